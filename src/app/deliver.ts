@@ -1,0 +1,175 @@
+import { noticeOf } from './posts.ts';
+import type { Clock, Decision, DuePost, Installation, Outgoing, Poster, Store } from './ports.ts';
+import type { Shown } from './use-cases.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+/** After so many attempts a post is given up, and after so long a time in which nobody could look for it: some hours either way. */
+const mostAttempts = 36;
+const longestLook = 240 * minute;
+const longestWait = 10 * minute;
+
+/** What the outbox writes to the log: ids and codes, never texts. */
+export interface Log {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface DeliveryDeps {
+  readonly store: Store;
+  readonly poster: Poster;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What is to be drawn: the newest revision, or the one asked for. */
+  readonly show: (installation: Installation, decision: string, revision?: number) => Promise<Shown>;
+  readonly pause: number;
+  readonly settle: number;
+  /** From then on nothing new is sent. */
+  readonly stopped: () => boolean;
+}
+
+/**
+ * Takes one post one step further, looking for it or sending it, and writes down what came of it: afterwards the post is settled
+ * or due later. Resolves to the milliseconds its channel must rest.
+ */
+export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<number> {
+  const { store, poster, clock, log, show, pause, settle, stopped } = deps;
+  /** Posts Slack took while the store could not be written: not sent again even where nobody may look. */
+  const taken = new Map<string, string>();
+
+  async function sent(post: DuePost, ts: string): Promise<void> {
+    taken.set(keyOf(post), ts);
+    await store.markSent(post.installation, post.id, ts);
+    taken.delete(keyOf(post));
+  }
+
+  async function fail(post: DuePost, code: string): Promise<void> {
+    log.warn({ installation: post.installation, post: post.id, kind: post.kind, code }, 'a post is given up');
+    const decision = post.kind === 'not-posted' ? undefined : await decisionOf(post);
+    await store.failPost(post.installation, post.id, code, decision && noticeOf(decision, post, clock.now()));
+  }
+
+  async function decisionOf(post: DuePost): Promise<Decision | undefined> {
+    try {
+      return (await store.written(post.installation, post.decision))?.decision;
+    } catch (error) {
+      report(post, error, 'the decision of a post cannot be read');
+      return undefined;
+    }
+  }
+
+  async function retry(post: DuePost, attempts: number, code: string, atLeast = 0): Promise<void> {
+    if (attempts >= mostAttempts) return fail(post, code);
+    const wait = Math.max(atLeast, waitAfter(attempts, post.id));
+    return store.retryPost(post.installation, post.id, clock.now() + wait, code);
+  }
+
+  async function prepare(post: DuePost): Promise<Outgoing> {
+    const shown = await show(post.installation, post.decision, post.kind === 'moved' ? post.revision : undefined);
+    if (post.kind !== 'not-posted') return { ...shown, post };
+    const posts = await store.posts(post.installation, post.decision);
+    const failed = posts.find((one) => noticeOf(shown.decision, one, 0).id === post.id);
+    return { ...shown, post, reason: failed?.error };
+  }
+
+  async function send(post: DuePost): Promise<number> {
+    if (stopped()) return 0;
+    if (post.attempts >= mostAttempts) {
+      await fail(post, post.error ?? 'unclear');
+      return 0;
+    }
+    // Counted before it is drawn, so that a post which kills the process is given up in the end.
+    if (!(await store.markSending(post.installation, post.id, clock.now(), post.attempts))) return 0;
+    const attempts = post.attempts + 1;
+    let message: Outgoing;
+    try {
+      message = await prepare(post);
+    } catch (error) {
+      report(post, error, 'a post could not be prepared');
+      await retry(post, attempts, 'not_prepared');
+      return 0;
+    }
+    const answer = await poster.send(message).catch((error: unknown) => {
+      report(post, error, 'sending a post failed unexpectedly');
+      return { kind: 'unclear', code: 'unexpected' } as const;
+    });
+    let rest = pause;
+    switch (answer.kind) {
+      case 'sent':
+        await sent(post, answer.ts);
+        break;
+      case 'later':
+        rest = Math.max(pause, answer.afterMs);
+        await retry(post, attempts, answer.code, answer.afterMs);
+        break;
+      case 'refused':
+        await fail(post, answer.code);
+        break;
+      case 'unclear':
+        await lookAgain(post, Math.max(settle, waitAfter(attempts, post.id)), answer.code);
+        break;
+    }
+    return rest;
+  }
+
+  async function look(post: DuePost, waited: number): Promise<number> {
+    const answer = await poster.find(post).catch((error: unknown) => {
+      report(post, error, 'looking for a post failed unexpectedly');
+      return { kind: 'later', code: 'unexpected' } as const;
+    });
+    let rest = 0;
+    switch (answer.kind) {
+      case 'found':
+        await sent(post, answer.ts);
+        break;
+      case 'absent':
+        rest = await send(post);
+        break;
+      case 'unknown':
+        // A private word twice is better than none; a message in a channel is not.
+        if (post.kind === 'not-posted') rest = await send(post);
+        else await fail(post, 'unclear');
+        break;
+      case 'later':
+        if (waited >= longestLook) await fail(post, 'unclear');
+        else await lookAgain(post, Math.min(longestWait, Math.max(second, waited)), answer.code);
+        break;
+    }
+    return rest;
+  }
+
+  function lookAgain(post: DuePost, wait: number, code: string): Promise<void> {
+    return store.lookAgain(post.installation, post.id, clock.now() + wait, code);
+  }
+
+  function report(post: DuePost, error: unknown, message: string): void {
+    log.error({ err: error, installation: post.installation, post: post.id }, message);
+  }
+
+  return async function deliver(post) {
+    const ts = taken.get(keyOf(post));
+    if (ts !== undefined) {
+      await sent(post, ts);
+      return 0;
+    }
+    if (post.state !== 'sending') return send(post);
+    const waited = clock.now() - (post.attemptedAt ?? 0);
+    if (waited >= 0 && waited < settle) {
+      await lookAgain(post, settle - waited, post.error ?? 'unclear');
+      return 0;
+    }
+    return post.kind === 'edit' ? send(post) : look(post, waited);
+  };
+}
+
+/** Doubles with every attempt; a quarter more or less, told apart by the post's id so that many do not come back at once. */
+function waitAfter(attempts: number, id: string): number {
+  const wait = Math.min(longestWait, second * 2 ** (attempts - 1));
+  let mixed = attempts;
+  for (const character of id) mixed = (mixed * 31 + (character.codePointAt(0) ?? 0)) % 1_009;
+  return Math.round(wait * (0.75 + mixed / 2_018));
+}
+
+function keyOf(post: DuePost): string {
+  return `${post.installation} ${post.id}`;
+}

@@ -1,0 +1,192 @@
+import type { Approach, Case, Explanation } from '../core/index.ts';
+
+/** Key of an installation: `T:<team>` or, installed for a whole organisation, `E:<enterprise>`. Every row carries it. */
+export type Installation = string;
+
+/** A person, as `<team>:<user>`: user ids alone are not unique across Slack Connect. */
+export type PersonId = string;
+
+/** Where an answer is posted: a channel, and a thread in it if the debate took place in one. */
+export interface Place {
+  readonly channel: string;
+  /** `ts` of the thread's first message. */
+  readonly thread?: string | undefined;
+}
+
+/** A form somebody is filling in. Committed before every acknowledgement, so that nothing accepted is lost. */
+export interface Draft {
+  readonly installation: Installation;
+  readonly id: string;
+  readonly owner: PersonId;
+  readonly title: string;
+  readonly place?: Place | undefined;
+  readonly answers: Case;
+  /** Questions answered with "I don't know": never asked again in this draft. */
+  readonly unknown: readonly string[];
+  /** The decision this draft revises, and the revision it started from. */
+  readonly revises?: { readonly decision: string; readonly revision: number } | undefined;
+  /** Milliseconds since 1970. */
+  readonly updatedAt: number;
+}
+
+/** A verdict written down in a channel. Its content is in its revisions. */
+export interface Decision {
+  readonly installation: Installation;
+  readonly id: string;
+  readonly owner: PersonId;
+  readonly title: string;
+  readonly place: Place;
+  /** The draft it came from: sharing the same draft twice gives the same decision. */
+  readonly draft: string;
+  readonly createdAt: number;
+}
+
+/** One state of a decision; with the rulebook and prices it was made from, it can be recomputed for ever. */
+export interface Revision {
+  readonly installation: Installation;
+  readonly decision: string;
+  /** 1 for the first. */
+  readonly number: number;
+  readonly author: PersonId;
+  readonly answers: Case;
+  readonly unknown: readonly string[];
+  readonly approach: Approach;
+  /** Content hashes. */
+  readonly rulebook: string;
+  readonly prices: string;
+  /** Date the prices were applied to, YYYY-MM-DD. */
+  readonly pricedAt: string;
+  readonly at: number;
+}
+
+/** What a post shows: the decision, its two thread replies, what a revision moved, the edited decision, or a word to its owner. */
+export type PostKind = 'decision' | 'argument' | 'costs' | 'moved' | 'edit' | 'not-posted';
+
+/**
+ * pending: not tried yet · sending: tried, outcome not known (a crash leaves it so) · sent · failed: will not be tried again.
+ */
+export type PostState = 'pending' | 'sending' | 'sent' | 'failed';
+
+/** A message that must reach Slack exactly once. */
+export interface Post {
+  readonly installation: Installation;
+  readonly id: string;
+  readonly decision: string;
+  readonly revision: number;
+  readonly kind: PostKind;
+  readonly channel: string;
+  /** Thread to post in, when known beforehand. */
+  readonly thread?: string | undefined;
+  /** The post that must be sent first; without `thread` its `ts` is the thread to reply in, and for an edit the message to change. */
+  readonly after?: string | undefined;
+  readonly state: PostState;
+  readonly attempts: number;
+  readonly dueAt: number;
+  readonly attemptedAt?: number | undefined;
+  /** Slack's `ts` once sent. */
+  readonly ts?: string | undefined;
+  /** The code of the last failure. */
+  readonly error?: string | undefined;
+}
+
+export type NewPost = Pick<
+  Post,
+  'installation' | 'id' | 'decision' | 'revision' | 'kind' | 'channel' | 'thread' | 'after' | 'dueAt'
+>;
+
+/** A post that may be sent now, with the `ts` of the post it follows. */
+export interface DuePost extends Post {
+  readonly afterTs?: string | undefined;
+}
+
+export interface Written {
+  readonly decision: Decision;
+  /** In order; never empty. */
+  readonly revisions: readonly [Revision, ...Revision[]];
+}
+
+export interface Store {
+  /** Keeps texts by content hash; a hash that is there already is left alone. */
+  keepContents(contents: readonly { readonly hash: string; readonly body: string }[]): Promise<void>;
+  content(hash: string): Promise<string | undefined>;
+
+  saveDraft(draft: Draft): Promise<void>;
+  draft(installation: Installation, id: string): Promise<Draft | undefined>;
+
+  /** Writes a decision, its first revision and its posts in one transaction. A draft shared before changes nothing and returns what stands. */
+  share(decision: Decision, first: Revision, posts: readonly NewPost[]): Promise<Written>;
+  /** Adds a revision and its posts in one transaction; false, and nothing written, when that number exists. */
+  revise(revision: Revision, posts: readonly NewPost[]): Promise<boolean>;
+  written(installation: Installation, decision: string): Promise<Written | undefined>;
+  posts(installation: Installation, decision: string): Promise<readonly Post[]>;
+
+  /** Adds a post on its own; a post with this id that is there already is left alone. */
+  addPost(post: NewPost): Promise<void>;
+  /**
+   * Posts that may be sent at `now`: pending or sending, due, and whose predecessor is sent; oldest first, at most one
+   * per channel, since Slack takes about one message per second in a channel. Posts of one decision in one channel keep
+   * their order: none while an earlier one is pending or sending.
+   */
+  duePosts(now: number): Promise<readonly DuePost[]>;
+  /** When the next of these posts falls due, after `now`. */
+  nextDue(now: number): Promise<number | undefined>;
+  /**
+   * Committed before Slack is called: from here on a crash leaves the outcome unknown. Counts an attempt. False, and nothing
+   * written, when the post is settled or was tried since it was read with so many `attempts`.
+   */
+  markSending(installation: Installation, post: string, at: number, attempts: number): Promise<boolean>;
+  markSent(installation: Installation, post: string, ts: string): Promise<void>;
+  /** Puts a post back to pending, to be tried at `dueAt`: Slack surely did not take it. */
+  retryPost(installation: Installation, post: string, dueAt: number, error: string): Promise<void>;
+  /** Leaves the state `sending` (outcome unknown), to be looked up again at `dueAt`. */
+  lookAgain(installation: Installation, post: string, dueAt: number, error: string): Promise<void>;
+  /** Gives a post up, and those that follow it; adds the notice to its owner in the same transaction. */
+  failPost(installation: Installation, post: string, error: string, notice?: NewPost): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A message ready to be drawn. `moved` lists what a revision changed, in sentences. */
+export interface Outgoing {
+  readonly post: DuePost;
+  readonly decision: Decision;
+  readonly revision: Revision;
+  readonly explanation: Explanation;
+  readonly moved: readonly string[];
+  /** For `not-posted`: the code of what went wrong. */
+  readonly reason?: string | undefined;
+}
+
+/** Slack's side of the outbox. */
+export interface Poster {
+  /**
+   * sent · later: surely not taken, try again after `afterMs` · refused: will never be taken (`code`, e.g. `not_in_channel`)
+   * · unclear: it may have been taken.
+   */
+  send(
+    message: Outgoing,
+  ): Promise<
+    | { readonly kind: 'sent'; readonly ts: string }
+    | { readonly kind: 'later'; readonly afterMs: number; readonly code: string }
+    | { readonly kind: 'refused'; readonly code: string }
+    | { readonly kind: 'unclear'; readonly code: string }
+  >;
+  /** Looks whether a post arrived. unknown: may not look (no scope); later: could not look now. */
+  find(
+    post: DuePost,
+  ): Promise<
+    | { readonly kind: 'found'; readonly ts: string }
+    | { readonly kind: 'absent' }
+    | { readonly kind: 'unknown' }
+    | { readonly kind: 'later'; readonly code: string }
+  >;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+export interface Ids {
+  /** A new unguessable id of at most 24 characters. */
+  next(): string;
+}

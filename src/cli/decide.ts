@@ -1,0 +1,80 @@
+import { type Book, type Explanation, explain } from '../core/index.ts';
+import { openBook, type Options, priceDate, readAnswers, type Streams } from './io.ts';
+
+/** `rag-or-ft decide`: the verdict of one case or of a list, for people or as JSON. */
+export async function decideAnswers(options: Options, { out }: Streams): Promise<number> {
+  const book = openBook(options);
+  const at = priceDate(options);
+  const { cases, several } = readAnswers(book, options);
+  const explained = cases.map((answers) => explain(book, answers, { title: 'This workload', at }));
+  if (options.json) {
+    const results = explained.map((one) => verdictJson(book, one));
+    out(`${JSON.stringify(several ? results : results[0], null, 2)}\n`);
+    return 0;
+  }
+  out(`${explained.map(verdictText).join('\n\n')}\n`);
+  return 0;
+}
+
+/** The JSON contract of `decide --json`. */
+function verdictJson(book: Book, one: Explanation): object {
+  const { questions } = book.rulebook;
+  return {
+    approach: one.approach,
+    settled: one.settled,
+    possible: one.possible.map(({ approach, share }) => ({ approach, share: Number(share.toFixed(6)) })),
+    plan: one.plan.map(({ stage, approach, variant, title, effort, measure, goOn }) => ({
+      approach,
+      variant,
+      stage,
+      title,
+      effort,
+      measure,
+      go_on: goOn,
+    })),
+    pivots: one.pivots.map(({ question, from, to, below, above, approach, assumed }) => ({
+      question,
+      from,
+      ...(to === undefined ? {} : { to }),
+      ...(below === undefined ? {} : { below }),
+      ...(above === undefined ? {} : { above }),
+      approach,
+      assumed,
+    })),
+    ask: one.ask.map(({ question }) => question),
+    because: one.reasons.map(({ rule, text, sources }) => ({ rule, text, source: sources.map(({ id }) => id) })),
+    against: one.against.map(({ rule, text, sources, beatenBy }) => ({
+      rule,
+      text,
+      source: sources.map(({ id }) => id),
+      beatenBy,
+    })),
+    assumptions: one.assumptions.map(({ question }) => ({ question, value: usualOf(questions[question]) })),
+    warnings: one.warnings.map(({ text }) => text),
+  };
+}
+
+function usualOf(question: Book['rulebook']['questions'][string] | undefined): string | number | boolean | undefined {
+  return question?.kind === 'yes_no' ? question.usual === 'yes' : question?.usual;
+}
+
+function verdictText(one: Explanation): string {
+  const settled = { yes: 'settled', as_assumed: 'settled, as assumed', no: 'not settled yet' }[one.settled];
+  return [
+    `${one.label} (${settled})`,
+    one.sentence,
+    ...section('Because', one.reasons.map(({ text, sources }) => `${text} [${sources.map(({ label }) => label).join('; ')}]`)),
+    ...section('Overruled', one.against.map(({ text }) => text)),
+    ...section('Assumed', one.assumptions.map(({ name, value }) => `${name}: ${value}`)),
+    ...section('What would change it', one.pivots.map(({ text }) => text)),
+    ...section('Ask next', one.ask.slice(0, 3).map(({ name }) => name)),
+    ...section('Plan', one.plan.map(({ title, variant, effort }) => `${title}: ${variant} (${effort})`)),
+    ...section('Costs', [one.costHeadline]),
+    ...section('Warnings', one.warnings.map(({ text }) => text)),
+  ].join('\n');
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  - ${line}`)];
+}
+

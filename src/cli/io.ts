@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { type Book, type Case, checkAtStart, compile, type Diagnostic, parseAnswers } from '../core/index.ts';
+import { diagnosticText, loadRulebook } from '../rules/load.ts';
+
+/** Where a command writes. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+export interface Options {
+  readonly answers?: string | undefined;
+  readonly json: boolean;
+  readonly rules?: string | undefined;
+  readonly at?: string | undefined;
+}
+
+/** Something the person has to mend; one line per fault. */
+export class BadInput extends Error {
+  override name = 'BadInput';
+  readonly lines: readonly string[];
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
+}
+
+/** The rule files of the package, wherever it is installed. */
+export function rulesFolder({ rules }: Options): string {
+  return rules ?? fileURLToPath(new URL('../../rules/', import.meta.url));
+}
+
+/** The date prices are taken at. @throws BadInput */
+export function priceDate({ at }: Options): string {
+  if (at === undefined) return new Date().toISOString().slice(0, 10);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(at) && !Number.isNaN(Date.parse(at))) return at;
+  throw new BadInput([`--at ${at}: write a date as YYYY-MM-DD`]);
+}
+
+/** Loads, checks and compiles the rulebook. @throws BadInput with file, line and remedy */
+export function openBook(options: Options): Book {
+  const loaded = loadRulebook(rulesFolder(options));
+  if (!loaded.ok) throw new BadInput(loaded.problems.map(diagnosticText));
+  const problems = checkAtStart(loaded.rulebook).filter(({ severity }) => severity === 'error');
+  if (problems.length > 0) throw new BadInput(problems.map((problem) => diagnosticText(loaded.place(problem))));
+  return compile(loaded.rulebook);
+}
+
+export interface Input {
+  readonly cases: readonly Case[];
+  /** The file held a list: the output is one too. */
+  readonly several: boolean;
+}
+
+/** Reads one object of answers or a list of them. @throws BadInput with every fault, its index and its id */
+export function readAnswers(book: Book, { answers }: Options): Input {
+  if (answers === undefined) throw new BadInput(['--answers FILE is missing; - reads standard input']);
+  const data = parseText(readText(answers), answers);
+  const several = Array.isArray(data);
+  const list: readonly unknown[] = several ? data : [data];
+  const parsed = list.map((one) => parseAnswers(book.rulebook, one));
+  const faults = parsed.flatMap((one, index) => (one.ok ? [] : one.problems.map((problem) => faultText(problem, index))));
+  if (faults.length > 0) throw new BadInput(faults);
+  return { cases: parsed.flatMap((one) => (one.ok ? [one.answers] : [])), several };
+}
+
+function faultText({ path, message, remedy }: Diagnostic, index: number): string {
+  const where = path.length > 0 ? `[${index}] ${path.join('.')}` : `[${index}]`;
+  return `${where}: ${message}${remedy === undefined ? '' : `; ${remedy}`}`;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch {
+    throw new BadInput([`${file === '-' ? 'standard input' : file} cannot be read`]);
+  }
+}
+
+/** JSON is YAML, so one reader serves both. */
+function parseText(text: string, file: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 0, version: '1.2' });
+  } catch (cause) {
+    const message = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
+    throw new BadInput([`${file === '-' ? 'standard input' : file} is neither JSON nor YAML: ${message}`]);
+  }
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { check } from './check.ts';
+import { costs } from './costs.ts';
+import { decideAnswers } from './decide.ts';
+import { BadInput, type Streams } from './io.ts';
+import { orderLevels } from './order.ts';
+
+const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
+
+  rag-or-ft decide --answers FILE [--json]   decide the answers in FILE (JSON or YAML, - for standard input)
+  rag-or-ft costs  --answers FILE [--json]   price every approach for them
+  rag-or-ft check                            prove the rules
+  rag-or-ft order                            find an order of levels with a small diagram
+
+  --rules DIR    rule files (default: those of the package)
+  --at DATE      date of the prices, YYYY-MM-DD (default: today)
+`;
+
+const commands = { decide: decideAnswers, costs, check, order: orderLevels };
+
+function isCommand(name: string | undefined): name is keyof typeof commands {
+  return name !== undefined && Object.hasOwn(commands, name);
+}
+
+/** Runs one command. @returns the exit code: 0 done, 1 the rules are unsound, 2 bad input. */
+async function run(argv: readonly string[], streams: Streams): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        answers: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        rules: { type: 'string' },
+        at: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    const [command, ...rest] = positionals;
+    if (values.help || command === 'help') {
+      streams.out(usage);
+      return 0;
+    }
+    if (!isCommand(command) || rest.length > 0) throw new BadInput([usage.trimEnd()]);
+    return await commands[command](values, streams);
+  } catch (cause) {
+    if (cause instanceof BadInput) streams.err(`${cause.lines.join('\n')}\n`);
+    else if (cause instanceof TypeError && 'code' in cause) streams.err(`${cause.message}\n\n${usage}`);
+    else throw cause;
+    return 2;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+});

@@ -1,0 +1,131 @@
+import { closest } from 'fastest-levenshtein';
+import { z } from 'zod';
+import type { Case, Diagnostic, Possible, Value } from './case.ts';
+import type { NumberQuestion, Question, Rulebook } from './rulebook.ts';
+
+/** Answers read from outside data: a case, or everything that is wrong with them. */
+export type ParsedAnswers =
+  | { readonly ok: true; readonly answers: Case }
+  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+
+const range = z.strictObject({ low: z.number(), high: z.number() });
+const raw = z.record(z.string(), z.unknown());
+
+/**
+ * Reads an object of question ids: an option id, `true`/`false` (or `yes`/`no`), a number, `{low, high}`, or a list of
+ * values that are all possible. `null` is open.
+ */
+export function parseAnswers(rulebook: Rulebook, input: unknown): ParsedAnswers {
+  const object = raw.safeParse(input);
+  if (!object.success) {
+    return { ok: false, problems: [problem([], 'answers must be an object of question ids', 'write {"gap": "knowledge"}')] };
+  }
+  const problems: Diagnostic[] = [];
+  const answers = new Map<string, Possible>();
+  for (const [id, given] of Object.entries(object.data)) {
+    if (given === null) continue;
+    const question = questionBy(rulebook, id);
+    if (question === undefined) {
+      problems.push(unknownId(rulebook, id));
+      continue;
+    }
+    const read = readPossible(question, given);
+    if (read.ok) answers.set(id, read.value);
+    else problems.push(problem([id], read.message, read.remedy));
+  }
+  problems.push(...saidTwice(rulebook, answers));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, answers: Object.fromEntries(answers) };
+}
+
+/** A question by its own id, or the number another unit of it is given in. */
+function questionBy(rulebook: Rulebook, id: string): Question | undefined {
+  const own = Object.hasOwn(rulebook.questions, id) ? rulebook.questions[id] : undefined;
+  if (own !== undefined) return own;
+  for (const question of Object.values(rulebook.questions)) {
+    if (question.kind !== 'number' || question.also === undefined || !Object.hasOwn(question.also, id)) continue;
+    const unit = question.also[id];
+    if (unit === undefined) continue;
+    return { ...question, unit: unit.unit, min: question.min / unit.factor, max: question.max / unit.factor, integer: false };
+  }
+  return undefined;
+}
+
+type Read = { readonly ok: true; readonly value: Possible } | { readonly ok: false; readonly message: string; readonly remedy: string };
+
+function readPossible(question: Question, given: unknown): Read {
+  if (!Array.isArray(given)) return readValue(question, given);
+  const values: Value[] = [];
+  for (const one of given) {
+    const read = readValue(question, one);
+    if (!read.ok) return read;
+    values.push(...valuesIn(read.value));
+  }
+  if (values.length === 0) return { ok: false, message: 'the list of values is empty', remedy: 'leave the question out when nothing is known' };
+  return { ok: true, value: values };
+}
+
+function valuesIn(possible: Possible): readonly Value[] {
+  return Array.isArray(possible) ? possible : [possible].flat();
+}
+
+function readValue(question: Question, given: unknown): Read {
+  if (question.kind === 'number') return readNumber(question, given);
+  const allowed = question.kind === 'yes_no' ? ['yes', 'no'] : Object.keys(question.options);
+  const value = typeof given === 'boolean' && question.kind === 'yes_no' ? (given ? 'yes' : 'no') : given;
+  if (typeof value === 'string' && allowed.includes(value)) return { ok: true, value };
+  const near = typeof given === 'string' ? closest(given.slice(0, 100).toLowerCase(), allowed) : undefined;
+  const values = question.kind === 'yes_no' ? 'true or false' : allowed.join(', ');
+  return {
+    ok: false,
+    message: `${shown(given)} is not one of its values`,
+    remedy: near === undefined ? `use ${values}` : `did you mean "${near}"? Values: ${values}`,
+  };
+}
+
+function readNumber(question: NumberQuestion, given: unknown): Read {
+  const bounds = `a number from ${question.min} to ${question.max} (${question.unit}), or {"low": …, "high": …}`;
+  if (typeof given === 'number') {
+    const fault = outside(question, given);
+    return fault === undefined ? { ok: true, value: given } : { ok: false, message: fault, remedy: `use ${bounds}` };
+  }
+  const read = range.safeParse(given);
+  if (!read.success) return { ok: false, message: `${shown(given)} is not a number`, remedy: `use ${bounds}` };
+  const { low, high } = read.data;
+  const fault = outside(question, low) ?? outside(question, high) ?? (low > high ? `low ${low} is above high ${high}` : undefined);
+  return fault === undefined ? { ok: true, value: { low, high } } : { ok: false, message: fault, remedy: `use ${bounds}` };
+}
+
+function outside({ min, max }: NumberQuestion, value: number): string | undefined {
+  if (!Number.isFinite(value)) return `${value} is not a finite number`;
+  return value < min || value > max ? `${value} is outside ${min} to ${max}` : undefined;
+}
+
+function saidTwice(rulebook: Rulebook, answers: ReadonlyMap<string, Possible>): readonly Diagnostic[] {
+  return Object.entries(rulebook.questions).flatMap(([id, question]) => {
+    const units = [id, ...(question.kind === 'number' ? Object.keys(question.also ?? {}) : [])];
+    const given = units.filter((unit) => answers.has(unit));
+    if (given.length < 2) return [];
+    return given.slice(1).map((unit) => problem([unit], `says again what ${given[0]} says`, 'give it in one unit only'));
+  });
+}
+
+function unknownId(rulebook: Rulebook, id: string): Diagnostic {
+  if (Object.hasOwn(rulebook.derived, id)) {
+    const from = rulebook.derived[id]?.from.join(', ') ?? '';
+    return problem([id], `${id} is computed and cannot be answered`, `answer ${from} instead`);
+  }
+  const known = Object.entries(rulebook.questions).flatMap(([own, question]) => [
+    own,
+    ...(question.kind === 'number' ? Object.keys(question.also ?? {}) : []),
+  ]);
+  return problem([id], `there is no question ${shown(id)}`, `did you mean "${closest(id.slice(0, 100), known)}"?`);
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function problem(path: readonly (string | number)[], message: string, remedy: string): Diagnostic {
+  return { path, message, remedy, severity: 'error' };
+}

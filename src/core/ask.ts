@@ -1,0 +1,132 @@
+import type { Case } from './case.ts';
+import type { Book } from './compile.ts';
+import { assumeLimits, decide, isLimit, masksOf, openInputs, sharesBelow, weightsOf } from './decide.ts';
+import { type Mask, type Node, terminals } from './diagram.ts';
+import { approaches } from './rulebook.ts';
+
+/** Which questions the form shows, by page. */
+export interface FormQuestions {
+  /** The fixed first page: these, and the limits as one list to tick. */
+  readonly firstPage: readonly string[];
+  readonly limits: readonly string[];
+  /** What a person may change: the questions answered in a case, the first page's and limits included. */
+  toChange(answers: Case): readonly string[];
+}
+
+export function questionsOf(book: Book): FormQuestions {
+  const all = Object.entries(book.rulebook.questions);
+  const firstPage = all.filter(([, question]) => question.first_page).map(([id]) => id);
+  const limits = all.filter(([, question]) => isLimit(question)).map(([id]) => id);
+  return {
+    firstPage,
+    limits,
+    toChange: (answers) => [
+      ...new Set([
+        ...firstPage,
+        ...all
+          .filter(([id, question]) => !limits.includes(id) && (id in answers || alsoIn(question, answers)))
+          .map(([id]) => id),
+      ]),
+    ],
+  };
+}
+
+function alsoIn(question: Book['rulebook']['questions'][string], answers: Case): boolean {
+  return question.kind === 'number' && Object.keys(question.also ?? {}).some((id) => id in answers);
+}
+
+/**
+ * The open questions worth asking, the most telling first. Until the case is settled as assumed these are the ones that
+ * narrow what is possible once limits are taken as usual; after that, the limits that could still change it.
+ * @param leave questions somebody answered with "I don't know".
+ */
+export function questionsToAsk(book: Book, answers: Case, at: string, leave: readonly string[] = []): readonly string[] {
+  const masks = masksOf(book, answers, at);
+  const left = book.diagram.narrow(book.verdict, masks);
+  if (left < terminals) return [];
+  const usual = assumeLimits(book, answers, masks);
+  const leftUsual = book.diagram.narrow(left, usual);
+  const ranked = leftUsual < terminals ? rank(book, left, masks) : rank(book, leftUsual, usual);
+  const ids = ranked.flatMap((index) => {
+    const level = book.levels[index];
+    if (level === undefined) return [];
+    return level.derived ? openInputs(book, level.id, answers, at) : [level.id];
+  });
+  return [...new Set(ids)].filter((id) => !leave.includes(id));
+}
+
+/**
+ * The questions of the next page: what would be asked one after the other if each were answered as is most likely. Empty
+ * when the case is settled or settled as assumed, or when nothing is left to ask.
+ */
+export function nextQuestions(
+  book: Book,
+  answers: Case,
+  { at, leave, most }: { readonly at: string; readonly leave: readonly string[]; readonly most: number },
+): readonly string[] {
+  const page: string[] = [];
+  let supposed = answers;
+  while (page.length < most && decide(book, supposed, at).settled === 'no') {
+    const [next] = questionsToAsk(book, supposed, at, [...leave, ...page]);
+    if (next === undefined) break;
+    page.push(next);
+    supposed = { ...supposed, [next]: likeliest(book, next) };
+  }
+  return page;
+}
+
+/** The likeliest answer to a question: an option, or the usual number. */
+function likeliest(book: Book, id: string): string | number {
+  const question = book.rulebook.questions[id];
+  const level = book.levels[book.levelAt.get(id) ?? -1];
+  if (question === undefined) return 0;
+  if (question.kind === 'number' || level === undefined) return question.usual;
+  const best = level.likely.indexOf(Math.max(...level.likely));
+  return level.values[best] ?? question.usual;
+}
+
+/**
+ * Levels a function depends on, by how much an answer is expected to narrow the approaches (entropy), the most first. One
+ * pass down with the probability of reaching each node and one up with its ends serve all levels at once.
+ */
+function rank(book: Book, left: Node, masks: readonly Mask[]): readonly number[] {
+  const { diagram } = book;
+  const below = sharesBelow(book, left, masks);
+  const reach = new Map<Node, number>([[left, 1]]);
+  const total = below.get(left) ?? [];
+  const atLevel = new Map<number, Node[]>();
+  for (const node of diagram.nodesOf(left)) {
+    const level = diagram.levelOf(node);
+    const nodes = atLevel.get(level);
+    if (nodes === undefined) atLevel.set(level, [node]);
+    else nodes.push(node);
+    const weights = weightsOf(book.levels[level], masks[level] ?? 0);
+    for (const [value, kid] of diagram.kidsOf(node).entries()) {
+      reach.set(kid, (reach.get(kid) ?? 0) + (reach.get(node) ?? 0) * (weights[value] ?? 0));
+    }
+  }
+
+  const remaining = (level: number, nodes: readonly Node[]): number => {
+    const elsewhere = approaches.map((_, approach) =>
+      nodes.reduce((rest, node) => rest - (reach.get(node) ?? 0) * (below.get(node)?.[approach] ?? 0), total[approach] ?? 0),
+    );
+    return weightsOf(book.levels[level], masks[level] ?? 0).reduce((expected, weight, value) => {
+      if (weight === 0) return expected;
+      const shares = approaches.map((_, approach) =>
+        nodes.reduce(
+          (sum, node) => sum + (reach.get(node) ?? 0) * (below.get(diagram.kidsOf(node)[value] ?? 0)?.[approach] ?? 0),
+          elsewhere[approach] ?? 0,
+        ),
+      );
+      return expected + weight * entropy(shares);
+    }, 0);
+  };
+  return [...atLevel]
+    .map(([level, nodes]) => ({ level, remaining: remaining(level, nodes) }))
+    .sort((a, b) => a.remaining - b.remaining || a.level - b.level)
+    .map(({ level }) => level);
+}
+
+function entropy(shares: readonly number[]): number {
+  return shares.reduce((sum, share) => (share > 1e-12 ? sum - share * Math.log2(share) : sum), 0);
+}

@@ -1,0 +1,29 @@
+/** Both ends possible, in the question's unit. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One value of a question: an option id, `yes`/`no`, a number in the question's unit, or a range of numbers. */
+export type Value = string | number | Range;
+
+/** What is still possible for one question: one value, or several (people disagree). */
+export type Possible = Value | readonly Value[];
+
+/**
+ * A case says, for every question, which values remain possible. A question that is not there is open:
+ * nobody has said. Keys are question ids of the rulebook; values were checked by `parseAnswers`.
+ */
+export type Case = Readonly<Record<string, Possible>>;
+
+/** A diagnostic of outside data or of a rule file: what is wrong, where, and what to do. */
+export interface Diagnostic {
+  /** Where in the data, from the root: `['rules', 'must_cite', 'beats', 0]`. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  /** What to write instead. */
+  readonly remedy?: string;
+  /** Answers that show it. */
+  readonly example?: string;
+  readonly severity: 'error' | 'warning';
+}

@@ -1,0 +1,23 @@
+import type { Diagnostic } from './case.ts';
+import { checkProofs } from './check/proofs.ts';
+import { checkReferences } from './check/references.ts';
+import { checkVerdicts } from './check/start.ts';
+import { compile } from './compile.ts';
+import type { Rulebook } from './rulebook.ts';
+
+/** The checks every start makes: references, exactly one verdict for all answers, nothing contested. Empty when sound. */
+export function checkAtStart(rulebook: Rulebook): readonly Diagnostic[] {
+  const broken = checkReferences(rulebook);
+  return broken.some(({ severity }) => severity === 'error') ? broken : [...broken, ...checkVerdicts(compile(rulebook))];
+}
+
+/**
+ * Everything `check:rules` proves: the checks at start and, when those pass, that no rule is idle, orders hold, an open gap
+ * never tunes, every question can matter and every worked case comes out.
+ * @param at date of the prices, YYYY-MM-DD.
+ */
+export function proofs(rulebook: Rulebook, at: string): readonly Diagnostic[] {
+  const atStart = checkAtStart(rulebook);
+  if (atStart.some(({ severity }) => severity === 'error')) return atStart;
+  return [...atStart, ...checkProofs(compile(rulebook), at)];
+}

@@ -1,0 +1,167 @@
+import { parseAnswers } from '../answers.ts';
+import type { Diagnostic } from '../case.ts';
+import { type Book, compile, terminalOf } from '../compile.ts';
+import { inputIds } from '../costs/inputs.ts';
+import { decide, gapQuestion } from '../decide.ts';
+import { type Node, no, yes } from '../diagram.ts';
+import { planOf } from '../plan.ts';
+import { approaches, tuning, type When } from '../rulebook.ts';
+import { exampleOf, pathText } from './examples.ts';
+import { error } from './references.ts';
+
+/** Above this many nodes a rulebook still works, but its level order should be looked at. */
+const manyNodes = 20_000;
+
+/**
+ * What `check:rules` proves besides the checks at start. Findings about a rule that changes nothing or a question that
+ * cannot matter are errors here; a team's overlay may take them as warnings.
+ * @param at date of the prices for the worked cases, YYYY-MM-DD.
+ */
+export function checkProofs(book: Book, at: string): readonly Diagnostic[] {
+  return [
+    ...idleRules(book),
+    ...brokenOrders(book),
+    ...gapOpenTunes(book),
+    ...idleQuestions(book),
+    ...idleThresholds(book),
+    ...wrongCases(book, at),
+    ...tooLarge(book),
+  ];
+}
+
+function idleRules(book: Book): readonly Diagnostic[] {
+  const whole = outcomesOf(book);
+  return Object.keys(book.rulebook.rules)
+    .filter((id) => outcomesOf(compile(book.rulebook, book, id)) === whole)
+    .map((id) =>
+      error(['rules', id], `${id} changes nothing: no claim and no verdict differs without it`, 'remove it, or say when it should win'),
+    );
+}
+
+/** Equal exactly if two compilations in one table agree on every claim and verdict. */
+function outcomesOf({ verdict, claims }: Book): string {
+  return [verdict, ...claims.map(({ holds }) => holds)].join(' ');
+}
+
+function brokenOrders(book: Book): readonly Diagnostic[] {
+  const { diagram } = book;
+  return Object.entries(book.rulebook.questions).flatMap(([id, question]) => {
+    const level = book.levelAt.get(id);
+    if (question.kind === 'yes_no' || level === undefined) return [];
+    return (question.monotone ?? []).flatMap(({ claim, rising }, index) => {
+      const holds = book.claims.find((one) => one.id === claim)?.holds ?? no;
+      const at = (value: string | undefined): Node =>
+        diagram.fix(holds, level, book.levels[level]?.index.get(value) ?? 0);
+      return rising.slice(1).flatMap((value, step) => {
+        const path = exampleOf(book, diagram.ite(at(rising[step]), diagram.not(at(value)), no), yes);
+        if (path === undefined) return [];
+        return [
+          error(
+            ['questions', id, 'monotone', index],
+            `${claim} holds with ${rising[step]} and no longer with ${value}`,
+            'mend the rules, or take the order out',
+            pathText(book, path),
+          ),
+        ];
+      });
+    });
+  });
+}
+
+function gapOpenTunes(book: Book): readonly Diagnostic[] {
+  const gap = book.rulebook.questions[gapQuestion];
+  const level = book.levelAt.get(gapQuestion);
+  if (gap === undefined || level === undefined) {
+    return [error(['questions'], `there is no question "${gapQuestion}"`, 'add it: it is what everything starts from')];
+  }
+  const usual = book.levels[level]?.index.get(gap.usual) ?? 0;
+  const open = book.diagram.fix(book.verdict, level, usual);
+  return approaches
+    .filter((approach) => tuning.has(approach))
+    .flatMap((approach) => {
+      const path = exampleOf(book, open, terminalOf(approaches.indexOf(approach)));
+      if (path === undefined) return [];
+      return [
+        error(
+          ['questions', gapQuestion, 'usual'],
+          `with the gap open the leading approach could be ${approach}`,
+          'choose a usual gap that never leads to tuning',
+          pathText(book, path),
+        ),
+      ];
+    });
+}
+
+/** Questions that no claim, verdict, stage, variant, warning, derived question or cost depends on. */
+function idleQuestions(book: Book): readonly Diagnostic[] {
+  const { rulebook, diagram } = book;
+  const levels = new Set([book.verdict, ...book.claims.map(({ holds }) => holds)].flatMap((node) => diagram.support(node)));
+  const whens: readonly (When | undefined)[] = [
+    ...Object.values(rulebook.warnings).map(({ when }) => when),
+    ...Object.values(rulebook.stages).flatMap((stage) => [stage.when, stage.unless, ...stage.variants.map(({ when }) => when)]),
+  ];
+  const used = new Set<string>([
+    ...[...levels].flatMap((level) => book.levels[level]?.id ?? []),
+    ...whens.flatMap((when) => Object.keys(when ?? {})),
+    ...Object.values(rulebook.stages).flatMap(({ while_open }) => while_open ?? []),
+    ...Object.values(rulebook.derived).flatMap(({ from }) => from),
+    ...inputIds,
+  ]);
+  return [
+    ...Object.keys(rulebook.questions)
+      .filter((id) => !used.has(id))
+      .map((id) => error(['questions', id], `${id} cannot matter`, 'write a rule that uses it, or remove it')),
+    ...Object.keys(rulebook.derived)
+      .filter((id) => !used.has(id))
+      .map((id) => error(['derived', id], `${id} cannot matter`, 'write a rule that uses it, or remove it')),
+  ];
+}
+
+/** Thresholds that the program uses by name, besides those that cut bands. */
+const thresholdsByName: ReadonlySet<string> = new Set(['prompt_ceiling']);
+
+function idleThresholds({ rulebook }: Book): readonly Diagnostic[] {
+  const used = new Set(
+    Object.values(rulebook.questions).flatMap((question) =>
+      question.kind === 'number' ? Object.values(question.bands ?? {}).flatMap(({ below }) => below ?? []) : [],
+    ),
+  );
+  return Object.keys(rulebook.thresholds)
+    .filter((id) => !used.has(id) && !thresholdsByName.has(id))
+    .map((id) => error(['thresholds', id], `nothing leans on ${id}`, 'cut a band with it, or remove it'));
+}
+
+function wrongCases(book: Book, at: string): readonly Diagnostic[] {
+  return book.rulebook.cases.flatMap((worked, index) => {
+    const parsed = parseAnswers(book.rulebook, worked.given);
+    if (!parsed.ok) return [];
+    const verdict = decide(book, parsed.answers, at);
+    const first = planOf(book, parsed.answers, verdict)[0]?.stage ?? 'nothing';
+    const problem = (key: string, expected: string, got: string): Diagnostic =>
+      error(
+        ['cases', index, key],
+        `"${worked.case}" gives ${got} instead of ${expected}`,
+        'mend the rule that decides it, or the expectation if the source says so',
+      );
+    return [
+      ...(verdict.approach === worked.expect ? [] : [problem('expect', worked.expect, verdict.approach)]),
+      ...(first === worked.first_stage ? [] : [problem('first_stage', worked.first_stage, first)]),
+      ...(worked.settled === undefined || worked.settled === verdict.settled
+        ? []
+        : [problem('settled', worked.settled, verdict.settled)]),
+    ];
+  });
+}
+
+function tooLarge(book: Book): readonly Diagnostic[] {
+  const size = new Set(book.claims.flatMap(({ holds }) => book.diagram.nodesOf(holds))).size;
+  if (size <= manyNodes) return [];
+  return [
+    {
+      path: ['level_order'],
+      message: `the diagram has ${size} nodes`,
+      remedy: 'run `npm run order:levels` for a better order',
+      severity: 'warning',
+    },
+  ];
+}

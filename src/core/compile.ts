@@ -1,0 +1,206 @@
+import { compileDerived, type Derived } from './derived.ts';
+import { Diagram, type Mask, type Node, no, yes } from './diagram.ts';
+import { type Level, levelsOf } from './levels.ts';
+import { approaches, type Rule, type Rulebook, type When } from './rulebook.ts';
+
+/** Condition on one level: the mask of values for which it holds. */
+export interface Condition {
+  readonly level: number;
+  readonly mask: Mask;
+}
+
+export interface CompiledRule {
+  readonly id: string;
+  readonly rule: Rule;
+  readonly when: readonly Condition[];
+}
+
+/** A side taken on a claim, with the arguments of the other side that defeat it. */
+export interface Side {
+  readonly rule: CompiledRule;
+  readonly side: 'supports' | 'opposes';
+  /** Indices into the claim's `sides`. */
+  readonly beaters: readonly number[];
+  readonly stands: Node;
+}
+
+export interface CompiledClaim {
+  readonly id: string;
+  readonly needs: readonly string[];
+  /** Every rule that argues on it; beaters come before those they beat. */
+  readonly sides: readonly Side[];
+  readonly holds: Node;
+  readonly contested: Node;
+}
+
+/** A rulebook ready to decide with. Made once; immutable except for the diagram's shared table. */
+export interface Book {
+  readonly rulebook: Rulebook;
+  readonly levels: readonly Level[];
+  /** Index of each level by question id. */
+  readonly levelAt: ReadonlyMap<string, number>;
+  readonly diagram: Diagram;
+  /** Claims after those they need. */
+  readonly claims: readonly CompiledClaim[];
+  readonly rules: readonly CompiledRule[];
+  /** Ends in `terminalOf` an approach for every assignment. */
+  readonly verdict: Node;
+  /** One yes/no function per row of the verdict table. */
+  readonly rows: readonly Node[];
+  /** The derived questions with prices at a date, YYYY-MM-DD. */
+  derivedAt(at: string): readonly Derived[];
+}
+
+/** The terminal of an approach: its place on the ladder, after `no` and `yes`. */
+export function terminalOf(index: number): Node {
+  return index + 2;
+}
+
+export function approachAt(terminal: Node): (typeof approaches)[number] | undefined {
+  return approaches[terminal - 2];
+}
+
+/**
+ * Compiles a rulebook whose references were checked (see `checkReferences`).
+ * @param without leaves one rule out, to see whether it matters.
+ * @param shared reuses the table of another compilation with the same levels.
+ */
+export function compile(rulebook: Rulebook, shared?: Book, without?: string): Book {
+  const levels = shared?.levels ?? levelsOf(rulebook);
+  const levelAt = shared?.levelAt ?? new Map(levels.map(({ id }, index) => [id, index]));
+  const diagram = shared?.diagram ?? new Diagram(levels.map(({ values }) => values.length));
+  const rules = Object.entries(rulebook.rules)
+    .filter(([id]) => id !== without)
+    .map(([id, rule]) => ({ id, rule, when: conditionsOf(rule.when, levels, levelAt) }));
+  const fires = new Map(rules.map(({ id, when }) => [id, conjunction(diagram, when)]));
+
+  const claims: CompiledClaim[] = [];
+  const holds = new Map<string, Node>();
+  for (const id of inOrderOfNeed(rulebook.claims)) {
+    const needs = rulebook.claims[id]?.needs ?? [];
+    const sides = sidesOf(diagram, rules, fires, id);
+    const pro = diagram.or(sides.filter(({ side }) => side === 'supports').map(({ stands }) => stands));
+    const con = diagram.or(sides.filter(({ side }) => side === 'opposes').map(({ stands }) => stands));
+    const needed = diagram.and(needs.map((need) => holds.get(need) ?? no));
+    const compiled: CompiledClaim = {
+      id,
+      needs,
+      sides,
+      holds: diagram.and([needed, pro, diagram.not(con)]),
+      contested: diagram.and([needed, pro, con]),
+    };
+    claims.push(compiled);
+    holds.set(id, compiled.holds);
+  }
+
+  const rows = rulebook.verdicts.map((row) =>
+    diagram.and(
+      Object.entries(row.if).flatMap(([claim, wanted]) => {
+        const node = holds.get(claim) ?? no;
+        return wanted === '-' ? [] : [wanted === 'yes' ? node : diagram.not(node)];
+      }),
+    ),
+  );
+  const verdict = rulebook.verdicts.reduceRight<Node>(
+    (rest, row, index) => diagram.ite(rows[index] ?? no, terminalOf(approaches.indexOf(row.give)), rest),
+    no,
+  );
+  const dated = new Map<string, readonly Derived[]>();
+  return {
+    rulebook,
+    levels,
+    levelAt,
+    diagram,
+    claims,
+    rules,
+    verdict,
+    rows,
+    derivedAt(at) {
+      const known = dated.get(at);
+      if (known !== undefined) return known;
+      const fresh = compileDerived(rulebook, at);
+      dated.set(at, fresh);
+      return fresh;
+    },
+  };
+}
+
+/** The conditions of a `when`, one per question. */
+export function conditionsOf(
+  when: When,
+  levels: readonly Level[],
+  levelAt: ReadonlyMap<string, number>,
+): readonly Condition[] {
+  return Object.entries(when).map(([question, wanted]) => {
+    const level = levelAt.get(question);
+    const index = level === undefined ? undefined : levels[level]?.index;
+    if (level === undefined || index === undefined) throw new Error(`no level for question ${question}`);
+    const values = typeof wanted === 'string' ? [wanted] : wanted;
+    return { level, mask: values.reduce((mask, value) => mask | (1 << (index.get(value) ?? 31)), 0) };
+  });
+}
+
+/** Whether all conditions hold for one value per level. */
+export function holdsFor(when: readonly Condition[], values: readonly number[]): boolean {
+  return when.every(({ level, mask }) => (mask >> (values[level] ?? 0)) & 1);
+}
+
+export function conjunction(diagram: Diagram, when: readonly Condition[]): Node {
+  return diagram.and(when.map(({ level, mask }) => diagram.among(level, mask)));
+}
+
+/** Claims after those they need. @throws on a circle. */
+export function inOrderOfNeed(claims: Rulebook['claims']): readonly string[] {
+  return inOrder(Object.keys(claims), (id) => claims[id]?.needs ?? []);
+}
+
+/** Ids after those they come after. @throws when they form a circle, naming it. */
+export function inOrder(ids: readonly string[], before: (id: string) => readonly string[]): readonly string[] {
+  const done = new Set<string>();
+  const visit = (id: string, path: readonly string[]): void => {
+    if (done.has(id)) return;
+    if (path.includes(id)) throw new Error([...path.slice(path.indexOf(id)), id].join(' → '));
+    for (const other of before(id)) visit(other, [...path, id]);
+    done.add(id);
+  };
+  for (const id of ids) visit(id, []);
+  return [...done];
+}
+
+/** The arguments on a claim, each with those that defeat it, beaters first. */
+function sidesOf(
+  diagram: Diagram,
+  rules: readonly CompiledRule[],
+  fires: ReadonlyMap<string, Node>,
+  claim: string,
+): readonly Side[] {
+  const all = new Map(
+    rules.flatMap((rule) => {
+      const side = sideOn(rule.rule, claim);
+      return side === undefined ? [] : [[rule.id, { rule, side }] as const];
+    }),
+  );
+  const beatersOf = (id: string): readonly string[] => {
+    const me = all.get(id);
+    if (me === undefined || me.rule.rule.limit) return [];
+    return [...all.values()]
+      .filter((other) => other.side !== me.side && (other.rule.rule.limit || other.rule.rule.beats.includes(id)))
+      .map((other) => other.rule.id);
+  };
+  const order = inOrder([...all.keys()], beatersOf);
+  const sides: Side[] = [];
+  for (const id of order) {
+    const one = all.get(id);
+    if (one === undefined) continue;
+    const beaters = beatersOf(id).map((beater) => order.indexOf(beater));
+    const beaten = diagram.or(beaters.map((beater) => sides[beater]?.stands ?? no));
+    sides.push({ ...one, beaters, stands: diagram.ite(beaten, no, fires.get(id) ?? yes) });
+  }
+  return sides;
+}
+
+/** The side a rule takes on a claim. */
+export function sideOn(rule: Rule, claim: string): Side['side'] | undefined {
+  if (rule.supports?.includes(claim)) return 'supports';
+  return rule.opposes?.includes(claim) ? 'opposes' : undefined;
+}

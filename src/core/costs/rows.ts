@@ -1,0 +1,81 @@
+import type { CostBook, CostEvent } from './types.ts';
+import type { ModelRow, TunedRow, Use, VectorDatabaseRow } from './schema.ts';
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** `day` (YYYY-MM-DD) some whole months later, at most the 28th so that the day exists. */
+export function monthsLater(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const count = year * 12 + (month - 1) + Math.ceil(months);
+  return `${String(Math.floor(count / 12))}-${two((count % 12) + 1)}-${two(Math.min(date, 28))}`;
+}
+
+function found<T>(row: T | undefined, kind: string, id: string): T {
+  if (row === undefined) throw new Error(`prices.yml lacks a row of ${kind} with the id ${id}`);
+  return row;
+}
+
+function usedId(book: CostBook, use: Use): string {
+  const id = book.prices.uses[use];
+  if (id === undefined) throw new Error(`prices.yml lacks uses.${use}: name the row to calculate with`);
+  return id;
+}
+
+/** The model used for `use`, at the price that holds on the day `at`. */
+export function modelFor(book: CostBook, use: 'prompt' | 'long_context' | 'rag', at: string): ModelRow {
+  const id = usedId(book, use);
+  const rows = book.prices.models.filter((row) => row.id === id);
+  const valid = rows.find((row) => (row.from ?? '') <= at && (row.until === undefined || at < row.until));
+  return found(valid ?? rows[0], 'models', id);
+}
+
+/** Why a model cannot be used on the day `at`. */
+export const stopped = (row: ModelRow, at: string): string | undefined =>
+  row.shutdown !== undefined && row.shutdown <= at ? `${row.id} stopped on ${row.shutdown}` : undefined;
+
+export const embeddingRow = (book: CostBook): CostBook['prices']['embeddings'][number] =>
+  found(byId(book.prices.embeddings, usedId(book, 'embedding')), 'embeddings', usedId(book, 'embedding'));
+
+export const vectorDatabaseRow = (book: CostBook): VectorDatabaseRow =>
+  found(
+    byId(book.prices.vector_databases, usedId(book, 'vector_database')),
+    'vector_databases',
+    usedId(book, 'vector_database'),
+  );
+
+export const rerankerRow = (book: CostBook): CostBook['prices']['rerankers'][number] =>
+  found(byId(book.prices.rerankers, usedId(book, 'reranker')), 'rerankers', usedId(book, 'reranker'));
+
+export const gpuRow = (book: CostBook, id: string): CostBook['prices']['gpus'][number] =>
+  found(byId(book.prices.gpus, id), 'gpus', id);
+
+const byId = <T extends { readonly id: string }>(rows: readonly T[], id: string): T | undefined =>
+  rows.find((row) => row.id === id);
+
+/** Places to tune that take new customers on the day `at` and do not stop before the day `end`. */
+export const openForTuning = (book: CostBook, at: string, end: string): readonly TunedRow[] =>
+  book.prices.fine_tuning.filter(
+    (row) =>
+      !row.existing_customers_only &&
+      (row.new_jobs_until === undefined || at <= row.new_jobs_until) &&
+      (row.base_shutdown === undefined || end < row.base_shutdown),
+  );
+
+/** What stops, closes or changes its price between `at` and `end`: the models in use, and every place to tune. */
+export function eventsBetween(book: CostBook, at: string, end: string): readonly CostEvent[] {
+  const inUse = new Set(Object.values(book.prices.uses));
+  const events: CostEvent[] = [];
+  const note = (date: string | undefined, text: string): void => {
+    if (date !== undefined && at <= date && date <= end) events.push({ date, text });
+  };
+  for (const row of book.prices.models) {
+    if (!inUse.has(row.id)) continue;
+    note(row.shutdown, `${row.id} stops`);
+    note(row.until, `the price of ${row.id} changes`);
+  }
+  for (const row of book.prices.fine_tuning) {
+    note(row.new_jobs_until, `no new training jobs: ${row.id}`);
+    note(row.base_shutdown, `tuned models stop: ${row.id}`);
+  }
+  return events.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}

@@ -1,0 +1,233 @@
+import type { Case, Possible, Value } from './case.ts';
+import { approachAt, type Book } from './compile.ts';
+import { derivedMask } from './derived.ts';
+import { lowest, type Mask, type Node, single, terminals } from './diagram.ts';
+import type { Settled } from './explanation.ts';
+import { answerTo, bandOf, isRange, type Level, maskOf, rangeOf, valuesOf } from './levels.ts';
+import { type Approach, approaches, type Question, tuning } from './rulebook.ts';
+
+/** The question that comes first: while it is open, nothing is tuned. */
+export const gapQuestion = 'gap';
+
+/** What a case leaves possible, and what leads. */
+export interface Verdict {
+  /** The leading approach: always one, even when nothing is settled. */
+  readonly approach: Approach;
+  readonly settled: Settled;
+  /** Every approach still possible with its share, by how likely the open answers are; the largest first. */
+  readonly possible: readonly { readonly approach: Approach; readonly share: number }[];
+  /** Open questions that still matter and were taken at their usual value. */
+  readonly assumptions: readonly string[];
+  /** Every question at one value: answers given, and usual values where open. */
+  readonly complete: Case;
+  /** `complete` as one value index per level, derived ones included. */
+  readonly values: readonly number[];
+  /** What remains possible per level. */
+  readonly masks: readonly Mask[];
+}
+
+/**
+ * Decides a case: every approach that is still possible, and the one that leads.
+ * @param at date the prices are taken at, YYYY-MM-DD: computed costs are part of the case.
+ */
+export function decide(book: Book, answers: Case, at: string): Verdict {
+  const { diagram } = book;
+  const masks = masksOf(book, answers, at);
+  const left = diagram.narrow(book.verdict, masks);
+  const usual = assumeLimits(book, answers, masks);
+  const leftUsual = diagram.narrow(left, usual);
+  const possible = sharesOf(book, left, masks);
+  const leading = lead(book, answers, at, possible);
+
+  const settled = settledBy(left, leftUsual, gapOpen(answers));
+  const open = assumptionsOf(book, answers, at, settled === 'as_assumed' ? { left, limitsOnly: true } : { left });
+  return {
+    ...leading,
+    settled,
+    possible,
+    assumptions: settled === 'yes' ? [] : open,
+    masks,
+  };
+}
+
+function settledBy(left: Node, leftUsual: Node, auditFirst: boolean): Settled {
+  if (leftUsual >= terminals) return 'no';
+  const approach = approachAt(leftUsual);
+  if (auditFirst && approach !== undefined && tuning.has(approach)) return 'no';
+  return left < terminals ? 'yes' : 'as_assumed';
+}
+
+/** Whether more than one gap is possible. */
+export function gapOpen(answers: Case): boolean {
+  const gap = answers[gapQuestion];
+  return gap === undefined || valuesOf(gap).length > 1;
+}
+
+/**
+ * The approach of a case in one walk down the diagram, or undefined where the walk meets an open question. This is the
+ * whole decision for a complete case; the rest of `decide` is about what is open.
+ */
+export function approachOf(book: Book, answers: Case, at: string): Approach | undefined {
+  const { diagram, levels } = book;
+  let node = book.verdict;
+  while (node >= terminals) {
+    const level = levels[diagram.levelOf(node)];
+    const value = level === undefined ? undefined : valueAt(book, level, answers, at);
+    if (value === undefined) return undefined;
+    node = diagram.kidsOf(node)[value] ?? 0;
+  }
+  return approachAt(node);
+}
+
+function valueAt(book: Book, level: Level, answers: Case, at: string): number | undefined {
+  const own = answers[level.id];
+  if (typeof own === 'string') return level.index.get(own);
+  if (typeof own === 'number') return bandOf(level.bounds, own);
+  if (own === undefined && !level.derived && level.also.length === 0) return undefined;
+  const mask = level.derived ? derivedAt(book, level, answers, at) : maskOf(level, answerTo(level, answers));
+  return single(mask) ? lowest(mask) : undefined;
+}
+
+function derivedAt(book: Book, level: Level, answers: Case, at: string): Mask {
+  const derived = book.derivedAt(at).find(({ id }) => id === level.id);
+  return derived === undefined ? level.full : derivedMask(derived, level.values.length, answers);
+}
+
+/** What remains possible per level. */
+export function masksOf(book: Book, answers: Case, at: string): readonly Mask[] {
+  return book.levels.map((level) =>
+    level.derived ? derivedAt(book, level, answers, at) : maskOf(level, answerTo(level, answers)),
+  );
+}
+
+/** The masks once every limit nobody spoke of takes its usual value. */
+export function assumeLimits(book: Book, answers: Case, masks: readonly Mask[]): readonly Mask[] {
+  return masks.map((mask, index) => {
+    const level = book.levels[index];
+    const question = level === undefined ? undefined : book.rulebook.questions[level.id];
+    if (level === undefined || !isLimit(question) || answers[level.id] !== undefined) return mask;
+    return 1 << (level.index.get(question.usual) ?? 0);
+  });
+}
+
+export function isLimit(question: Question | undefined): question is Extract<Question, { kind: 'yes_no' }> {
+  return question?.kind === 'yes_no' && question.limit !== undefined;
+}
+
+/** The share of each approach, open levels weighted by how likely their values are. The largest first. */
+function sharesOf(book: Book, left: Node, masks: readonly Mask[]): Verdict['possible'] {
+  const shares = endShares(book, left, masks);
+  return approaches
+    .map((approach, index) => ({ approach, share: shares[index] ?? 0 }))
+    .filter(({ approach }) => book.diagram.ends(left).has(approaches.indexOf(approach) + 2))
+    .sort((a, b) => b.share - a.share);
+}
+
+/** Probability of each approach below a node, in ladder order. */
+export function endShares(book: Book, left: Node, masks: readonly Mask[]): readonly number[] {
+  return new Map(sharesBelow(book, left, masks)).get(left) ?? [];
+}
+
+/** For every node of a function and its ends: the probability of each approach, in ladder order. */
+export function sharesBelow(book: Book, left: Node, masks: readonly Mask[]): ReadonlyMap<Node, readonly number[]> {
+  const { diagram } = book;
+  const below = new Map<Node, readonly number[]>();
+  for (let end = 0; end < terminals; end += 1) below.set(end, approaches.map((_, index) => (end === index + 2 ? 1 : 0)));
+  for (const node of diagram.nodesOf(left).toReversed()) {
+    const level = diagram.levelOf(node);
+    const weights = weightsOf(book.levels[level], masks[level] ?? 0);
+    const kids = diagram.kidsOf(node);
+    below.set(
+      node,
+      approaches.map((_, index) =>
+        weights.reduce((sum, weight, value) => sum + weight * (below.get(kids[value] ?? 0)?.[index] ?? 0), 0),
+      ),
+    );
+  }
+  return below;
+}
+
+/** How likely each value of a level is among those that remain; the others weigh nothing. */
+export function weightsOf(level: Level | undefined, mask: Mask): readonly number[] {
+  const likely = level?.likely ?? [];
+  const sum = likely.reduce((total, one, value) => total + ((mask >> value) & 1 ? one : 0), 0);
+  return likely.map((one, value) => ((mask >> value) & 1 ? one / sum : 0));
+}
+
+/** The verdict with every open question at its usual value. With the gap open it is never one that tunes. */
+function lead(
+  book: Book,
+  answers: Case,
+  at: string,
+  possible: Verdict['possible'],
+): Pick<Verdict, 'approach' | 'complete' | 'values'> {
+  const complete = completed(book, answers);
+  const values = masksOf(book, complete, at).map(lowest);
+  const approach = approachAt(book.diagram.walk(book.verdict, values)) ?? 'prompt';
+  if (!gapOpen(answers) || !tuning.has(approach)) return { approach, complete, values };
+  const next = possible.find((one) => !tuning.has(one.approach));
+  return { approach: next?.approach ?? 'prompt', complete, values };
+}
+
+/** The leading approach alone, for pivots: what `decide` would give, without the rest. */
+export function leadingApproach(book: Book, answers: Case, at: string): Approach {
+  const complete = completed(book, answers);
+  const values = masksOf(book, complete, at).map(lowest);
+  const approach = approachAt(book.diagram.walk(book.verdict, values)) ?? 'prompt';
+  return gapOpen(answers) && tuning.has(approach) ? decide(book, answers, at).approach : approach;
+}
+
+/** Every question at one value: the answer, or the usual value as far as it is still possible. */
+export function completed(book: Book, answers: Case): Case {
+  return Object.fromEntries(
+    Object.entries(book.rulebook.questions).map(([id, question]) => {
+      const also = question.kind === 'number' ? Object.entries(question.also ?? {}) : [];
+      const given = answerTo({ id, also: also.map(([other, { factor }]) => [other, factor] as const) }, answers);
+      return [id, oneOf(question, given)];
+    }),
+  );
+}
+
+/** One value out of those possible: the usual one if it is among them, else the nearest number or the likeliest option. */
+function oneOf(question: Question, possible: Possible | undefined): Value {
+  if (possible === undefined) return question.usual;
+  const values = valuesOf(possible);
+  const [first] = values;
+  if (first === undefined) return question.usual;
+  if (values.length === 1 && !isRange(first)) return first;
+  const { usual } = question;
+  if (typeof usual === 'number') {
+    const near = values.flatMap((value) => (typeof value === 'string' ? [] : [nearest(value, usual)]));
+    return near.reduce((best, one) => (Math.abs(one - usual) < Math.abs(best - usual) ? one : best), near[0] ?? usual);
+  }
+  if (values.includes(usual)) return usual;
+  const likely: Readonly<Record<string, number>> = question.likely ?? {};
+  const weight = (value: Value): number => (typeof value === 'string' ? (likely[value] ?? 1) : 0);
+  return values.reduce((best, one) => (weight(one) > weight(best) ? one : best), first);
+}
+
+function nearest(value: Exclude<Value, string>, usual: number): number {
+  const { low, high } = rangeOf(value);
+  return Math.min(high, Math.max(low, usual));
+}
+
+/** The open questions a function still depends on; derived levels are named by their open inputs. */
+export function assumptionsOf(
+  book: Book,
+  answers: Case,
+  at: string,
+  { left, limitsOnly = false }: { readonly left: Node; readonly limitsOnly?: boolean },
+): readonly string[] {
+  const ids = book.diagram.support(left).flatMap((index) => {
+    const level = book.levels[index];
+    if (level === undefined) return [];
+    return level.derived ? openInputs(book, level.id, answers, at) : [level.id];
+  });
+  return [...new Set(ids)].filter((id) => !limitsOnly || isLimit(book.rulebook.questions[id]));
+}
+
+/** Inputs of a derived question that are not one number yet. */
+export function openInputs(book: Book, derived: string, answers: Case, at: string): readonly string[] {
+  const inputs = book.derivedAt(at).find(({ id }) => id === derived)?.inputs ?? [];
+  return inputs.filter((input) => typeof answerTo(input, answers) !== 'number').map(({ id }) => id);
+}

@@ -1,0 +1,120 @@
+import type { Case, Range } from './case.ts';
+import { longContextCost } from './costs/price.ts';
+import { type Mask } from './diagram.ts';
+import { answerTo, isRange, type Level, rangeOf, valuesOf } from './levels.ts';
+import type { DerivedQuestion, NumberQuestion, Rulebook } from './rulebook.ts';
+
+/** A derived question ready to be computed: its inputs, and its value for one number per input. */
+export interface Derived {
+  readonly id: string;
+  readonly inputs: readonly DerivedInput[];
+  /** Index of the value in its level. */
+  readonly compute: (numbers: readonly number[]) => number;
+}
+
+export interface DerivedInput {
+  readonly id: string;
+  readonly question: NumberQuestion;
+  readonly also: Level['also'];
+  /** Fixed points between `min` and `max` at which ranges are looked at, rising. */
+  readonly grid: readonly number[];
+}
+
+/** Above this many combinations of inputs a derived question is left open altogether. */
+const mostSamples = 4096;
+
+/** Compiles the derived questions of a rulebook. `at` is the date prices are taken at, YYYY-MM-DD. */
+export function compileDerived(book: Rulebook, at: string): readonly Derived[] {
+  return Object.entries(book.derived).map(([id, derived]) => {
+    const functionOf = functions[derived.compute](book, at);
+    const values = Object.keys(derived.values);
+    return {
+      id,
+      inputs: derived.from.map((from) => inputOf(book, from)),
+      compute: (numbers) => Math.max(0, values.indexOf(functionOf(numbers))),
+    };
+  });
+}
+
+/** What each `compute` of a rule file names: numbers of the inputs in the order of `from`, to one of the values. */
+const functions: Record<
+  DerivedQuestion['compute'],
+  (book: Rulebook, at: string) => (numbers: readonly number[]) => string
+> = {
+  prompt_meets_requirement(book) {
+    const ceiling = book.thresholds['prompt_ceiling']?.value ?? 0.8;
+    return ([success = 0, required = 0]) => (success >= ceiling && success >= required ? 'yes' : 'no');
+  },
+  long_context_cost(book, at) {
+    const compare = longContextCost(book, at);
+    return ([tokens = 0, queries = 0, hours = 24]) => compare(tokens, queries, hours);
+  },
+};
+
+/**
+ * The values a derived question may take in a case. Ranges are looked at on a fixed grid and at their ends; values between
+ * the lowest and the highest found are possible too, so that narrowing an input never adds one.
+ */
+export function derivedMask(derived: Derived, width: number, answers: Case): Mask {
+  const samples = derived.inputs.map((input) => samplesOf(input, answers));
+  const full = 2 ** width - 1;
+  if (samples.reduce((product, one) => product * one.length, 1) > mostSamples) return full;
+  let low = width;
+  let high = -1;
+  for (const numbers of combinations(samples)) {
+    const value = derived.compute(numbers);
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    if (low === 0 && high === width - 1) break;
+  }
+  return (2 ** (high - low + 1) - 1) << low;
+}
+
+/** All ways to take one number from each list. */
+export function* combinations(lists: readonly (readonly number[])[]): Generator<readonly number[]> {
+  const [first, ...rest] = lists;
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  for (const one of first) for (const others of combinations(rest)) yield [one, ...others];
+}
+
+/** What a case says of an input, as ranges in its unit; open is all of it. */
+export function rangesOf(input: Pick<DerivedInput, 'id' | 'also' | 'question'>, answers: Case): readonly Range[] {
+  const possible = answerTo(input, answers);
+  if (possible === undefined) return [{ low: input.question.min, high: input.question.max }];
+  return valuesOf(possible).flatMap((value) => (typeof value === 'string' ? [] : [rangeOf(value)]));
+}
+
+function samplesOf(input: DerivedInput, answers: Case): readonly number[] {
+  const possible = answerTo(input, answers);
+  if (typeof possible === 'number') return [possible];
+  if (possible !== undefined && !valuesOf(possible).some(isRange)) {
+    return valuesOf(possible).flatMap((value) => (typeof value === 'number' ? [value] : []));
+  }
+  return rangesOf(input, answers).flatMap(({ low, high }) => [
+    low,
+    ...input.grid.filter((point) => point > low && point < high),
+    high,
+  ]);
+}
+
+function inputOf(book: Rulebook, id: string): DerivedInput {
+  const question = book.questions[id];
+  if (question?.kind !== 'number') throw new Error(`derived questions are computed from numbers: ${id} is none`);
+  return {
+    id,
+    question,
+    also: Object.entries(question.also ?? {}).map(([other, { factor }]) => [other, factor] as const),
+    grid: gridOf(question),
+  };
+}
+
+/** Even steps for shares and hours, eight per decade for what spans decades. */
+function gridOf({ min, max }: NumberQuestion): readonly number[] {
+  if (max <= 100) return Array.from({ length: 21 }, (_, step) => min + ((max - min) * step) / 20);
+  const from = Math.max(min, 1);
+  const steps = Math.ceil(Math.log10(max / from) * 8);
+  return Array.from({ length: steps + 1 }, (_, step) => from * 10 ** (step / 8)).filter((point) => point <= max);
+}

@@ -1,0 +1,149 @@
+import type { Case } from './case.ts';
+import { questionsToAsk } from './ask.ts';
+import type { Book } from './compile.ts';
+import { usd } from './costs/money.ts';
+import { type Costs, price, workloadOf } from './costs/price.ts';
+import { decide, type Verdict } from './decide.ts';
+import type { AnswerText, Argument, Explanation, Finding, Pivot } from './explanation.ts';
+import { argue, findingsOf } from './findings.ts';
+import { pivotsOf, type RawPivot } from './pivots.ts';
+import { planOf, warningsOf } from './plan.ts';
+import type { Approach } from './rulebook.ts';
+import { answerText, capital, labelOf, measureText, shortOption, valueText } from './words.ts';
+
+/**
+ * Everything there is to say about a case, in words. Pure: the same rulebook, case and date give the same explanation.
+ * @param at date of the prices, YYYY-MM-DD.
+ */
+export function explain(
+  book: Book,
+  answers: Case,
+  { title, at }: { readonly title: string; readonly at: string },
+): Explanation {
+  const { rulebook } = book;
+  const verdict = decide(book, answers, at);
+  const { approach } = verdict;
+  const findings = findingsOf(book, argue(book, verdict.values), answers);
+  const { reasons, against } = weigh(findings, decisiveClaims(book, findings));
+  const costs = price(rulebook, workloadOf(rulebook, answers), at);
+  const texts = rulebook.approaches[approach];
+  return {
+    title,
+    approach,
+    label: texts.label,
+    headline: texts.headline,
+    sentence: texts.does,
+    settled: verdict.settled,
+    possible: verdict.possible.map((one) => ({ ...one, label: labelOf(rulebook, one.approach) })),
+    reasons,
+    against,
+    findings,
+    answers: answersIn(book, answers),
+    assumptions: verdict.assumptions.flatMap((id) => assumption(book, id, verdict)),
+    pivots: pivotsOf(book, answers, verdict, at).map((pivot) => ({ ...pivot, text: pivotText(book, pivot) })),
+    ask: questionsToAsk(book, answers, at).map((id) => ({ question: id, name: rulebook.questions[id]?.name ?? id })),
+    plan: planOf(book, answers, verdict),
+    metric: texts.metric,
+    reviewMonths: texts.review_months,
+    warnings: warningsOf(book, verdict),
+    costs,
+    costHeadline: costHeadline(costs, approach, texts.label),
+  };
+}
+
+/**
+ * Standing arguments that lead where the verdict went, and those that lost. Followed from the verdict's row down: a claim
+ * that holds through its supporters and what it needs, one that does not through its opponents or the need that is
+ * missing. Claims that hold come first; on a claim, rules that defeated others.
+ */
+function weigh(
+  findings: readonly Finding[],
+  decisive: readonly string[],
+): Pick<Explanation, 'reasons' | 'against'> {
+  const relevant = relevantFindings(findings, decisive);
+  const reasons = new Map<string, readonly [order: number, argument: Argument]>();
+  const against = new Map<string, Argument>();
+  for (const { holds, arguments: args } of relevant) {
+    for (const argument of args) {
+      if (!argument.stands) against.set(argument.rule, argument);
+      if (!argument.stands || (argument.side === 'supports') !== holds) continue;
+      const wins = args.filter(({ beatenBy }) => beatenBy.includes(argument.rule)).length;
+      const order = (holds ? 0 : 100) - wins;
+      const known = reasons.get(argument.rule);
+      if (known === undefined || order < known[0]) reasons.set(argument.rule, [order, argument]);
+    }
+  }
+  return {
+    reasons: [...reasons.values()].sort(([a], [b]) => a - b).map(([, argument]) => argument),
+    against: [...against.values()].filter(({ rule }) => !reasons.has(rule)),
+  };
+}
+
+/** The findings a verdict rests on, those of its row first, then what they need. */
+function relevantFindings(findings: readonly Finding[], decisive: readonly string[]): readonly Finding[] {
+  const byClaim = new Map(findings.map((finding) => [finding.claim, finding]));
+  const found = new Map<string, Finding>();
+  const visit = (claim: string): void => {
+    const finding = byClaim.get(claim);
+    if (finding === undefined || found.has(claim)) return;
+    if (finding.missing.length === 0) found.set(claim, finding);
+    for (const need of finding.holds ? finding.needs : finding.missing) visit(need);
+  };
+  for (const claim of decisive) visit(claim);
+  return [...found.values()];
+}
+
+/** The claims that the verdict row for these findings asks about. */
+function decisiveClaims(book: Book, findings: readonly Finding[]): readonly string[] {
+  const held = new Set(findings.filter(({ holds }) => holds).map(({ claim }) => claim));
+  const row = book.rulebook.verdicts.find(({ if: row }) =>
+    Object.entries(row).every(([claim, value]) => value === '-' || held.has(claim) === (value === 'yes')),
+  );
+  return Object.entries(row?.if ?? {}).flatMap(([claim, value]) => (value === '-' ? [] : [claim]));
+}
+
+function answersIn(book: Book, answers: Case): readonly AnswerText[] {
+  return Object.entries(book.rulebook.questions).flatMap(([question, asked]) => {
+    const value = answerText(asked, question, answers);
+    return value === undefined ? [] : [{ question, name: asked.name, value, how: 'given' as const }];
+  });
+}
+
+function assumption(book: Book, id: string, verdict: Verdict): readonly AnswerText[] {
+  const question = book.rulebook.questions[id];
+  const value = verdict.complete[id];
+  if (question === undefined || value === undefined) return [];
+  const text = typeof value === 'object' ? '' : assumedText(question, value);
+  return [{ question: id, name: question.name, value: text, how: 'assumed' }];
+}
+
+function assumedText(question: Book['rulebook']['questions'][string], value: string | number): string {
+  if (question.kind === 'yes_no') return value === 'yes' ? question.yes : question.no;
+  return question.kind === 'choice' ? shortOption(valueText(question, value)) : valueText(question, value);
+}
+
+/** A pivot as a sentence that reads on its own. */
+function pivotText(book: Book, pivot: RawPivot): string {
+  const { rulebook } = book;
+  const question = rulebook.questions[pivot.question];
+  const then = labelOf(rulebook, pivot.approach);
+  if (question === undefined) return then;
+  if (question.kind === 'yes_no') return `If ${pivot.to === true ? question.yes : question.no}: ${then}`;
+  if (question.kind === 'choice') {
+    const option = (value: Pivot['from'] | undefined): string =>
+      shortOption(question.options[String(value)] ?? String(value));
+    return `${capital(question.name)}: "${option(pivot.to)}" instead of "${option(pivot.from)}": ${then}`;
+  }
+  const bound = measureText(question, pivot.below ?? pivot.above ?? 0);
+  return `${capital(question.name)}: ${pivot.below === undefined ? 'from' : 'below'} ${bound}: ${then}`;
+}
+
+function costHeadline(costs: Costs, approach: Approach, label: string): string {
+  const cost = costs.options.find((option) => option.approach === approach);
+  if (cost === undefined) return '';
+  if (cost.unavailable !== undefined) return `${label} cannot be priced: ${cost.unavailable}`;
+  return (
+    `${label}: about ${usd(cost.setup)} to set up and ${usd(cost.monthly)} a month, ` +
+    `${usd(cost.total)} over ${costs.horizonMonths} months (prices of ${costs.asOf})`
+  );
+}

@@ -1,0 +1,25 @@
+export { parseAnswers, type ParsedAnswers } from './answers.ts';
+export { type FormQuestions, nextQuestions, questionsOf, questionsToAsk } from './ask.ts';
+export type { Case, Diagnostic, Possible, Range, Value } from './case.ts';
+export { checkAtStart, proofs } from './check.ts';
+export { type Book, compile } from './compile.ts';
+export { usd } from './costs/money.ts';
+export type { ApproachCost, CostLine, Costs } from './costs/price.ts';
+export { approachOf, decide, type Verdict } from './decide.ts';
+export { explain } from './explain.ts';
+export type {
+  AnswerText,
+  Argument,
+  Explanation,
+  Finding,
+  Pivot,
+  PlanStage,
+  Settled,
+  SourceRef,
+} from './explanation.ts';
+export { argue, type Outcome } from './findings.ts';
+export { isRange, valuesOf } from './levels.ts';
+export { moved } from './moved.ts';
+export { record, type RecordMeta } from './record.ts';
+export { approaches, rulebookSchema } from './rulebook.ts';
+export type { Approach, Question, Rulebook } from './rulebook.ts';

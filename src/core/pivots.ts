@@ -1,0 +1,149 @@
+import type { Case, Value } from './case.ts';
+import type { Book } from './compile.ts';
+import { leadingApproach, type Verdict } from './decide.ts';
+import type { Derived, DerivedInput } from './derived.ts';
+import type { Pivot } from './explanation.ts';
+import { isRange, valuesOf } from './levels.ts';
+import type { Approach, NumberQuestion, Question } from './rulebook.ts';
+
+/** A pivot before it is put into words. */
+export type RawPivot = Omit<Pivot, 'text'>;
+
+/**
+ * Every single answer whose change changes the leading approach: for options each value that does, for numbers the
+ * nearest thresholds below and above, computed ones found by bisection. Answers that were assumed are included and marked.
+ */
+export function pivotsOf(book: Book, answers: Case, verdict: Verdict, at: string): readonly RawPivot[] {
+  return Object.entries(book.rulebook.questions).flatMap(([id, question]) => {
+    const from = verdict.complete[id];
+    if (from === undefined || isRange1(from)) return [];
+    const assumed = !isAnswered(answers, id, question);
+    const tryValue = (value: Value): Approach => leadingApproach(book, withAnswer(answers, id, question, value), at);
+    const base = { question: id, assumed };
+    if (question.kind === 'number') {
+      return typeof from === 'number'
+        ? numberPivots(book, verdict, at, { id, question, from, tryValue }).map((pivot) => ({ ...base, ...pivot }))
+        : [];
+    }
+    return optionsOf(question)
+      .filter((option) => option !== from)
+      .flatMap((option) => {
+        const approach = tryValue(option);
+        if (approach === verdict.approach) return [];
+        return [{ ...base, from: plain(question, from), to: plain(question, option), approach }];
+      });
+  });
+}
+
+function isAnswered(answers: Case, id: string, question: Question): boolean {
+  const ids = [id, ...(question.kind === 'number' ? Object.keys(question.also ?? {}) : [])];
+  return ids.some((one) => {
+    const given = answers[one];
+    if (given === undefined) return false;
+    const [first, ...others] = valuesOf(given);
+    return others.length === 0 && first !== undefined && !isRange(first);
+  });
+}
+
+/** The case with one question answered anew; other units of the same question are dropped. */
+export function withAnswer(answers: Case, id: string, question: Question, value: Value): Case {
+  const also = question.kind === 'number' ? Object.keys(question.also ?? {}) : [];
+  return { ...Object.fromEntries(Object.entries(answers).filter(([key]) => !also.includes(key))), [id]: value };
+}
+
+export function optionsOf(question: Exclude<Question, NumberQuestion>): readonly string[] {
+  return question.kind === 'yes_no' ? ['yes', 'no'] : Object.keys(question.options);
+}
+
+/** yes/no as booleans, as in JSON. */
+export function plain(question: Question, value: Case[string]): string | boolean {
+  if (question.kind === 'yes_no') return value === 'yes';
+  return typeof value === 'string' ? value : '';
+}
+
+function isRange1(value: Case[string]): boolean {
+  return typeof value === 'object';
+}
+
+interface Moving {
+  readonly id: string;
+  readonly question: NumberQuestion;
+  readonly from: number;
+  readonly tryValue: (value: number) => Approach;
+}
+
+type NumberPivot = Omit<RawPivot, 'question' | 'assumed'>;
+
+function numberPivots(book: Book, verdict: Verdict, at: string, moving: Moving): readonly NumberPivot[] {
+  const { question, from, tryValue } = moving;
+  const cuts = cutsOf(book, verdict, at, moving);
+  const below = cuts.filter((cut) => cut <= from).toReversed();
+  const above = cuts.filter((cut) => cut > from);
+  const found: NumberPivot[] = [];
+  let last = verdict.approach;
+  for (const [index, cut] of below.entries()) {
+    const approach = tryValue(between(below[index + 1] ?? question.min, cut, question));
+    if (approach !== last && approach !== verdict.approach) found.push({ from, below: cut, approach });
+    last = approach;
+  }
+  last = verdict.approach;
+  for (const cut of above) {
+    const approach = tryValue(cut);
+    if (approach !== last && approach !== verdict.approach) found.push({ from, above: cut, approach });
+    last = approach;
+  }
+  return found;
+}
+
+/** A number in [low, high), near its middle. */
+function between(low: number, high: number, { integer }: NumberQuestion): number {
+  const middle = low + (high - low) / 2;
+  return integer ? Math.max(low, Math.min(Math.floor(middle), high - 1)) : middle;
+}
+
+/** Where a number changes band or changes a derived value, rising, inside the question's limits. */
+function cutsOf(book: Book, verdict: Verdict, at: string, moving: Moving): readonly number[] {
+  const { id, question } = moving;
+  const bounds = book.levels[book.levelAt.get(id) ?? -1]?.bounds ?? [];
+  const computed = book.derivedAt(at).flatMap((derived) => {
+    const place = derived.inputs.findIndex((input) => input.id === id);
+    const input = derived.inputs[place];
+    return input === undefined ? [] : derivedCuts(derived, input, place, verdict.complete, question);
+  });
+  const all = new Set([...bounds, ...computed].filter((cut) => cut > question.min && cut <= question.max));
+  return [...all].sort((a, b) => a - b);
+}
+
+/** Where the derived value changes as one input moves and the others stay: a grid finds the steps, bisection the point. */
+function derivedCuts(
+  derived: Derived,
+  input: DerivedInput,
+  place: number,
+  complete: Case,
+  question: NumberQuestion,
+): readonly number[] {
+  const others = derived.inputs.map(({ id }) => {
+    const value = complete[id];
+    return typeof value === 'number' ? value : 0;
+  });
+  const valueAt = (x: number): number => derived.compute(others.map((other, index) => (index === place ? x : other)));
+  const points = [question.min, ...input.grid, question.max];
+  return points.slice(1).flatMap((high, index) => {
+    const low = points[index] ?? question.min;
+    return valueAt(low) === valueAt(high) ? [] : stepsBetween(valueAt, low, high, question.integer);
+  });
+}
+
+function stepsBetween(valueAt: (x: number) => number, low: number, high: number, integer: boolean): readonly number[] {
+  const fine = integer ? 1 : (high - low) / 2 ** 40;
+  let [a, b] = [low, high];
+  while (b - a > fine && b - a > Math.abs(b) * 1e-9) {
+    const middle = integer ? Math.floor((a + b) / 2) : (a + b) / 2;
+    if (middle <= a || middle >= b) break;
+    if (valueAt(middle) === valueAt(low)) a = middle;
+    else b = middle;
+  }
+  const rest = b < high && valueAt(b) !== valueAt(high) ? stepsBetween(valueAt, b, high, integer) : [];
+  return [b, ...rest];
+}
+

@@ -1,0 +1,76 @@
+import { usd } from './costs/money.ts';
+import { monthsLater } from './costs/rows.ts';
+import type { Argument, Explanation } from './explanation.ts';
+
+/** Who decided and when, for the decision record. Dates are YYYY-MM-DD. */
+export interface RecordMeta {
+  readonly owner: string;
+  readonly decidedAt: string;
+  readonly revisedAt?: string | undefined;
+  readonly revision: number;
+  /** Content hashes of the rulebook and the prices it can be recomputed from. */
+  readonly rulebook: string;
+  readonly prices: string;
+}
+
+/** The decision record as Markdown: gap, approach, cost trajectory, success metric, owner, review date, what would change it. */
+export function record(explanation: Explanation, meta: RecordMeta): string {
+  const { answers, assumptions, costs, pivots, plan, warnings } = explanation;
+  const gap = answers.find(({ question }) => question === 'gap')?.value ?? 'not known yet: audit failures first';
+  return [
+    `# ${plainLine(explanation.title)}`,
+    '',
+    `- Decision: **${explanation.label}** (${settledText(explanation)})`,
+    `- Gap: ${gap}`,
+    `- Owner: ${meta.owner}`,
+    `- Decided: ${meta.decidedAt}${meta.revisedAt === undefined ? '' : `, revision ${meta.revision} of ${meta.revisedAt}`}`,
+    `- Review: ${monthsLater(meta.revisedAt ?? meta.decidedAt, explanation.reviewMonths)}`,
+    `- Success metric: ${explanation.metric}`,
+    '',
+    '## Why',
+    ...explanation.reasons.map(argumentLine),
+    ...section('Overruled', explanation.against.map(argumentLine)),
+    '',
+    '## What was known',
+    ...answers.map(({ name, value }) => `- ${name}: ${value}`),
+    ...assumptions.map(({ name, value }) => `- ${name}: ${value} (assumed)`),
+    ...section(
+      'Plan',
+      plan.map((stage, index) => `${index + 1}. ${stage.title} (${stage.variant}, ${stage.effort}). Measure: ${stage.measure}. Go on: ${stage.goOn}`),
+    ),
+    '',
+    `## Cost trajectory (prices of ${costs.asOf})`,
+    `| Approach | Setup | Per month | Per 1,000 queries | ${costs.horizonMonths} months |`,
+    '|---|---:|---:|---:|---:|',
+    ...costs.options.map((option) => {
+      const name = option.approach === explanation.approach ? `**${option.approach}**` : option.approach;
+      if (option.unavailable !== undefined) return `| ${name} | ${option.unavailable} | | | |`;
+      const per1000 = option.per1000 === undefined ? 'no traffic' : usd(option.per1000);
+      return `| ${name} | ${usd(option.setup)} | ${usd(option.monthly)} | ${per1000} | ${usd(option.total)} |`;
+    }),
+    ...section('What would change it', pivots.map(({ text }) => `- ${text}`)),
+    ...section('Warnings', warnings.map(({ text }) => `- ${text}`)),
+    '',
+    `Recomputable from rulebook ${meta.rulebook.slice(0, 12)} and prices ${meta.prices.slice(0, 12)}.`,
+    '',
+  ].join('\n');
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', `## ${title}`, ...lines];
+}
+
+function argumentLine({ text, sources, assumed }: Argument): string {
+  const cited = sources.map(({ label }) => label).join('; ');
+  return `- ${text} [${cited}]${assumed.length > 0 ? ' (rests on an assumption)' : ''}`;
+}
+
+function settledText({ settled }: Explanation): string {
+  if (settled === 'yes') return 'settled';
+  return settled === 'as_assumed' ? 'settled, as assumed below' : 'not settled: it leads on what is known';
+}
+
+/** User text on one line: it stands in a heading. */
+function plainLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}

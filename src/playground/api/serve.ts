@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApiCall, FaultDesk } from '../faults.ts';
+import type { World } from '../world.ts';
+import { chatMethods } from './chat.ts';
+import { conversationMethods } from './conversations.ts';
+import { type Answer, type Grants, method, type Method, needScope, Refusal } from './method.ts';
+import { createMeter } from './rates.ts';
+import { z } from 'zod';
+import { viewMethods } from './views.ts';
+
+const authTest = method([], z.looseObject({}), (world) => ({
+  url: `https://${world.team.domain}.slack.com/`,
+  team: world.team.name,
+  user: world.users.find((it) => it.id === world.bot.user)?.name,
+  team_id: world.team.id,
+  user_id: world.bot.user,
+  bot_id: world.bot.id,
+  is_enterprise_install: false,
+}));
+
+const methods: Record<string, Method> = {
+  'auth.test': authTest,
+  ...chatMethods,
+  ...conversationMethods,
+  ...viewMethods,
+};
+
+/** An HTTP answer: a JSON body, or text. */
+export interface Reply {
+  readonly status: number;
+  readonly body: Answer | string;
+  readonly headers?: Record<string, string>;
+}
+
+/** The Web API over HTTP. */
+export function createApi(options: {
+  world: World;
+  token: string;
+  grants: Grants;
+  faults: FaultDesk;
+  calls: ApiCall[];
+}): (name: string, request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const { world, faults } = options;
+  const meter = createMeter(world.now);
+
+  const answer = (name: string, args: Record<string, unknown>, token: string): Reply => {
+    const found = Object.hasOwn(methods, name) ? methods[name] : undefined;
+    if (!found) return refused('unknown_method', { req_method: name });
+    if (!token) return refused('not_authed');
+    if (token !== options.token) return refused('invalid_auth');
+    const wait = faults.rateLimits ? meter.take(name, String(args['channel'] ?? '')) : undefined;
+    if (wait !== undefined) return limited(wait);
+    try {
+      needScope(options.grants, ...found.scopes);
+      return { status: 200, body: { ok: true, ...found.run(world, args, options.grants) } };
+    } catch (error) {
+      if (error instanceof Refusal) return refused(error.message, error.extra);
+      throw error;
+    }
+  };
+
+  return async (name, request, response) => {
+    const { args, token } = readCall(request, await bodyOf(request));
+    const call: ApiCall = { method: name, args, at: world.now(), status: 0 };
+    options.calls.push(call);
+    await respondTo({ call, faults, request, response, work: () => answer(name, args, token) });
+    world.changed();
+  };
+}
+
+/** Runs hooks and faults around the work and writes the answer. */
+export async function respondTo(it: {
+  call: ApiCall;
+  faults: FaultDesk;
+  request: IncomingMessage;
+  response: ServerResponse;
+  work: () => Reply;
+}): Promise<void> {
+  const { call, faults, request, response } = it;
+  await faults.runHooks(call, 'before');
+  const fault = faults.take(call.method);
+  const reply = fault === undefined || ('when' in fault && fault.when === 'after') ? it.work() : undefined;
+  if (reply && typeof reply.body === 'object') call.answer = reply.body;
+  if (reply) await faults.runHooks(call, 'after');
+  if (fault?.kind === 'hang') return;
+  if (fault?.kind === 'reset') {
+    request.socket.resetAndDestroy();
+    return;
+  }
+  const sent = faultReply(fault) ?? reply ?? refused('internal_error');
+  call.status = sent.status;
+  if (fault && typeof sent.body === 'object') call.answer = sent.body;
+  const text = typeof sent.body === 'string' ? sent.body : JSON.stringify(sent.body);
+  const type = typeof sent.body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
+  if (response.destroyed) return;
+  response.writeHead(sent.status, { 'content-type': type, ...sent.headers }).end(text);
+}
+
+type ReplyingFault = ReturnType<FaultDesk['take']>;
+
+function faultReply(fault: ReplyingFault): Reply | undefined {
+  if (fault?.kind === 'rate-limited') return limited(fault.retryAfter);
+  if (fault?.kind === 'status') return { status: fault.status, body: 'something went wrong' };
+  return fault?.kind === 'error' ? refused(fault.error) : undefined;
+}
+
+const refused = (error: string, extra: Answer = {}): Reply => ({ status: 200, body: { ok: false, error, ...extra } });
+
+const limited = (seconds: number): Reply => ({
+  status: 429,
+  body: { ok: false, error: 'ratelimited' },
+  headers: { 'retry-after': String(seconds) },
+});
+
+/** The whole body of a request, as text. */
+export async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request) chunks.push(chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk)));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const jsonArguments = new Set(['blocks', 'view', 'metadata', 'attachments']);
+
+/** Arguments and token, from a form or from JSON. */
+function readCall(request: IncomingMessage, body: string) {
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const isJson = (request.headers['content-type'] ?? '').startsWith('application/json');
+  const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+  const args: Record<string, unknown> = isJson ? objectFrom(body) : {};
+  for (const [key, value] of isJson ? query : [...query, ...new URLSearchParams(body)]) {
+    args[key] = jsonArguments.has(key) ? jsonOr(value) : value;
+  }
+  const { token, ...rest } = args;
+  return { args: rest, token: bearer ?? (typeof token === 'string' ? token : '') };
+}
+
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function objectFrom(text: string): Record<string, unknown> {
+  const value = z.record(z.string(), z.unknown()).safeParse(jsonOr(text));
+  return value.success ? value.data : {};
+}

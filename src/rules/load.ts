@@ -1,0 +1,80 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Diagnostic, type Rulebook, rulebookSchema } from '../core/index.ts';
+import { locate, parseFile, type ParsedFile } from './files.ts';
+
+/** A diagnostic with its place in a rule file. Lines count from 1. */
+export interface Located extends Diagnostic {
+  readonly file: string;
+  readonly line: number;
+}
+
+export type Loaded =
+  | { readonly ok: true; readonly rulebook: Rulebook; readonly place: (problem: Diagnostic) => Located }
+  | { readonly ok: false; readonly problems: readonly Located[] };
+
+/** Reads and validates every `*.yml` of a folder into one rulebook; references are checked by core. Never throws on content. */
+export function loadRulebook(folder: string): Loaded {
+  const read = readFolder(folder);
+  if ('problem' in read) return { ok: false, problems: [at(folder, 1, [], read.problem.message, read.problem.remedy)] };
+  const files = read.files.map((name) => parseFile(join(folder, name), name));
+  const broken = [...files.flatMap(({ problems }) => problems), ...keysTwice(files)];
+  if (broken.length > 0) return { ok: false, problems: broken };
+
+  const place = (problem: Diagnostic): Located => ({ ...problem, ...locate(files, problem.path) });
+  const merged = Object.assign(Object.create(null), ...files.map(({ data }) => data));
+  const parsed = rulebookSchema.safeParse({ ...merged });
+  if (parsed.success) return { ok: true, rulebook: parsed.data, place };
+  return {
+    ok: false,
+    problems: parsed.error.issues.map((issue) => {
+      const path = issue.path.filter((one) => typeof one !== 'symbol');
+      const extra = issue.code === 'unrecognized_keys' ? issue.keys : [];
+      const remedy = remedyFor(issue.code);
+      return place({ path: [...path, ...extra.slice(0, 1)], message: issue.message, remedy, severity: 'error' });
+    }),
+  };
+}
+
+function readFolder(folder: string): { files: readonly string[] } | { problem: { message: string; remedy: string } } {
+  try {
+    if (!statSync(folder).isDirectory()) return { problem: { message: 'is not a folder', remedy: 'name the folder of the rule files' } };
+    const files = readdirSync(folder).filter((name) => name.endsWith('.yml')).sort();
+    if (files.length === 0) return { problem: { message: 'holds no .yml file', remedy: 'name the folder of the rule files' } };
+    return { files };
+  } catch {
+    return { problem: { message: 'cannot be read', remedy: 'check that the folder is there and readable' } };
+  }
+}
+
+function keysTwice(files: readonly ParsedFile[]): readonly Located[] {
+  const seen = new Map<string, string>();
+  return files.flatMap((file) =>
+    Object.keys(file.data).flatMap((key) => {
+      const first = seen.get(key);
+      seen.set(key, first ?? file.name);
+      if (first === undefined) return [];
+      const { line } = locate([file], [key]);
+      return [at(file.name, line, [key], `"${key}" also stands in ${first}`, 'keep each part in one file')];
+    }),
+  );
+}
+
+function remedyFor(code: string): string {
+  if (code === 'unrecognized_keys') return 'remove it, or correct its spelling';
+  if (code === 'invalid_type') return 'write a value of the kind that is expected';
+  return 'correct it as the message says; the comment on top of the file shows the form';
+}
+
+function at(file: string, line: number, path: Diagnostic['path'], message: string, remedy: string): Located {
+  return { file, line, path, message, remedy, severity: 'error' };
+}
+
+/** One located diagnostic for people: `claims.yml:12  message`, then example and remedy. */
+export function diagnosticText({ file, line, path, message, remedy, example, severity }: Located): string {
+  return [
+    `${file}:${line}  ${severity === 'warning' ? 'warning: ' : ''}${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`,
+    ...(example === undefined ? [] : [`    for example with ${example}`]),
+    ...(remedy === undefined ? [] : [`    ${remedy}`]),
+  ].join('\n');
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { viewState } from './forms/form.ts';
+
+/** The parts of Slack's payloads that we read. What else they hold is ignored, so that Slack may add to it. */
+const id = z.string().min(1).max(255);
+const user = z.object({ id, team_id: id.nullish() });
+const responseUrl = z.url({ protocol: /^https?$/ }).optional();
+const channel = z.object({ id, name: z.string().optional() });
+
+export const commandPayload = z.object({
+  command: id,
+  text: z.string().default(''),
+  user_id: id,
+  channel_id: id,
+  channel_name: z.string().default(''),
+  trigger_id: z.string(),
+  response_url: responseUrl,
+});
+
+export const shortcutPayload = z.object({
+  callback_id: id,
+  user,
+  trigger_id: z.string(),
+  response_url: responseUrl,
+  channel: channel.optional(),
+  message: z.object({ ts: id, thread_ts: id.optional() }).optional(),
+});
+
+const view = viewState.extend({ id, hash: z.string().optional(), callback_id: z.string() });
+
+export const actionPayload = z.object({
+  user,
+  trigger_id: z.string(),
+  response_url: responseUrl,
+  view: view.optional(),
+  actions: z.array(z.object({ action_id: id, value: z.string().optional() })).min(1),
+});
+
+export const viewPayload = z.object({ user, view });
+
+export type CommandPayload = z.infer<typeof commandPayload>;
+export type ShortcutPayload = z.infer<typeof shortcutPayload>;
+export type ActionPayload = z.infer<typeof actionPayload>;
+export type ViewPayload = z.infer<typeof viewPayload>;
+
+/** What the guard needs to reach the person, whatever they did. */
+export interface Reach {
+  readonly user: string;
+  /** The modal that is open. */
+  readonly view?: string | undefined;
+  readonly responseUrl?: string | undefined;
+}

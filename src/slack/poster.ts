@@ -1,0 +1,151 @@
+import type { ChatPostMessageArguments, ChatUpdateArguments, WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { DuePost, Outgoing, Poster } from '../app/ports.ts';
+import { type BotIdentity, createClient, type SlackEndpoint } from './clients.ts';
+import { failureOf, traceOf } from './errors.ts';
+import { postMetadata } from './ids.ts';
+import type { Log } from './log.ts';
+import type { Labels } from './views/answer.ts';
+import { argumentMessage } from './views/argument.ts';
+import { costsMessage } from './views/costs.ts';
+import { type Content, decisionMessage, movedMessage, notPostedMessage } from './views/message.ts';
+
+export interface PosterDeps {
+  readonly book: { readonly rulebook: Labels };
+  readonly identity: BotIdentity;
+  readonly log: Log;
+  readonly clientOptions?: SlackEndpoint | undefined;
+}
+
+type Sent = Awaited<ReturnType<Poster['send']>>;
+type Found = Awaited<ReturnType<Poster['find']>>;
+
+/** Slack refuses the blocks, and would take the text. */
+const aboutBlocks = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'invalid_attachments']);
+/** Our clock and Slack's may differ by this much. */
+const clockSkewMs = 60_000;
+const pagesRead = 5;
+
+/** Posts what the outbox holds and looks whether a post arrived. */
+export function createPoster({ book, identity, log, clientOptions }: PosterDeps): Poster {
+  const client = createClient('background', identity, clientOptions, log);
+
+  return {
+    async send(message) {
+      const content = contents[message.post.kind](message, book.rulebook);
+      const whole = await attempt(() => deliver(client, message.post, content));
+      if (whole.kind !== 'refused' || !aboutBlocks.has(whole.code)) return whole;
+      log.error({ post: message.post.id, code: whole.code }, 'Slack refused the blocks; sending the text alone');
+      return attempt(() => deliver(client, message.post, { text: content.text }));
+    },
+
+    async find(post) {
+      // Changing a message twice does no harm, and a direct message cannot be read without another scope.
+      if (post.kind === 'edit') return { kind: 'absent' };
+      if (post.kind === 'not-posted') return { kind: 'unknown' };
+      return look(client, identity, post);
+    },
+  };
+
+  async function attempt(call: () => Promise<string>): Promise<Sent> {
+    try {
+      return { kind: 'sent', ts: await call() };
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure !== undefined) return failure;
+      log.error(traceOf(error), 'posting failed in a way Slack does not');
+      return { kind: 'unclear', code: 'unexpected' };
+    }
+  }
+}
+
+/** What a post of each kind says. */
+const contents: Record<DuePost['kind'], (message: Outgoing, rulebook: Labels) => Content> = {
+  decision: ({ explanation, revision }) => decisionMessage(explanation, revision),
+  edit: ({ explanation, revision }) => decisionMessage(explanation, revision),
+  argument: ({ explanation }) => argumentMessage(explanation),
+  costs: ({ explanation }, rulebook) => costsMessage(explanation, rulebook),
+  moved: ({ explanation, moved, revision }) => movedMessage(explanation, moved, revision.number),
+  'not-posted': ({ decision, reason }) => notPostedMessage(decision, reason ?? 'unknown'),
+};
+
+const posted = z.object({ ts: z.string() });
+
+async function deliver(
+  client: WebClient,
+  post: DuePost,
+  content: { readonly text: string; readonly blocks?: Content['blocks'] },
+) {
+  const metadata = { event_type: postMetadata.eventType, event_payload: { post: post.id } };
+  const { text, blocks } = content;
+  if (post.kind === 'edit') {
+    if (post.afterTs === undefined) throw new Error('an edit needs the message it changes');
+    const change: ChatUpdateArguments = {
+      channel: post.channel,
+      ts: post.afterTs,
+      text,
+      parse: 'none',
+      blocks: blocks ?? [],
+    };
+    return posted.parse(await client.chat.update(change)).ts;
+  }
+  const thread = threadOf(post);
+  const message = { channel: post.channel, text, metadata, unfurl_links: false, unfurl_media: false, mrkdwn: false };
+  const whole: ChatPostMessageArguments = {
+    ...message,
+    ...(blocks !== undefined && { blocks }),
+    ...(thread !== undefined && { thread_ts: thread }),
+  };
+  return posted.parse(await client.chat.postMessage(whole)).ts;
+}
+
+/** The thread a post belongs in: the debate's, or the one under the decision. */
+function threadOf({ kind, thread, afterTs }: DuePost): string | undefined {
+  return thread ?? (kind === 'decision' ? undefined : afterTs);
+}
+
+const history = z.object({
+  messages: z
+    .array(
+      z.object({
+        ts: z.string(),
+        bot_id: z.string().optional(),
+        metadata: z.object({ event_type: z.string(), event_payload: z.unknown() }).optional(),
+      }),
+    )
+    .default([]),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+async function look(client: WebClient, { botId }: BotIdentity, post: DuePost): Promise<Found> {
+  const since = Math.max(0, (post.attemptedAt ?? post.dueAt) - clockSkewMs) / 1000;
+  const thread = threadOf(post);
+  const range = { channel: post.channel, oldest: since.toFixed(6), include_all_metadata: true, limit: 100 };
+  let cursor = '';
+  try {
+    for (let page = 0; page < pagesRead; page += 1) {
+      const next = { ...range, ...(cursor !== '' && { cursor }) };
+      const answer = history.parse(
+        thread === undefined
+          ? await client.conversations.history(next)
+          : await client.conversations.replies({ ...next, ts: thread }),
+      );
+      const ours = answer.messages.find(
+        ({ bot_id, metadata }) =>
+          // Any app may write our event type into its own messages.
+          bot_id === botId &&
+          metadata?.event_type === postMetadata.eventType &&
+          postMetadata.payload.safeParse(metadata.event_payload).data?.post === post.id,
+      );
+      if (ours !== undefined) return { kind: 'found', ts: ours.ts };
+      cursor = answer.response_metadata?.next_cursor ?? '';
+      if (cursor === '') return { kind: 'absent' };
+    }
+    return { kind: 'unknown' };
+  } catch (error) {
+    const failure = failureOf(error);
+    return failure === undefined || failure.kind === 'refused'
+      ? { kind: 'unknown' }
+      : { kind: 'later', code: failure.code };
+  }
+}

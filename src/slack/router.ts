@@ -1,0 +1,146 @@
+import type { App, RespondArguments, ViewResponseAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { z } from 'zod';
+import type { Actor } from '../app/use-cases.ts';
+import { type GuardDeps, report } from './guard.ts';
+import { actorOf, contextSchema } from './installation.ts';
+import {
+  type ActionPayload,
+  actionPayload,
+  type CommandPayload,
+  commandPayload,
+  type Reach,
+  type ShortcutPayload,
+  shortcutPayload,
+  type ViewPayload,
+  viewPayload,
+} from './payloads.ts';
+
+/** One payload for a handler: read, with the person acting and the way to acknowledge it. */
+export interface Call<P, A = never> {
+  readonly payload: P;
+  readonly actor: Actor;
+  /** Only the first acknowledgement reaches Slack. */
+  readonly ack: (answer?: A) => Promise<void>;
+}
+
+type Handlers<P, A = never> = ReadonlyMap<string, (call: Call<P, A>) => Promise<void>>;
+
+/** Handlers by command, callback id or action id. */
+export interface Routes {
+  readonly commands: Handlers<CommandPayload, RespondArguments>;
+  readonly shortcuts: Handlers<ShortcutPayload>;
+  readonly actions: Handlers<ActionPayload>;
+  readonly submissions: Handlers<ViewPayload, ViewResponseAction>;
+  readonly closed: Handlers<ViewPayload>;
+}
+
+/** Bolt runs all listeners in parallel and walks through every one, so there is one per kind of payload. */
+const anything = /^[\s\S]*$/;
+
+/** Registers the five listeners. What has no handler is acknowledged and logged. */
+export function route(app: App, routes: Routes, guard: GuardDeps): void {
+  app.command(anything, async ({ body, context, ack }) => {
+    const answer = (message?: RespondArguments) => ack(message);
+    await dispatch(guard, routes.commands, { kind: 'command', body, context, ack: answer }, commandPayload, {
+      id: (payload) => payload.command,
+      user: (payload) => ({ id: payload.user_id }),
+      reach: (payload) => ({ user: payload.user_id, responseUrl: payload.response_url }),
+    });
+  });
+  app.shortcut(anything, async ({ body, context, ack }) => {
+    await dispatch(guard, routes.shortcuts, { kind: 'shortcut', body, context, ack: () => ack() }, shortcutPayload, {
+      id: (payload) => payload.callback_id,
+      user: (payload) => payload.user,
+      reach: (payload) => ({ user: payload.user.id, responseUrl: payload.response_url }),
+    });
+  });
+  app.action(anything, async ({ body, context, ack }) => {
+    await dispatch(guard, routes.actions, { kind: 'action', body, context, ack: () => ack() }, actionPayload, {
+      id: (payload) => payload.actions[0]?.action_id ?? '',
+      user: (payload) => payload.user,
+      reach: (payload) => ({ user: payload.user.id, view: payload.view?.id, responseUrl: payload.response_url }),
+    });
+  });
+  app.view(anything, async ({ body, context, ack }) => {
+    const answer = (action?: ViewResponseAction) => (action === undefined ? ack() : ack(action));
+    const withView = (view: ModalView) => answer({ response_action: 'update', view });
+    await dispatch(
+      guard,
+      routes.submissions,
+      { kind: 'submission', body, context, ack: answer, withView },
+      viewPayload,
+      ofView,
+    );
+  });
+  // Bolt takes app.view('id') for submissions only.
+  app.view({ callback_id: anything, type: 'view_closed' }, async ({ body, context, ack }) => {
+    await dispatch(guard, routes.closed, { kind: 'closed', body, context, ack: () => ack() }, viewPayload, {
+      ...ofView,
+      // The window is gone, and closing it is no reason for a message.
+      reach: (payload) => ({ user: payload.user.id }),
+    });
+  });
+}
+
+const ofView = {
+  id: (payload: ViewPayload) => payload.view.callback_id,
+  user: (payload: ViewPayload) => payload.user,
+  reach: (payload: ViewPayload): Reach => ({ user: payload.user.id, view: payload.view.id }),
+};
+
+interface Incoming<A> {
+  readonly kind: string;
+  readonly body: unknown;
+  readonly context: unknown;
+  readonly ack: (answer?: A) => Promise<unknown>;
+  readonly withView?: (view: ModalView) => Promise<unknown>;
+}
+
+interface Reading<P> {
+  readonly id: (payload: P) => string;
+  readonly user: (payload: P) => Parameters<typeof actorOf>[1];
+  readonly reach: (payload: P) => Reach;
+}
+
+async function dispatch<P, A>(
+  guard: GuardDeps,
+  handlers: Handlers<P, A>,
+  { kind, body, context, ack, withView }: Incoming<A>,
+  schema: z.ZodType<P>,
+  reading: Reading<P>,
+): Promise<void> {
+  let acked = false;
+  const once = async (answer: () => Promise<unknown>) => {
+    if (acked) return;
+    acked = true;
+    await answer();
+  };
+  const payload = schema.safeParse(body);
+  const where = contextSchema.safeParse(context);
+  if (!payload.success || !where.success) {
+    guard.log.warn({ kind, fields: fieldsOf(payload.error ?? where.error) }, 'a payload could not be read');
+    return once(() => ack());
+  }
+  const id = reading.id(payload.data);
+  const handler = handlers.get(id);
+  if (handler === undefined) {
+    guard.log.warn({ kind, id: id.slice(0, 80) }, 'nothing handles this');
+    return once(() => ack());
+  }
+  let installation = 'unknown';
+  try {
+    const actor = actorOf(where.data, reading.user(payload.data));
+    installation = actor.installation;
+    await handler({ payload: payload.data, actor, ack: (answer) => once(() => ack(answer)) });
+  } catch (error) {
+    const answer = acked || withView === undefined ? undefined : (view: ModalView) => once(() => withView(view));
+    await report(guard, error, { kind, id, installation, reach: reading.reach(payload.data), answer });
+  }
+  // Slack shows the person an error for what nobody acknowledged.
+  await once(() => ack());
+}
+
+function fieldsOf(error: z.ZodError | undefined): string[] {
+  return (error?.issues ?? []).slice(0, 5).map((issue) => issue.path.join('.'));
+}

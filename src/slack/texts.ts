@@ -1,0 +1,201 @@
+const command = '/rag-or-ft';
+
+/** Every sentence people read outside the rulebook. */
+export const texts = {
+  command,
+  invite: '/invite @rag-or-ft',
+
+  form: {
+    yes: 'Yes',
+    no: 'No',
+    dontKnow: "I don't know",
+    dontKnowTyped: "don't know",
+    choose: "Please choose one of the options, or “I don't know”.",
+    check: 'Please check this answer.',
+    hint: (help: string, example: string) => `${help} For example: ${example}`,
+    numberPlaceholder: "2000, 2k, 500-2000, about 300, or don't know",
+    percent: 'percent',
+    numberHint: (unit: string, others: readonly string[]) =>
+      others.length === 0
+        ? `In ${unit}, or write “don't know”.`
+        : `In ${unit}, or say the unit (“300 ${others[0] ?? ''}”), or write “don't know”.`,
+    numberExamples: '2000, 2k or 500-2000',
+    shareExamples: '80% or 70-90%',
+    number: (why: string | undefined, examples: string, least: string, most: string) =>
+      `${why ?? 'I could not read that as a number.'} Please write a number from ${least} to ${most}, such as ${examples}, or “don't know”.`,
+    backwards: 'The range starts above its end.',
+    outside: 'That is outside of what this question allows.',
+    whole: 'This needs a whole number.',
+    limits: 'Tick what applies',
+    limitsHint: 'What you leave unticked stays open, unless you tick “None of these”.',
+    none: 'None of these',
+    noneMore: 'With others ticked: none of the rest',
+  },
+
+  start: {
+    modal: 'RAG or fine-tuning?',
+    next: 'Next',
+    close: 'Cancel',
+    title: 'What are you building?',
+    titleHint: 'One line. It becomes the title of the decision.',
+    titlePlaceholder: 'A support bot that answers from our help center',
+    titleMissing: 'Please say in one line what you are building.',
+    intro: 'A few questions, then an answer with its reasons and costs. Only you see it until you share it.',
+  },
+
+  page: {
+    modal: 'RAG or fine-tuning?',
+    next: 'Next',
+    close: 'Close',
+    decideNow: 'Decide now',
+    progress: (answered: number, asked: number) =>
+      `${count(answered, 'answer')} so far. ${asked === 1 ? 'This question matters' : `These ${asked} questions matter`} most now; stop whenever you like.`,
+  },
+
+  change: {
+    modal: 'Change an answer',
+    next: 'See what moves',
+    intro: 'Change what you like. Nothing is posted until you have seen what moves and shared it.',
+  },
+
+  preview: {
+    modal: 'Your answer',
+    share: 'Share in channel',
+    shareChange: 'Share the change',
+    close: 'Not now',
+    onlyYou: 'Only you see this until you share it.',
+    goesTo: 'It will be posted in ',
+    goesToThread: 'It will be posted in the thread in ',
+    reasons: 'Why',
+    costs: 'What it costs',
+    flips: 'What would change it',
+    nothingFlips: 'No single answer would change it.',
+    assumptions: 'Assumed, because nobody said',
+    assumed: 'assumed',
+    moved: 'What moved',
+    movedNothing: 'Nothing moved: the approach and its reasons stay as they are.',
+    place: 'Share in which channel?',
+    placeHint: 'I need to be a member of it.',
+    placeMissing: 'Please choose a channel.',
+    alsoPossible: (labels: string) => `Still possible while questions are open: ${labels}.`,
+    monthly: 'a month',
+    setup: 'to set up',
+    recommended: 'recommended',
+  },
+
+  shared: {
+    modal: 'Shared',
+    close: 'Done',
+    said: 'On its way. If I cannot post in that channel, I will tell you in a direct message.',
+  },
+
+  message: {
+    use: (headline: string) => `Use ${headline}`,
+    why: 'Why',
+    change: 'Change an answer',
+    record: 'Decision record',
+    assumed: (list: string) => `Assumed: ${list}`,
+    nothingAssumed: 'Nothing was assumed.',
+    flips: 'What would flip it',
+    revised: (number: number) => `Revision ${number}`,
+    more: 'The full argument and the costs are in the thread.',
+    cutShort: 'This is not everything: “Why” and “Decision record” have the rest.',
+  },
+
+  argument: {
+    heading: 'The argument',
+    plan: 'The plan',
+    warnings: 'Look out',
+    effort: 'Effort',
+    measure: 'Measure',
+    goOn: 'Go on when',
+    metric: 'How you will know it works',
+    review: (months: number) => `Look at this again in ${months === 1 ? 'a month' : `${months} months`}.`,
+  },
+
+  costs: {
+    heading: 'What each approach costs',
+    approach: 'Approach',
+    setup: 'Setup',
+    monthly: 'Monthly',
+    perThousand: 'Per 1,000 queries',
+    total: (months: number) => `${months} months`,
+    recommended: (label: string) => `${label} (recommended)`,
+    unavailable: 'not possible',
+    none: 'n/a',
+    assumed: 'Assumed numbers',
+    given: 'Your numbers',
+    prices: (asOf: string, at: string) => `List prices read on ${asOf}, applied for ${at}.`,
+    events: 'Dates to know',
+    why: (label: string, reason: string) => `${label}: ${reason}`,
+  },
+
+  moved: {
+    heading: (number: number) => `Revision ${number}: what moved`,
+    nothing: 'The approach and its reasons stay as they are.',
+  },
+
+  notPosted: {
+    heading: 'I could not post your decision.',
+    invite: 'I am not in that channel. Invite me there with this line, then share the decision again:',
+    archived: 'That channel is archived. Run the command again in another channel.',
+    other: (code: string) =>
+      `Slack refused it (${code}). Run the command again in another channel, or ask an admin of your workspace.`,
+    which: (title: string) => `Decision: ${title}`,
+  },
+
+  why: {
+    modal: 'Why',
+    close: 'Close',
+    beaten: (by: string) => `Beaten by: ${by}`,
+    missing: (claims: string) => `What it needs is not there: ${claims}`,
+    assumed: (names: string) => `Leans on assumed answers: ${names}`,
+    quiet: 'No rule spoke for or against it.',
+  },
+
+  record: {
+    modal: 'Decision record',
+    close: 'Close',
+    how: 'Markdown, ready to copy into your repository.',
+    cut: 'The rest does not fit into this window.',
+  },
+
+  help: {
+    heading: 'RAG or fine-tuning? Ask before you build.',
+    ladder: 'The ladder, cheapest first:',
+    start: `${command} and a few words about what you are building starts the questions.`,
+    thread:
+      'In a thread, open the menu of a message (⋮), choose “Settle this debate”, and the answer is posted in that thread.',
+    invite: 'To post in a channel I have to be in it:',
+    private: 'Only you see the answer until you share it.',
+    rules: 'I decide by written rules with their sources, not by a language model.',
+  },
+
+  refused: {
+    modal: 'Sorry',
+    close: 'Close',
+    'not-yours': 'Only the person who shared this decision can change it. To try your own answers, run /rag-or-ft.',
+    expired: `I cannot find this any more. Please start again with ${command}.`,
+    'no-place': 'Please choose a channel to share in.',
+    'changed-meanwhile':
+      'Somebody changed this decision while you were looking at it. Please open “Change an answer” again.',
+  },
+
+  trouble: {
+    modal: 'Sorry',
+    close: 'Close',
+    said: (reference: string) =>
+      `Something went wrong on my side. Nothing you shared is lost. Please try again; if it happens again, tell whoever runs this app the reference ${reference}.`,
+    tooLate: (reference: string) =>
+      `Slack did not let me open the window in time. Please try again. (Reference ${reference})`,
+  },
+
+  notify: {
+    decision: (title: string) => `Decision: ${title}`,
+    moreSources: (n: number) => `and ${n} more`,
+  },
+} as const;
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

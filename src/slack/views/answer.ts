@@ -1,0 +1,114 @@
+import type { KnownBlock, RichTextBlock } from '@slack/types';
+import { type AnswerText, type Argument, type Explanation, type Rulebook, usd } from '../../core/index.ts';
+import { plain } from '../forms/form.ts';
+import { limits } from '../limits.ts';
+import { cut, inert, oneLine } from '../mrkdwn.ts';
+import { texts } from '../texts.ts';
+import { bold, context, type Inline, italic, line, rich, sourcesOf, titled, words } from './rich.ts';
+
+/** The part of a rulebook that names the approaches. */
+export type Labels = Pick<Rulebook, 'approaches'>;
+
+const reasonsShown = 3;
+const flipsShown = 4;
+const assumptionsShown = 12;
+
+/** Title, headline and the one sentence. */
+export function headOf(explanation: Explanation): RichTextBlock {
+  return rich(
+    line(italic(oneLine(explanation.title), 200), words('\n'), bold(headlineOf(explanation))),
+    line(words(explanation.sentence)),
+  );
+}
+
+/** "Use retrieval": the rulebook's headline completes the sentence. */
+export function headlineOf({ headline }: Explanation): string {
+  return headline.startsWith('Use ') ? headline : texts.message.use(headline);
+}
+
+/** The three most telling reasons with their sources. */
+export function reasonsOf({ reasons }: Explanation): RichTextBlock[] {
+  return titled(texts.preview.reasons, 'ordered', reasons.slice(0, reasonsShown).map(reasonOf));
+}
+
+function reasonOf({ text, sources }: Argument): Inline[] {
+  return [words(text), ...sourcesOf(sources)];
+}
+
+/** What would flip the answer. */
+export function flipsOf({ pivots }: Explanation): RichTextBlock[] {
+  return titled(
+    texts.preview.flips,
+    'bullet',
+    pivots
+      .slice(0, flipsShown)
+      .map(({ text, assumed }) => [words(text, 400)].concat(assumed ? italic(` (${texts.preview.assumed})`) : [])),
+  );
+}
+
+/** Every assumption, marked as one. */
+export function assumptionsOf({ assumptions }: Explanation): RichTextBlock[] {
+  const rest = assumptions.length - assumptionsShown;
+  return titled(texts.preview.assumptions, 'bullet', [
+    ...assumptions
+      .slice(0, assumptionsShown)
+      .map((one) => [words(`${one.name}: ${one.value}`, 200), italic(` (${texts.preview.assumed})`)]),
+    ...(rest > 0 ? [[words(texts.notify.moreSources(rest))]] : []),
+  ]);
+}
+
+/** The assumptions in one small line. */
+export function assumedLine({ assumptions }: Explanation): KnownBlock {
+  return context(
+    assumptions.length === 0 ? texts.message.nothingAssumed : texts.message.assumed(sentenceOf(assumptions)),
+    800,
+  );
+}
+
+/** The price of every approach as fields: modals cannot show tables. */
+export function costFields(explanation: Explanation, rulebook: Labels): KnownBlock[] {
+  const fields = explanation.costs.options.map((option) => {
+    const label = labelOf(rulebook, option.approach);
+    const name = option.approach === explanation.approach ? `${label} (${texts.preview.recommended})` : label;
+    const price =
+      option.unavailable === undefined
+        ? `${usd(option.monthly)} ${texts.preview.monthly}, ${usd(option.setup)} ${texts.preview.setup}`
+        : option.unavailable;
+    return plain(`${name}\n${price}`, 300);
+  });
+  return [
+    rich(line(bold(texts.preview.costs))),
+    ...(fields.length > 0 ? [{ type: 'section' as const, fields: fields.slice(0, limits.sectionFields.max) }] : []),
+    context(explanation.costHeadline, 400),
+  ];
+}
+
+/** The whole answer as text, for notifications and screen readers, which read nothing else. */
+export function answerText(explanation: Explanation): string {
+  const { reasons, pivots, assumptions } = explanation;
+  const lines = [
+    texts.notify.decision(oneLine(explanation.title)),
+    headlineOf(explanation),
+    explanation.sentence,
+    ...reasons.slice(0, reasonsShown).map(({ text }, at) => `${at + 1}. ${text}`),
+    explanation.costHeadline,
+    ...(pivots.length > 0
+      ? [
+          `${texts.message.flips}: ${pivots
+            .slice(0, flipsShown)
+            .map(({ text }) => text)
+            .join(' ')}`,
+        ]
+      : []),
+    ...(assumptions.length > 0 ? [texts.message.assumed(sentenceOf(assumptions))] : []),
+  ];
+  return inert(lines.join('\n'), limits.messageText.max);
+}
+
+export function labelOf(rulebook: Labels, approach: Explanation['approach']): string {
+  return rulebook.approaches[approach].label;
+}
+
+function sentenceOf(assumptions: readonly AnswerText[]): string {
+  return assumptions.map(({ name, value }) => cut(`${name}: ${value}`, 160)).join('; ');
+}

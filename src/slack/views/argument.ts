@@ -1,0 +1,120 @@
+import type { KnownBlock, RichTextBlock } from '@slack/types';
+import type { Argument, Explanation, Finding, PlanStage } from '../../core/index.ts';
+import { limits } from '../limits.ts';
+import { cut, inert, oneLine } from '../mrkdwn.ts';
+import { texts } from '../texts.ts';
+import { fold, type Part } from './fold.ts';
+import { type Content, messageBudget } from './message.ts';
+import { bold, context, type Inline, italic, line, list, rich, sourcesOf, words } from './rich.ts';
+
+const argumentsShown = 8;
+
+/** The argument in the thread: each claim with what stood and what was beaten, then the plan and the warnings. */
+export function argumentMessage(explanation: Explanation): Content {
+  const plan = explanation.plan.map((stage, at) => stageBlock(stage, at));
+  const parts: Part[] = [
+    { block: rich(line(bold(texts.argument.heading))), must: true },
+    ...explanation.findings.filter(argued).map((finding) => ({ block: findingBlock(finding, explanation, 4) })),
+    ...(plan.length > 0 ? [{ block: rich(line(bold(texts.argument.plan))), must: true }] : []),
+    // The first stage says what to do tomorrow.
+    ...plan.map((block, at) => ({ block, must: at === 0 })),
+    ...warningBlocks(explanation),
+    {
+      block: context(
+        `${texts.argument.metric}: ${cut(explanation.metric, 400)} ${texts.argument.review(explanation.reviewMonths)}`,
+      ),
+      must: true,
+    },
+  ];
+  return { text: argumentText(explanation), blocks: fold(parts, messageBudget, context(texts.message.cutShort)) };
+}
+
+/** One claim: its outcome, every argument with its sources, and what beat the ones that fell. */
+export function findingBlock(finding: Finding, explanation: Explanation, most = argumentsShown): RichTextBlock {
+  const shown = [...finding.arguments].sort((a, b) => Number(b.stands) - Number(a.stands)).slice(0, most);
+  const rest = finding.arguments.length - shown.length;
+  const missing = finding.missing.map((id) => claimText(explanation, id)).join('; ');
+  return rich(
+    line(bold(finding.says)),
+    ...(shown.length === 0
+      ? [line(words(texts.why.quiet))]
+      : [
+          list('bullet', [
+            ...shown.map((one) => argumentItem(one, explanation)),
+            ...(rest > 0 ? [[words(texts.notify.moreSources(rest))]] : []),
+          ]),
+        ]),
+    ...(missing === '' ? [] : [line(words(texts.why.missing(missing), 300))]),
+  );
+}
+
+function argumentItem(argument: Argument, explanation: Explanation): Inline[] {
+  const beaters = argument.beatenBy.slice(0, 3).map((rule) => cut(oneLine(ruleText(explanation, rule)), 150));
+  const assumed = argument.assumed
+    .slice(0, 6)
+    .map((id) => nameOf(explanation, id))
+    .join(', ');
+  return [
+    argument.stands
+      ? words(argument.text, 400)
+      : { ...italic(argument.text, 400), style: { italic: true, strike: true } },
+    ...sourcesOf(argument.sources),
+    ...(beaters.length > 0 && !argument.stands ? [words(` ${texts.why.beaten(beaters.join(' / '))}`, 500)] : []),
+    ...(assumed === '' ? [] : [words(` ${texts.why.assumed(assumed)}.`, 300)]),
+  ];
+}
+
+function stageBlock(stage: PlanStage, at: number): RichTextBlock {
+  return rich(
+    line(bold(`${at + 1}. ${stage.title}`, 200), words(` (${stage.variant})`, 200)),
+    line(words(stage.do, 500), ...sourcesOf(stage.sources)),
+    list('bullet', [
+      detail(texts.argument.effort, stage.effort),
+      detail(texts.argument.measure, stage.measure),
+      detail(texts.argument.goOn, stage.goOn),
+    ]),
+  );
+}
+
+function detail(name: string, text: string): Inline[] {
+  return [bold(`${name}: `), words(text, 300)];
+}
+
+function warningBlocks({ warnings }: Explanation): Part[] {
+  if (warnings.length === 0) return [];
+  const items = warnings.slice(0, 5).map(({ text, sources }) => [words(text, 300)].concat(sourcesOf(sources)));
+  return [{ block: rich(line(bold(texts.argument.warnings)), list('bullet', items)), must: true }];
+}
+
+function argumentText(explanation: Explanation): string {
+  const lines = [
+    texts.argument.heading,
+    ...explanation.findings.filter(argued).map(({ says }) => cut(says, 250)),
+    texts.argument.plan,
+    ...explanation.plan.map((stage, at) => `${at + 1}. ${cut(`${stage.title}: ${stage.do}`, 400)}`),
+    ...explanation.warnings.map(({ text }) => `${texts.argument.warnings}: ${cut(text, 300)}`),
+  ];
+  return inert(lines.join('\n'), limits.messageText.max);
+}
+
+/** Claims nobody argued about say nothing. */
+function argued(finding: Finding): boolean {
+  return finding.arguments.length > 0;
+}
+
+function ruleText({ findings }: Explanation, rule: string): string {
+  return findings.flatMap((finding) => finding.arguments).find((one) => one.rule === rule)?.text ?? rule;
+}
+
+function claimText({ findings }: Explanation, claim: string): string {
+  return findings.find((finding) => finding.claim === claim)?.says ?? claim;
+}
+
+function nameOf({ answers, assumptions }: Explanation, question: string): string {
+  return [...assumptions, ...answers].find((one) => one.question === question)?.name ?? question;
+}
+
+/** Every claim for the Why window. */
+export function findingBlocks(explanation: Explanation): KnownBlock[] {
+  return explanation.findings.map((finding) => findingBlock(finding, explanation));
+}

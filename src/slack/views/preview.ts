@@ -1,0 +1,103 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { Place } from '../../app/ports.ts';
+import type { Preview } from '../../app/use-cases.ts';
+import { placeField } from '../forms/basic.ts';
+import { form, plain, type ViewState } from '../forms/form.ts';
+import { draftRef, inputs, jsonCodec, modals } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { texts } from '../texts.ts';
+import { assumptionsOf, costFields, flipsOf, headOf, type Labels, labelOf, reasonsOf } from './answer.ts';
+import { context, line, list, rich, words, bold } from './rich.ts';
+
+const movedShown = 12;
+
+/** The answer for the person alone; submitting it shares it. */
+export function previewView({ draft, explanation, moved }: Preview, rulebook: Labels): ModalView {
+  const needsPlace = draft.place === undefined && draft.revises === undefined;
+  const before: KnownBlock[] = [
+    ...(moved === undefined ? [] : [movedBlock(moved)]),
+    headOf(explanation),
+    ...possibleOf(explanation, rulebook),
+    ...reasonsOf(explanation),
+    ...costFields(explanation, rulebook),
+    ...(explanation.pivots.length > 0 ? flipsOf(explanation) : [context(texts.preview.nothingFlips)]),
+    ...assumptionsOf(explanation),
+    ...(draft.place === undefined ? [] : [placeLine(draft.place)]),
+  ];
+  return previewForm(needsPlace).view(
+    { v: 1, draft: draft.id },
+    {},
+    {
+      title: texts.preview.modal,
+      submit: draft.revises === undefined ? texts.preview.share : texts.preview.shareChange,
+      close: texts.preview.close,
+      before,
+      after: [context(texts.preview.onlyYou)],
+    },
+  );
+}
+
+/** What a submitted preview says: the draft to share, and where if the person was asked. */
+export type PreviewRead =
+  | { readonly ok: true; readonly draft: string; readonly place: Place | undefined }
+  | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
+
+/** Reads a submitted preview. @throws z.ZodError when its context is not one of ours. */
+export function readPreview(view: ViewState): PreviewRead {
+  const { draft } = z.decode(jsonCodec(draftRef), view.private_metadata);
+  // Slack sends the value of every input, so no value means there was none to fill.
+  if (view.state.values[inputs.place] === undefined) return { ok: true, draft, place: undefined };
+  const read = previewForm(true).parse(view);
+  if (!read.ok) return read;
+  const channel = read.values[inputs.place];
+  return { ok: true, draft, place: channel === undefined ? undefined : { channel } };
+}
+
+function previewForm(needsPlace: boolean) {
+  return form<string, typeof draftRef>({
+    id: modals.preview,
+    fields: needsPlace ? { [inputs.place]: placeField } : {},
+    context: draftRef,
+  });
+}
+
+/** Said after sharing. */
+export function sharedView(): ModalView {
+  return {
+    type: 'modal',
+    callback_id: modals.notice,
+    title: plain(texts.shared.modal, limits.viewTitle.max),
+    close: plain(texts.shared.close, limits.viewButton.max),
+    blocks: [{ type: 'section', text: plain(texts.shared.said) }],
+  };
+}
+
+function movedBlock(moved: readonly string[]): KnownBlock {
+  return moved.length === 0
+    ? rich(line(bold(texts.preview.moved)), line(words(texts.preview.movedNothing)))
+    : rich(
+        line(bold(texts.preview.moved)),
+        list(
+          'bullet',
+          moved.slice(0, movedShown).map((one) => [words(one, 400)]),
+        ),
+      );
+}
+
+function possibleOf({ settled, possible, approach }: Preview['explanation'], rulebook: Labels): KnownBlock[] {
+  const others = possible.filter((one) => one.approach !== approach);
+  return settled === 'yes' || others.length === 0
+    ? []
+    : [context(texts.preview.alsoPossible(others.map((one) => labelOf(rulebook, one.approach)).join(', ')), 400)];
+}
+
+function placeLine({ channel, thread }: Place): KnownBlock {
+  return rich(
+    line(
+      words(thread === undefined ? texts.preview.goesTo : texts.preview.goesToThread),
+      { type: 'channel', channel_id: channel },
+      words('.'),
+    ),
+  );
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { openBooks } from './app/books.ts';
+import { createOutbox } from './app/outbox.ts';
+import { createUseCases } from './app/use-cases.ts';
+import type { Config } from './config.ts';
+import { checkAtStart, type Rulebook } from './core/index.ts';
+import type { Playground } from './playground/index.ts';
+import { contentHash } from './rules/hash.ts';
+import { diagnosticText, loadRulebook } from './rules/load.ts';
+import { createApp } from './slack/app.ts';
+import { createPoster } from './slack/poster.ts';
+import { openStore } from './store/store.ts';
+import { openSurface } from './surface.ts';
+
+/** What is wrong with the rules or the environment, ready to print. */
+export class CannotStart extends Error {
+  override name = 'CannotStart';
+}
+
+export interface Running {
+  /** Where people or Slack reach it: the playground's page, or the HTTP endpoint; undefined in Socket Mode. */
+  readonly url: string | undefined;
+  /** The local workspace, when there is no Slack. */
+  readonly playground: Playground | undefined;
+  /** Takes nothing new, finishes what is under way and closes the store. */
+  readonly stop: () => Promise<void>;
+}
+
+/** The root of the package: rules, manifest and page stand there, run from source or built. */
+const root = new URL('../', import.meta.url);
+
+/**
+ * Wires the app: rules are checked before anything listens, and posts a crash left behind are taken up.
+ * @throws CannotStart, TokenRefused
+ */
+export async function start(config: Config, log: Logger): Promise<Running> {
+  const rulebook = soundRulebook(config.rules ?? fileURLToPath(new URL('rules/', root)));
+  const store = await openStore({ file: config.data });
+  const surface = await openSurface(config, new URL('manifest.yml', root), log);
+  const clock = { now: () => Date.now() };
+  const books = await openBooks(store, rulebook, contentHash);
+  const shared = {
+    book: books.current.book,
+    identity: surface.identity,
+    log,
+    clientOptions: { slackApiUrl: surface.apiUrl },
+  };
+  const useCases = createUseCases({
+    store,
+    clock,
+    books,
+    ids: { next: () => randomBytes(15).toString('base64url') },
+    wake: () => outbox.wake(),
+  });
+  const outbox = createOutbox({
+    store,
+    clock,
+    log,
+    poster: createPoster(shared),
+    show: (...args) => useCases.show(...args),
+    pause: config.postPauseMs,
+    settle: config.postSettleMs,
+  });
+  const app = createApp({ ...shared, useCases, receiver: surface.receiver });
+  await app.init();
+  const url = await surface.listen();
+  outbox.wake();
+  return {
+    url,
+    playground: surface.playground,
+    stop: async () => {
+      await app.stop();
+      await outbox.stop();
+      await surface.playground?.close();
+      await store.close();
+    },
+  };
+}
+
+function soundRulebook(folder: string): Rulebook {
+  const loaded = loadRulebook(folder);
+  if (!loaded.ok) throw new CannotStart(loaded.problems.map(diagnosticText).join('\n'));
+  const errors = checkAtStart(loaded.rulebook).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new CannotStart(errors.map((one) => diagnosticText(loaded.place(one))).join('\n'));
+  return loaded.rulebook;
+}

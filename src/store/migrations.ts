@@ -1,0 +1,114 @@
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+
+/** Every step of the schema by name, in order. A step that was released is never changed: a new one is added. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001_decisions': { up: createDecisions },
+};
+
+/**
+ * Brings the schema to its newest state. Two processes may do so at once: each step runs inside a transaction that
+ * holds the write lock.
+ * @throws SchemaIsNewer when the database knows a step that this program does not.
+ */
+export async function migrate<T>(db: Kysely<T>, steps = migrations): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...steps }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const unknown = (await stepsOf(db)).find((name) => !Object.hasOwn(steps, name));
+  if (unknown !== undefined) throw new SchemaIsNewer(unknown);
+  throw error instanceof Error ? error : new Error('the schema could not be brought up to date', { cause: error });
+}
+
+/** The database was written by a newer version of the program. */
+export class SchemaIsNewer extends Error {
+  override name = 'SchemaIsNewer';
+  readonly step: string;
+  constructor(step: string) {
+    super(`it was written by a newer version (schema step ${step} is not known here)`);
+    this.step = step;
+  }
+}
+
+async function stepsOf<T>(db: Kysely<T>): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
+  const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+async function createDecisions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('contents')
+    .addColumn('hash', 'text', (column) => column.primaryKey())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('drafts')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('owner', 'text', (column) => column.notNull())
+    .addColumn('title', 'text', (column) => column.notNull())
+    .addColumn('place', 'text')
+    .addColumn('answers', 'text', (column) => column.notNull())
+    .addColumn('unknown', 'text', (column) => column.notNull())
+    .addColumn('revises', 'text')
+    .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('drafts_key', ['installation', 'id'])
+    .execute();
+  await db.schema
+    .createTable('decisions')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('owner', 'text', (column) => column.notNull())
+    .addColumn('title', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('thread', 'text')
+    .addColumn('draft', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('decisions_key', ['installation', 'id'])
+    .addUniqueConstraint('decisions_once_per_draft', ['installation', 'draft'])
+    .execute();
+  await db.schema
+    .createTable('revisions')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('decision', 'text', (column) => column.notNull())
+    .addColumn('number', 'integer', (column) => column.notNull())
+    .addColumn('author', 'text', (column) => column.notNull())
+    .addColumn('answers', 'text', (column) => column.notNull())
+    .addColumn('unknown', 'text', (column) => column.notNull())
+    .addColumn('approach', 'text', (column) => column.notNull())
+    .addColumn('rulebook', 'text', (column) => column.notNull().references('contents.hash'))
+    .addColumn('prices', 'text', (column) => column.notNull().references('contents.hash'))
+    .addColumn('priced_at', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('revisions_key', ['installation', 'decision', 'number'])
+    .addForeignKeyConstraint('revisions_of', ['installation', 'decision'], 'decisions', ['installation', 'id'])
+    .execute();
+  await db.schema
+    .createTable('posts')
+    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('decision', 'text', (column) => column.notNull())
+    .addColumn('revision', 'integer', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('thread', 'text')
+    .addColumn('after', 'text')
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('due_at', 'bigint', (column) => column.notNull())
+    .addColumn('attempted_at', 'bigint')
+    .addColumn('ts', 'text')
+    .addColumn('error', 'text')
+    .addUniqueConstraint('posts_key', ['installation', 'id'])
+    .addForeignKeyConstraint('posts_of', ['installation', 'decision', 'revision'], 'revisions', [
+      'installation',
+      'decision',
+      'number',
+    ])
+    .addForeignKeyConstraint('posts_after', ['installation', 'after'], 'posts', ['installation', 'id'])
+    .execute();
+  await db.schema.createIndex('posts_open').on('posts').columns(['state', 'due_at']).execute();
+  await db.schema.createIndex('posts_of_decision').on('posts').columns(['installation', 'decision']).execute();
+}

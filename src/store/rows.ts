@@ -1,0 +1,195 @@
+import type { Insertable } from 'kysely';
+import * as z from 'zod';
+import { approaches } from '../core/index.ts';
+import type { Decision, Draft, DuePost, NewPost, Post, Revision } from '../app/ports.ts';
+import type { Tables } from './tables.ts';
+
+const value = z.union([z.string(), z.number(), z.strictObject({ low: z.number(), high: z.number() })]);
+const answers = z.record(z.string(), z.union([value, z.array(value)]));
+const optionalText = z
+  .string()
+  .nullable()
+  .transform((text) => text ?? undefined);
+const optionalTime = z
+  .int()
+  .nullable()
+  .transform((time) => time ?? undefined);
+
+const draftRow = z
+  .object({
+    installation: z.string(),
+    id: z.string(),
+    owner: z.string(),
+    title: z.string(),
+    place: json(z.object({ channel: z.string(), thread: z.string().optional() })).nullable(),
+    answers: json(answers),
+    unknown: json(z.array(z.string())),
+    revises: json(z.object({ decision: z.string(), revision: z.int() })).nullable(),
+    updated_at: z.int(),
+  })
+  .transform(({ place, revises, updated_at, ...rest }): Draft => ({
+    ...rest,
+    place: place ?? undefined,
+    revises: revises ?? undefined,
+    updatedAt: updated_at,
+  }));
+
+const decisionRow = z
+  .object({
+    installation: z.string(),
+    id: z.string(),
+    owner: z.string(),
+    title: z.string(),
+    channel: z.string(),
+    thread: optionalText,
+    draft: z.string(),
+    created_at: z.int(),
+  })
+  .transform(({ channel, thread, created_at, ...rest }): Decision => ({
+    ...rest,
+    place: { channel, thread },
+    createdAt: created_at,
+  }));
+
+const revisionRow = z
+  .object({
+    installation: z.string(),
+    decision: z.string(),
+    number: z.int(),
+    author: z.string(),
+    answers: json(answers),
+    unknown: json(z.array(z.string())),
+    approach: z.enum(approaches),
+    rulebook: z.string(),
+    prices: z.string(),
+    priced_at: z.string(),
+    at: z.int(),
+  })
+  .transform(({ priced_at, ...rest }): Revision => ({ ...rest, pricedAt: priced_at }));
+
+const postFields = z.object({
+  installation: z.string(),
+  id: z.string(),
+  decision: z.string(),
+  revision: z.int(),
+  kind: z.enum(['decision', 'argument', 'costs', 'moved', 'edit', 'not-posted']),
+  channel: z.string(),
+  thread: optionalText,
+  after: optionalText,
+  state: z.enum(['pending', 'sending', 'sent', 'failed']),
+  attempts: z.int(),
+  due_at: z.int(),
+  attempted_at: optionalTime,
+  ts: optionalText,
+  error: optionalText,
+});
+const postRow = postFields.transform(({ due_at, attempted_at, ...rest }): Post => ({
+  ...rest,
+  dueAt: due_at,
+  attemptedAt: attempted_at,
+}));
+const duePostRow = postFields
+  .extend({ after_ts: optionalText })
+  .transform(({ due_at, attempted_at, after_ts, ...rest }): DuePost => ({
+    ...rest,
+    dueAt: due_at,
+    attemptedAt: attempted_at,
+    afterTs: after_ts,
+  }));
+
+/** Rows of the database as the ports know them. Outside data as any other: checked, never assumed. */
+export const toDraft = (row: unknown): Draft => draftRow.parse(row);
+export const toDecision = (row: unknown): Decision => decisionRow.parse(row);
+export const toRevision = (row: unknown): Revision => revisionRow.parse(row);
+export const toPost = (row: unknown): Post => postRow.parse(row);
+export const toDuePost = (row: unknown): DuePost => duePostRow.parse(row);
+
+/** The row of a draft. */
+export function fromDraft(draft: Draft): Insertable<Tables['drafts']> {
+  const { installation, id, owner, title, place, answers, unknown, revises, updatedAt } = draft;
+  return {
+    installation,
+    id,
+    owner,
+    title: storable(title),
+    place: place === undefined ? null : JSON.stringify(place),
+    answers: JSON.stringify(answers),
+    unknown: JSON.stringify(unknown),
+    revises: revises === undefined ? null : JSON.stringify(revises),
+    updated_at: updatedAt,
+  };
+}
+
+/** The row of a decision. */
+export function fromDecision(decision: Decision): Insertable<Tables['decisions']> {
+  const { installation, id, owner, title, place, draft, createdAt } = decision;
+  return {
+    installation,
+    id,
+    owner,
+    title: storable(title),
+    channel: place.channel,
+    thread: place.thread ?? null,
+    draft,
+    created_at: createdAt,
+  };
+}
+
+/** The row of a revision. */
+export function fromRevision(revision: Revision): Insertable<Tables['revisions']> {
+  const { installation, decision, number, author, answers, unknown, approach, rulebook, prices, pricedAt, at } =
+    revision;
+  return {
+    installation,
+    decision,
+    number,
+    author,
+    answers: JSON.stringify(answers),
+    unknown: JSON.stringify(unknown),
+    approach,
+    rulebook,
+    prices,
+    priced_at: pricedAt,
+    at,
+  };
+}
+
+/** The row of a post that was never tried. */
+export function fromNewPost(post: NewPost): Insertable<Tables['posts']> {
+  const { installation, id, decision, revision, kind, channel, thread, after, dueAt } = post;
+  return {
+    installation,
+    id,
+    decision,
+    revision,
+    kind,
+    channel,
+    thread: thread ?? null,
+    after: after ?? null,
+    state: 'pending',
+    attempts: 0,
+    due_at: dueAt,
+    attempted_at: null,
+    ts: null,
+    error: null,
+  };
+}
+
+/** Without NUL characters: SQLite's texts end at the first one, and PostgreSQL refuses them. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '');
+}
+
+function json<T>(schema: z.ZodType<T>) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}

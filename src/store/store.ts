@@ -1,0 +1,156 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { Kysely } from 'kysely';
+import type { Installation, Store, Written } from '../app/ports.ts';
+import { migrate, SchemaIsNewer } from './migrations.ts';
+import { insertPosts, outboxRows } from './outbox-rows.ts';
+import { fromDecision, fromDraft, fromRevision, toDecision, toDraft, toRevision } from './rows.ts';
+import { sqlite } from './sqlite.ts';
+import type { Database, Tables } from './tables.ts';
+
+/** The database cannot be used; the message says which file, why, and what to do. */
+export class CannotOpenStore extends Error {
+  override name = 'CannotOpenStore';
+}
+
+/**
+ * Opens the store in a file, which is made with its directory if need be, and brings its schema up to date. `:memory:` keeps nothing.
+ * @throws CannotOpenStore
+ */
+export async function openStore({ file }: { readonly file: string }): Promise<Store> {
+  const path = file === ':memory:' ? file : resolve(file);
+  const db: Database = new Kysely<Tables>({ dialect: sqlite(path) });
+  try {
+    if (path !== ':memory:') await mkdir(dirname(path), { recursive: true });
+    await migrate(db);
+  } catch (error) {
+    // What could not be opened cannot be closed either; the first error is the one to tell.
+    await db.destroy().catch(() => undefined);
+    throw new CannotOpenStore(`cannot open the database ${path}: ${reasonOf(error)}`, { cause: error });
+  }
+  return storeOf(db);
+}
+
+function storeOf(db: Database): Store {
+  return {
+    ...outboxRows(db),
+
+    async keepContents(contents) {
+      if (contents.length === 0) return;
+      await db
+        .insertInto('contents')
+        .values(contents.map(({ hash, body }) => ({ hash, body })))
+        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .execute();
+    },
+
+    async content(hash) {
+      const row = await db.selectFrom('contents').select('body').where('hash', '=', hash).executeTakeFirst();
+      return row?.body;
+    },
+
+    async saveDraft(draft) {
+      const { installation, id, ...rest } = fromDraft(draft);
+      await db
+        .insertInto('drafts')
+        .values({ installation, id, ...rest })
+        .onConflict((conflict) => conflict.columns(['installation', 'id']).doUpdateSet(rest))
+        .execute();
+    },
+
+    async draft(installation, id) {
+      const row = await db
+        .selectFrom('drafts')
+        .selectAll()
+        .where('installation', '=', installation)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? undefined : toDraft(row);
+    },
+
+    share(decision, first, posts) {
+      return db.transaction().execute(async (transaction) => {
+        const added = await transaction
+          .insertInto('decisions')
+          .values(fromDecision(decision))
+          .onConflict((conflict) => conflict.columns(['installation', 'draft']).doNothing())
+          .returning('id')
+          .executeTakeFirst();
+        if (added !== undefined) {
+          await transaction.insertInto('revisions').values(fromRevision(first)).execute();
+          await insertPosts(transaction, posts);
+          return { decision, revisions: [first] };
+        }
+        const standing = await transaction
+          .selectFrom('decisions')
+          .select('id')
+          .where('installation', '=', decision.installation)
+          .where('draft', '=', decision.draft)
+          .executeTakeFirstOrThrow();
+        return writtenOrThrow(transaction, decision.installation, standing.id);
+      });
+    },
+
+    revise(revision, posts) {
+      return db.transaction().execute(async (transaction) => {
+        const added = await transaction
+          .insertInto('revisions')
+          .values(fromRevision(revision))
+          .onConflict((conflict) => conflict.columns(['installation', 'decision', 'number']).doNothing())
+          .returning('number')
+          .executeTakeFirst();
+        if (added === undefined) return false;
+        await insertPosts(transaction, posts);
+        return true;
+      });
+    },
+
+    written(installation, decision) {
+      return readWritten(db, installation, decision);
+    },
+
+    close: () => db.destroy(),
+  };
+}
+
+async function readWritten(db: Database, installation: Installation, id: string): Promise<Written | undefined> {
+  const decision = await db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('installation', '=', installation)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (decision === undefined) return undefined;
+  const rows = await db
+    .selectFrom('revisions')
+    .selectAll()
+    .where('installation', '=', installation)
+    .where('decision', '=', id)
+    .orderBy('number')
+    .execute();
+  const [first, ...later] = rows.map(toRevision);
+  if (first === undefined) throw new Error(`decision ${id} has no revision`);
+  return { decision: toDecision(decision), revisions: [first, ...later] };
+}
+
+async function writtenOrThrow(db: Database, installation: Installation, id: string): Promise<Written> {
+  const found = await readWritten(db, installation, id);
+  if (found === undefined) throw new Error(`decision ${id} is gone`);
+  return found;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SchemaIsNewer) return `${error.message}. Start that version again, or use another file.`;
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === 'SQLITE_NOTADB') return 'the file is not a database. Move it away, or use another file.';
+  if (code.startsWith('SQLITE_BUSY')) return 'another program holds it locked. Stop that program first.';
+  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS') {
+    return 'it cannot be written. Give this user write access to the file and its directory.';
+  }
+  if (code === 'EEXIST' || code === 'ENOTDIR') return 'what should be its directory is a file. Use another path.';
+  if (message.includes('Unable to open')) {
+    return 'it cannot be opened for writing. Check that it is a file and that this user may write to it and its directory.';
+  }
+  return message;
+}

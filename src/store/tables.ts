@@ -1,0 +1,77 @@
+import type { Generated, Kysely } from 'kysely';
+
+/**
+ * The tables as kysely sees them. Every table carries the installation, in its key, but for `contents`: these are the texts of
+ * rulebooks and prices by content hash, the same for everyone, and hold nothing a user wrote.
+ * Times are integers (milliseconds since 1970), structured values JSON texts read by `rows.ts`.
+ */
+export interface Tables {
+  readonly contents: ContentRow;
+  readonly drafts: DraftRow;
+  readonly decisions: DecisionRow;
+  readonly revisions: RevisionRow;
+  readonly posts: PostRow;
+}
+
+export type Database = Kysely<Tables>;
+
+interface ContentRow {
+  readonly hash: string;
+  readonly body: string;
+}
+
+interface DraftRow {
+  readonly installation: string;
+  readonly id: string;
+  readonly owner: string;
+  readonly title: string;
+  readonly place: string | null;
+  readonly answers: string;
+  readonly unknown: string;
+  readonly revises: string | null;
+  readonly updated_at: number;
+}
+
+interface DecisionRow {
+  readonly installation: string;
+  readonly id: string;
+  readonly owner: string;
+  readonly title: string;
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly draft: string;
+  readonly created_at: number;
+}
+
+interface RevisionRow {
+  readonly installation: string;
+  readonly decision: string;
+  readonly number: number;
+  readonly author: string;
+  readonly answers: string;
+  readonly unknown: string;
+  readonly approach: string;
+  readonly rulebook: string;
+  readonly prices: string;
+  readonly priced_at: string;
+  readonly at: number;
+}
+
+interface PostRow {
+  /** The order of writing, given by the database. */
+  readonly sequence: Generated<number>;
+  readonly installation: string;
+  readonly id: string;
+  readonly decision: string;
+  readonly revision: number;
+  readonly kind: string;
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly after: string | null;
+  readonly state: string;
+  readonly attempts: number;
+  readonly due_at: number;
+  readonly attempted_at: number | null;
+  readonly ts: string | null;
+  readonly error: string | null;
+}

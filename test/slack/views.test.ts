@@ -1,0 +1,344 @@
+import { describe, expect, test } from 'vitest';
+import { argumentMessage } from '../../src/slack/views/argument.ts';
+import { costsMessage } from '../../src/slack/views/costs.ts';
+import { recordView, whyView } from '../../src/slack/views/decision.ts';
+import { textLength } from '../../src/slack/views/fold.ts';
+import { helpMessage } from '../../src/slack/views/help.ts';
+import { decisionMessage, movedMessage, notPostedMessage } from '../../src/slack/views/message.ts';
+import { noticeModal } from '../../src/slack/views/modal.ts';
+import { pageView, startView } from '../../src/slack/views/pages.ts';
+import { previewView, sharedView } from '../../src/slack/views/preview.ts';
+import type { Content } from '../../src/slack/views/message.ts';
+import type { Explanation, Rulebook } from '../../src/core/index.ts';
+import type { ModalView } from '@slack/types';
+import { expectMessage, expectView, textsIn } from './kit.ts';
+import { draftOf, explanationOf, firstPage, limitIds, revision, rules } from './samples.ts';
+
+const dear = {
+  approach: 'rag' as const,
+  model: 'm',
+  lines: [],
+  setup: 1e15,
+  monthly: 1e15,
+  per1000: 1e15,
+  total: 1e16,
+};
+const family = '👨‍👩‍👧‍👦';
+
+/** Every message, saying `text` wherever people or rules may say something. */
+function messages(text: string, many: number): Record<string, Content> {
+  const explanation = explanationOf(text, many);
+  const richest: Explanation = {
+    ...explanation,
+    costs: {
+      ...explanation.costs,
+      options: explanation.costs.options.map((one) => ({ ...dear, approach: one.approach })),
+    },
+  };
+  return {
+    decision: decisionMessage(explanation, revision),
+    revised: decisionMessage(explanation, { ...revision, number: 99 }),
+    argument: argumentMessage(explanation),
+    costs: costsMessage(explanation, rules),
+    dear: costsMessage(richest, rules),
+    moved: movedMessage(
+      explanation,
+      Array.from({ length: many }, () => text),
+      2,
+    ),
+    unmoved: movedMessage(explanation, [], 2),
+    invite: notPostedMessage({ title: text }, 'not_in_channel'),
+    archived: notPostedMessage({ title: text }, 'is_archived'),
+    refused: notPostedMessage({ title: text }, text || 'x'),
+    help: helpMessage(wordy(text)),
+  };
+}
+
+/** Every window. */
+function views(text: string, many: number): Record<string, ModalView> {
+  const explanation = explanationOf(text, many);
+  const preview = (draft = draftOf({ title: text })) =>
+    previewView({ kind: 'preview', draft, explanation, moved: Array.from({ length: many }, () => text) }, rules);
+  const questions = Object.keys(rules.questions);
+  return {
+    start: startView(wordy(text), firstPage, text, { channel: 'C1', thread: '1.0' }),
+    page: pageView(wordy(text), { kind: 'page', draft: draftOf({ title: text }), questions }),
+    change: pageView(wordy(text), {
+      kind: 'page',
+      draft: draftOf({ title: text, unknown: limitIds, revises: { decision: 'd', revision: 1 } }),
+      questions,
+    }),
+    preview: preview(),
+    placeless: preview(draftOf({ title: text, place: undefined })),
+    shared: sharedView(),
+    why: whyView(explanation),
+    record: recordView(`# ${text}\n\n${`- ${text}\n`.repeat(many)}`),
+    notice: noticeModal('Sorry', 'Close', text || 'x'),
+  };
+}
+
+/** The small rulebook with this text wherever a rule file may say something. */
+function wordy(text: string): Rulebook {
+  const said = text || 'x';
+  const questions = Object.entries(rules.questions).map(([id, question]) => {
+    const asked = { ...question, name: said, ask: said, help: said, example: said };
+    if (asked.kind === 'choice')
+      return [id, { ...asked, options: Object.fromEntries(Object.keys(asked.options).map((it) => [it, said])) }];
+    return [id, asked.kind === 'yes_no' && asked.limit ? { ...asked, limit: { tick: said.slice(0, 75) } } : asked];
+  });
+  const approaches = Object.entries(rules.approaches).map(([id, it]) => [
+    id,
+    { ...it, label: said, ladder: said, headline: said },
+  ]);
+  return { ...rules, questions: Object.fromEntries(questions), approaches: Object.fromEntries(approaches) } as Rulebook;
+}
+
+const sizes: [string, string, number][] = [
+  ['nothing', '', 0],
+  ['a little', 'Some words', 2],
+  ['the most a rule file may say', 'y'.repeat(800), 6],
+  ['far too much', `${'word '.repeat(2000)}`, 40],
+  ['far too many emoji', family.repeat(900), 40],
+  ['characters that grow when escaped', '<&>'.repeat(3000), 40],
+  ['very many small things', 'z', 500],
+];
+
+describe("every message passes Slack's limits when there is to say", () => {
+  test.each(sizes)('%s', (_, text, many) => {
+    for (const message of Object.values(messages(text, many))) expectMessage(message);
+  });
+});
+
+describe("every window passes Slack's limits when there is to say", () => {
+  test.each(sizes)('%s', (_, text, many) => {
+    for (const view of Object.values(views(text, many))) expectView(view);
+  });
+});
+
+test('a message that had to be cut short says so, and keeps its buttons and its first stage', () => {
+  const long = 'y'.repeat(800);
+  const { decision, argument, costs } = messages(long, 40);
+  const said = (content: Content | undefined) => JSON.stringify(content);
+  expect(said(argument)).toContain('This is not everything');
+  expect(said(argument)).toContain('The plan');
+  expect(said(costs)).toContain('This is not everything');
+  expect(said(decision)).toContain('decision:button:why');
+});
+
+test('a message with room to spare is not cut', () => {
+  const short = messages('Some words', 3);
+  for (const content of Object.values(short)) expect(JSON.stringify(content)).not.toContain('This is not everything');
+  expect(textLength(short['argument']?.blocks)).toBeGreaterThan(200);
+});
+
+const hostile = [
+  '<!channel>',
+  '<!here>',
+  '<!everyone>',
+  '<@U1>',
+  '<@U1|ann>',
+  '<#C1|general>',
+  '<!subteam^S1>',
+  '<!date^1392734382^{date}|x>',
+  '<https://evil.example|click>',
+  'https://evil.example/x',
+  'http://evil.example',
+  'mailto:a@evil.example',
+  '<mailto:a@evil.example|mail>',
+  '*bold*',
+  '_italic_',
+  '~gone~',
+  '`code`',
+  '```block```',
+  '> quote',
+  '>>> quotes',
+  '*_~`all`~_*',
+  ':smile:',
+  '&lt;!channel&gt;',
+  '&amp;lt;!channel&amp;gt;',
+  '&',
+  '<',
+  '>',
+  '<<!channel>>',
+  '[link](https://evil.example)',
+  '# heading',
+  '| a | b |',
+  'left\u202Eright',
+  '\u2066isolate',
+  '\u200Fמשפט\u200E',
+  'zero\u200Bwidth',
+  '\uD800',
+  'a\uDC00b',
+  '\u0000null',
+  'line\r\nbreak',
+  '\u2028separator',
+  family.repeat(100),
+  `${'x'.repeat(299)}${family}`,
+  'a'.repeat(10_000),
+  '<!channel>'.repeat(1000),
+  '*'.repeat(10_000),
+  `e${'\u0301'.repeat(5000)}`,
+  '{"response_action":"clear"}',
+  '__proto__',
+  '<script>alert(1)</script>',
+  '${7*7}',
+  '\\u003c!channel\\u003e',
+  '@channel',
+  '#general',
+];
+
+describe('what people write stays text', () => {
+  test.each(
+    hostile.map((text) => [text.length > 60 ? `${text.slice(0, 20)}… (${text.length})` : JSON.stringify(text), text]),
+  )('%s', (_, text) => {
+    const all = { ...messages(text, 2), ...views(text, 2) };
+    for (const one of Object.values(all)) {
+      const sent = JSON.stringify(one);
+      expect(sent).not.toMatch(/\p{Surrogate}|\\ud[89a-f]/u);
+      expect(sent).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+      const texts = textsIn(one);
+      // Nothing is drawn as mrkdwn, so nothing in the blocks can mention, link or format.
+      expect(texts.filter(({ type }) => type === 'mrkdwn' || type === 'markdown')).toEqual([]);
+      const links = [...sent.matchAll(/"url":"([^"]*)"/g)].map((match) => match[1] ?? '');
+      expect(links.filter((url) => !url.startsWith('https://example.org/'))).toEqual([]);
+    }
+    for (const { text: said } of Object.values(messages(text, 2))) {
+      expect(said.replaceAll(/&(amp|lt|gt);/g, '')).not.toMatch(/[<>&*_~`]|:\/\//);
+    }
+  });
+});
+
+test('a source without an address that Slack takes is shown as text', () => {
+  const explanation = explanationOf('x', 1);
+  const [reason] = explanation.reasons;
+  const sources = ['javascript:alert(1)', 'ftp://x', 'https://a b', 'https://<x>', ''].map((url) => ({
+    id: 's',
+    label: 'Source',
+    url,
+  }));
+  const content = decisionMessage(
+    {
+      ...explanation,
+      reasons: [
+        { ...reason!, sources: sources.slice(0, 3) },
+        { ...reason!, sources: sources.slice(3) },
+      ],
+    },
+    revision,
+  );
+  expect(JSON.stringify(content)).not.toContain('"link"');
+});
+
+describe('the decision in the channel', () => {
+  const { text, blocks } = decisionMessage(
+    explanationOf('Some words', 3, { title: 'A bot', headline: 'retrieval', costHeadline: 'RAG: $5 a month' }),
+    revision,
+  );
+
+  test('says everything in its text, for those who cannot see blocks', () => {
+    expect(text).toMatchInlineSnapshot(`
+      "Decision: A bot
+      Use retrieval
+      Some words
+      1. Some words
+      2. Some words
+      3. Some words
+      RAG: $5 a month
+      What would flip it: Some words Some words Some words
+      Assumed: Some words: Some words; Some words: Some words; Some words: Some words"
+    `);
+  });
+
+  test('has its buttons', () => {
+    const labels = blocks.flatMap((block) => (block.type === 'actions' ? textsIn(block).map((it) => it.text) : []));
+    expect(labels).toEqual(['Why', 'Change an answer', 'Decision record']);
+  });
+});
+
+test('the table of costs marks the recommended row in words and aligns numbers right', () => {
+  const { blocks } = costsMessage(explanationOf(), rules);
+  const table = blocks.find((block) => block.type === 'table');
+  const rows =
+    table?.type === 'table' ? table.rows.map((row) => row.map((cell) => ('text' in cell ? cell.text : ''))) : [];
+  expect(rows).toMatchInlineSnapshot(`
+    [
+      [
+        "Approach",
+        "Setup",
+        "Monthly",
+        "Per 1,000 queries",
+        "12 months",
+      ],
+      [
+        "Label prompt",
+        "$0",
+        "$123",
+        "n/a",
+        "$1,481",
+      ],
+      [
+        "Label long-context",
+        "not possible",
+        "n/a",
+        "n/a",
+        "n/a",
+      ],
+      [
+        "Label rag (recommended)",
+        "$2,000",
+        "$370",
+        "$0.01",
+        "$6,444",
+      ],
+      [
+        "Label fine-tune",
+        "$3,000",
+        "$494",
+        "$0.01",
+        "$8,926",
+      ],
+      [
+        "Label hybrid",
+        "$4,000",
+        "$617",
+        "$0.01",
+        "$11.4K",
+      ],
+    ]
+  `);
+});
+
+test('the message after a refusal names the line that mends it', () => {
+  for (const code of ['not_in_channel', 'channel_not_found']) {
+    const content = notPostedMessage({ title: 'A bot' }, code);
+    expect(content.text).toContain('/invite @rag-or-ft');
+    expect(JSON.stringify(content.blocks)).toContain('/invite @rag-or-ft');
+  }
+});
+
+test('help shows the ladder in four rungs and the ways in', () => {
+  const { text } = helpMessage(rules);
+  expect(text).toMatchInlineSnapshot(`
+    "RAG or fine-tuning? Ask before you build.
+    The ladder, cheapest first:
+    Rung prompt: try it.
+    Rung long-context: try it.
+    Rung rag: try it.
+    Rung fine-tune: try it.
+    /rag-or-ft and a few words about what you are building starts the questions.
+    In a thread, open the menu of a message (⋮), choose “Settle this debate”, and the answer is posted in that thread.
+    Only you see the answer until you share it.
+    I decide by written rules with their sources, not by a language model.
+    To post in a channel I have to be in it:
+    /invite @rag-or-ft"
+  `);
+});
+
+test('the record can be copied whole', () => {
+  const lines = Array.from({ length: 400 }, (_, at) => `- line ${at} <!channel> *x*`);
+  const view = recordView(lines.join('\n'));
+  const copied = view.blocks
+    .flatMap((block) => (block.type === 'rich_text' ? textsIn(block).map((it) => it.text) : []))
+    .join('\n');
+  expect(copied).toBe(lines.join('\n'));
+});
