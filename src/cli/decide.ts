@@ -1,24 +1,26 @@
-import { type Book, type Explanation, explain } from '../core/index.ts';
+import { type Book, type Case, decide, type Explanation, explain, type Question } from '../core/index.ts';
 import { openBook, type Options, priceDate, readAnswers, type Streams } from './io.ts';
+
+const title = 'This workload';
 
 /** `rag-or-ft decide`: the verdict of one case or of a list, for people or as JSON. */
 export async function decideAnswers(options: Options, { out }: Streams): Promise<number> {
   const book = openBook(options);
   const at = priceDate(options);
   const { cases, several } = readAnswers(book, options);
-  const explained = cases.map((answers) => explain(book, answers, { title: 'This workload', at }));
   if (options.json) {
-    const results = explained.map((one) => verdictJson(book, one));
+    const results = cases.map((answers) => verdictJson(book, answers, at));
     out(`${JSON.stringify(several ? results : results[0], null, 2)}\n`);
     return 0;
   }
-  out(`${explained.map(verdictText).join('\n\n')}\n`);
+  out(`${cases.map((answers) => verdictText(explain(book, answers, { title, at }))).join('\n\n')}\n`);
   return 0;
 }
 
 /** The JSON contract of `decide --json`. */
-function verdictJson(book: Book, one: Explanation): object {
-  const { questions } = book.rulebook;
+function verdictJson(book: Book, answers: Case, at: string): object {
+  const one = explain(book, answers, { title, at });
+  const { complete } = decide(book, answers, at);
   return {
     approach: one.approach,
     settled: one.settled,
@@ -49,20 +51,21 @@ function verdictJson(book: Book, one: Explanation): object {
       source: sources.map(({ id }) => id),
       beatenBy,
     })),
-    assumptions: one.assumptions.map(({ question }) => ({ question, value: usualOf(questions[question]) })),
+    assumptions: one.assumptions.map(({ question }) => ({ question, value: plainValue(book.rulebook.questions[question], complete[question]) })),
     warnings: one.warnings.map(({ text }) => text),
   };
 }
 
-function usualOf(question: Book['rulebook']['questions'][string] | undefined): string | number | boolean | undefined {
-  return question?.kind === 'yes_no' ? question.usual === 'yes' : question?.usual;
+/** yes/no as booleans. */
+function plainValue(question: Question | undefined, value: Case[string] | undefined): Case[string] | boolean | undefined {
+  return question?.kind === 'yes_no' ? value === 'yes' : value;
 }
 
 function verdictText(one: Explanation): string {
-  const settled = { yes: 'settled', as_assumed: 'settled, as assumed', no: 'not settled yet' }[one.settled];
   return [
-    `${one.label} (${settled})`,
+    one.label,
     one.sentence,
+    one.status,
     ...section('Because', one.reasons.map(({ text, sources }) => `${text} [${sources.map(({ label }) => label).join('; ')}]`)),
     ...section('Overruled', one.against.map(({ text }) => text)),
     ...section('Assumed', one.assumptions.map(({ name, value }) => `${name}: ${value}`)),

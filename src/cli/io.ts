@@ -35,7 +35,9 @@ export function rulesFolder({ rules }: Options): string {
 /** The date prices are taken at. @throws BadInput */
 export function priceDate({ at }: Options): string {
   if (at === undefined) return new Date().toISOString().slice(0, 10);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(at) && !Number.isNaN(Date.parse(at))) return at;
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(at) ? Date.parse(at) : NaN;
+  // Date.parse takes 2026-02-30 for the 2nd of March.
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(at)) return at;
   throw new BadInput([`--at ${at}: write a date as YYYY-MM-DD`]);
 }
 

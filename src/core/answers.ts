@@ -9,7 +9,8 @@ export type ParsedAnswers =
   | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 const range = z.strictObject({ low: z.number(), high: z.number() });
-const raw = z.record(z.string(), z.unknown());
+/** Not a zod record: that passes over a `__proto__` key in silence. */
+const raw = z.custom<Readonly<Record<string, unknown>>>((it) => typeof it === 'object' && it !== null && !Array.isArray(it));
 
 /**
  * Reads an object of question ids: an option id, `true`/`false` (or `yes`/`no`), a number, `{low, high}`, or a list of
@@ -61,7 +62,9 @@ function readPossible(question: Question, given: unknown): Read {
     values.push(...valuesIn(read.value));
   }
   if (values.length === 0) return { ok: false, message: 'the list of values is empty', remedy: 'leave the question out when nothing is known' };
-  return { ok: true, value: values };
+  const different = [...new Set(values)];
+  const [only] = different;
+  return { ok: true, value: different.length === 1 && only !== undefined ? only : different };
 }
 
 function valuesIn(possible: Possible): readonly Value[] {
@@ -92,7 +95,7 @@ function readNumber(question: NumberQuestion, given: unknown): Read {
   if (!read.success) return { ok: false, message: `${shown(given)} is not a number`, remedy: `use ${bounds}` };
   const { low, high } = read.data;
   const fault = outside(question, low) ?? outside(question, high) ?? (low > high ? `low ${low} is above high ${high}` : undefined);
-  return fault === undefined ? { ok: true, value: { low, high } } : { ok: false, message: fault, remedy: `use ${bounds}` };
+  return fault === undefined ? { ok: true, value: low === high ? low : { low, high } } : { ok: false, message: fault, remedy: `use ${bounds}` };
 }
 
 function outside({ min, max }: NumberQuestion, value: number): string | undefined {

@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
 import type { Book } from './compile.ts';
 import { assumeLimits, decide, isLimit, masksOf, openInputs, sharesBelow, weightsOf } from './decide.ts';
+import { derivedMask } from './derived.ts';
 import { type Mask, type Node, terminals } from './diagram.ts';
 import { approaches } from './rulebook.ts';
 
@@ -50,9 +51,33 @@ export function questionsToAsk(book: Book, answers: Case, at: string, leave: rea
   const ids = ranked.flatMap((index) => {
     const level = book.levels[index];
     if (level === undefined) return [];
-    return level.derived ? openInputs(book, level.id, answers, at) : [level.id];
+    return level.derived ? tellingInputs(book, level.id, answers, at, leave) : [level.id];
   });
   return [...new Set(ids)].filter((id) => !leave.includes(id));
+}
+
+/**
+ * The open inputs of a derived question whose answer can tell something: with the others at their usual value, except
+ * those nobody knows, an answer leaves fewer values. A required accuracy says nothing while nobody knows the success rate.
+ */
+function tellingInputs(
+  book: Book,
+  id: string,
+  answers: Case,
+  at: string,
+  leave: readonly string[],
+): readonly string[] {
+  const derived = book.derivedAt(at).find((one) => one.id === id);
+  const open = openInputs(book, id, answers, at).filter((input) => !leave.includes(input));
+  if (derived === undefined) return open;
+  const width = derived.values.length;
+  const usual = Object.fromEntries(derived.inputs.map((input) => [input.id, input.question.usual]));
+  return open.filter((input) => {
+    const others = open.filter((other) => other !== input).map((other) => [other, usual[other] ?? 0] as const);
+    const supposed: Case = { ...answers, ...Object.fromEntries(others) };
+    const answered: Case = { ...supposed, [input]: usual[input] ?? 0 };
+    return derivedMask(derived, width, answered) !== derivedMask(derived, width, supposed);
+  });
 }
 
 /**

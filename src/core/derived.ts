@@ -7,6 +7,8 @@ import type { DerivedQuestion, NumberQuestion, Rulebook } from './rulebook.ts';
 /** A derived question ready to be computed: its inputs, and its value for one number per input. */
 export interface Derived {
   readonly id: string;
+  /** Its values, in their order. */
+  readonly values: readonly string[];
   readonly inputs: readonly DerivedInput[];
   /** Index of the value in its level. */
   readonly compute: (numbers: readonly number[]) => number;
@@ -30,6 +32,7 @@ export function compileDerived(book: Rulebook, at: string): readonly Derived[] {
     const values = Object.keys(derived.values);
     return {
       id,
+      values,
       inputs: derived.from.map((from) => inputOf(book, from)),
       compute: (numbers) => Math.max(0, values.indexOf(functionOf(numbers))),
     };

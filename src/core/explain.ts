@@ -9,7 +9,8 @@ import { argue, findingsOf } from './findings.ts';
 import { pivotsOf, type RawPivot } from './pivots.ts';
 import { planOf, warningsOf } from './plan.ts';
 import type { Approach } from './rulebook.ts';
-import { answerText, capital, labelOf, measureText, shortOption, valueText } from './words.ts';
+import { inOwnUnits } from './levels.ts';
+import { answerText, capital, labelOf, list, measureText, shortOption, valueText } from './words.ts';
 
 /**
  * Everything there is to say about a case, in words. Pure: the same rulebook, case and date give the same explanation.
@@ -25,8 +26,9 @@ export function explain(
   const { approach } = verdict;
   const findings = findingsOf(book, argue(book, verdict.values), answers);
   const { reasons, against } = weigh(findings, decisiveClaims(book, findings));
-  const costs = price(rulebook, workloadOf(rulebook, answers), at);
+  const costs = price(rulebook, workloadOf(rulebook, inOwnUnits(rulebook, answers)), at);
   const texts = rulebook.approaches[approach];
+  const ask = questionsToAsk(book, answers, at).map((id) => ({ question: id, name: rulebook.questions[id]?.name ?? id }));
   return {
     title,
     approach,
@@ -34,6 +36,7 @@ export function explain(
     headline: texts.headline,
     sentence: texts.does,
     settled: verdict.settled,
+    status: statusText(book, verdict, ask),
     possible: verdict.possible.map((one) => ({ ...one, label: labelOf(rulebook, one.approach) })),
     reasons,
     against,
@@ -41,7 +44,7 @@ export function explain(
     answers: answersIn(book, answers),
     assumptions: verdict.assumptions.flatMap((id) => assumption(book, id, verdict)),
     pivots: pivotsOf(book, answers, verdict, at).map((pivot) => ({ ...pivot, text: pivotText(book, pivot) })),
-    ask: questionsToAsk(book, answers, at).map((id) => ({ question: id, name: rulebook.questions[id]?.name ?? id })),
+    ask,
     plan: planOf(book, answers, verdict),
     metric: texts.metric,
     reviewMonths: texts.review_months,
@@ -120,6 +123,18 @@ function assumption(book: Book, id: string, verdict: Verdict): readonly AnswerTe
 function assumedText(question: Book['rulebook']['questions'][string], value: string | number): string {
   if (question.kind === 'yes_no') return value === 'yes' ? question.yes : question.no;
   return question.kind === 'choice' ? shortOption(valueText(question, value)) : valueText(question, value);
+}
+
+/** How many open questions the status names. */
+const asksNamed = 2;
+
+function statusText({ rulebook }: Book, { settled, possible, approach }: Verdict, ask: Explanation['ask']): string {
+  if (settled === 'yes') return 'Settled: no open answer can change it.';
+  if (settled === 'as_assumed') return 'Settled, if what is assumed holds.';
+  const others = possible.filter((one) => one.approach !== approach).map((one) => labelOf(rulebook, one.approach));
+  const open = others.length === 0 ? '' : ` Still possible: ${list(others)}.`;
+  if (ask.length === 0) return `Not settled yet.${open}`;
+  return `Not settled yet.${open} Find out first: ${list(ask.slice(0, asksNamed).map(({ name }) => name))}.`;
 }
 
 /** A pivot as a sentence that reads on its own. */

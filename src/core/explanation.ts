@@ -85,6 +85,8 @@ export interface Explanation {
   /** Why, in one sentence. */
   readonly sentence: string;
   readonly settled: Settled;
+  /** How far it is settled, in one sentence: what is assumed, or what is still possible and what to find out. */
+  readonly status: string;
   readonly possible: readonly { readonly approach: Approach; readonly label: string; readonly share: number }[];
   /** Standing arguments that lead to the approach, the most telling first. */
   readonly reasons: readonly Argument[];

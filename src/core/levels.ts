@@ -104,9 +104,20 @@ export function answerTo(level: Pick<Level, 'id' | 'also'>, answers: Case): Poss
   if (own !== undefined || level.also.length === 0) return own;
   for (const [id, factor] of level.also) {
     const other = answers[id];
-    if (other !== undefined) return valuesOf(other).map((value) => times(value, factor));
+    if (other === undefined) continue;
+    return isSeveral(other) ? other.map((value) => times(value, factor)) : times(other, factor);
   }
   return undefined;
+}
+
+/** The case with every number in the unit of its question. */
+export function inOwnUnits({ questions }: Pick<Rulebook, 'questions'>, answers: Case): Case {
+  const converted = Object.entries(questions).flatMap(([id, question]) => {
+    const also = question.kind === 'number' ? Object.entries(question.also ?? {}) : [];
+    const own = answerTo({ id, also: also.map(([other, { factor }]) => [other, factor] as const) }, answers);
+    return own === undefined ? [] : [[id, own] as const];
+  });
+  return Object.fromEntries(converted);
 }
 
 /** The values an answer holds, one or several. */

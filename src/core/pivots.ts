@@ -114,7 +114,7 @@ function cutsOf(book: Book, verdict: Verdict, at: string, moving: Moving): reado
   return [...all].sort((a, b) => a - b);
 }
 
-/** Where the derived value changes as one input moves and the others stay: a grid finds the steps, bisection the point. */
+/** Where the derived value changes as one input moves and the others stay: a grid finds the steps, bisection the number. */
 function derivedCuts(
   derived: Derived,
   input: DerivedInput,
@@ -135,10 +135,10 @@ function derivedCuts(
 }
 
 function stepsBetween(valueAt: (x: number) => number, low: number, high: number, integer: boolean): readonly number[] {
-  const fine = integer ? 1 : (high - low) / 2 ** 40;
   let [a, b] = [low, high];
-  while (b - a > fine && b - a > Math.abs(b) * 1e-9) {
+  for (;;) {
     const middle = integer ? Math.floor((a + b) / 2) : (a + b) / 2;
+    // Neighbours: no number lies between them.
     if (middle <= a || middle >= b) break;
     if (valueAt(middle) === valueAt(low)) a = middle;
     else b = middle;

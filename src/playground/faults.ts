@@ -1,5 +1,5 @@
 /** What goes wrong with a call. `after` means that the work was done and only the answer was lost. */
-export type Fault =
+type Fault =
   | { kind: 'rate-limited'; retryAfter: number }
   | { kind: 'status'; status: number; when?: 'before' | 'after' }
   | { kind: 'error'; error: string }

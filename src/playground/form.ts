@@ -163,7 +163,7 @@ export function stillValid(element: Element, before: StateValue | undefined): St
 }
 
 /** Is there nothing in this input? */
-export const isBlank = (value: StateValue | undefined): boolean =>
+const isBlank = (value: StateValue | undefined): boolean =>
   value === undefined ||
   Object.entries(value).every(([key, it]) => key === 'type' || it === null || (Array.isArray(it) && it.length === 0));
 

@@ -11,12 +11,7 @@ import { seed } from './seed.ts';
 import { createWire, type Delivery } from './wire.ts';
 import { createWorld } from './world.ts';
 
-export type { ApiCall, Fault, Faults } from './faults.ts';
-export type { Entry } from './form.ts';
-export type { Ack } from './modal.ts';
-export type { Manifest, Outcome, Person, Where } from './person.ts';
-export type { Delivery } from './wire.ts';
-export type { Message, View } from './world.ts';
+export type { ApiCall } from './faults.ts';
 
 export interface PlaygroundOptions {
   /** 0, the default, takes any free port. */
@@ -141,7 +136,6 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
         look();
       }),
     async close() {
-      world.events.emit('close');
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

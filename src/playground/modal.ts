@@ -19,7 +19,7 @@ export type Ack =
   | { kind: 'failed'; shown: string; detail: string };
 
 /** What Slack shows in a modal when the app does not answer as it should. */
-export const trouble = 'We had some trouble connecting. Try again?';
+const trouble = 'We had some trouble connecting. Try again?';
 
 const acked = z.discriminatedUnion('response_action', [
   z.looseObject({ response_action: z.literal('errors'), errors: z.record(z.string(), z.string().min(1)) }),

@@ -8,7 +8,7 @@ import { type Channel, type Message, type State, type StateValue, stamp, type Vi
 export type Place = { message: Message } | { view: View };
 
 /** Hands out a trigger id: good for one use within 3 s. */
-export function issueTrigger(world: World, user: string, view?: View, channel?: string): string {
+function issueTrigger(world: World, user: string, view?: View, channel?: string): string {
   const id = `${Math.floor(world.now())}.${world.nextId()}.${user.toLowerCase()}`;
   world.triggers.set(id, { user, at: world.now(), view: view?.id, channel, used: false });
   return id;
@@ -22,7 +22,7 @@ const userJson = (world: World, id: string) => {
 const teamJson = (world: World) => ({ id: world.team.id, domain: world.team.domain });
 
 /** Slack shows direct messages to apps under this name. */
-export const channelName = (channel: Channel) => (channel.kind === 'im' ? 'directmessage' : channel.name);
+const channelName = (channel: Channel) => (channel.kind === 'im' ? 'directmessage' : channel.name);
 
 const common = (world: World, user: string) => ({
   team: teamJson(world),

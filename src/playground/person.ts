@@ -33,10 +33,10 @@ export interface Manifest {
 }
 
 /** Did the app take it? If not, `shown` is what the person reads. */
-export type Outcome = { ok: true } | { ok: false; error: string; shown: string };
+type Outcome = { ok: true } | { ok: false; error: string; shown: string };
 
 /** Where a control is: in a message, in the top modal (`true`) or one with this id, or in App Home. */
-export type Where = { ts: string } | { view: string | true } | { home: true };
+type Where = { ts: string } | { view: string | true } | { home: true };
 
 /** One person of the workspace, acting as Slack's client lets them. Channels are ids or `#names`. */
 export interface Person {

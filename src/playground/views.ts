@@ -5,7 +5,7 @@ import { type CheckedView, elementsOf } from './schema/check.ts';
 import type { State, View, World } from './world.ts';
 
 /** A version of a view; it differs after every change. */
-export const newHash = (world: World) => `${Math.floor(world.now() / 1000)}.${randomBytes(4).toString('hex')}`;
+const newHash = (world: World) => `${Math.floor(world.now() / 1000)}.${randomBytes(4).toString('hex')}`;
 
 /** A view from what the app sent, not yet shown to anyone. */
 function build(world: World, user: string, sent: CheckedView, previous?: View, channel?: string): View {

@@ -30,12 +30,7 @@ export interface Wire {
 }
 
 /** The line to the app: signs, posts, and never waits longer than the person would. */
-export function createWire(options: {
-  world: World;
-  signingSecret: string;
-  ackMs: number;
-  open?: Set<Promise<unknown>>;
-}): Wire {
+export function createWire(options: { world: World; signingSecret: string; ackMs: number }): Wire {
   let eventsUrl: string | undefined;
   const deliveries: Delivery[] = [];
   const post = async (url: string, body: string, type: string): Promise<AppAnswer> => {

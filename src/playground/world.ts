@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Block } from './schema/blocks.ts';
 import type { PlainText } from './schema/objects.ts';
 
-export interface User {
+interface User {
   readonly id: string;
   /** The short name behind the @. */
   readonly name: string;
@@ -90,7 +90,7 @@ interface ResponseUrl {
 }
 
 /** What Slack tells one person outside any message, such as a command that failed. */
-export interface Notice {
+interface Notice {
   readonly ts: string;
   readonly channel: string;
   readonly user: string;
@@ -124,7 +124,7 @@ export interface World {
   nextId(): string;
 }
 
-export const team = { id: 'T0LOCAL', domain: 'local', name: 'Local workspace' };
+const team = { id: 'T0LOCAL', domain: 'local', name: 'Local workspace' };
 const botUser = 'U0BOT';
 
 const users: User[] = [

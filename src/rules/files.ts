@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
 import type { Diagnostic } from '../core/index.ts';
 import type { Located } from './load.ts';
 
@@ -28,6 +28,8 @@ export function parseFile(path: string, name: string): ParsedFile {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
   const [first] = [...document.errors, ...document.warnings];
   if (first !== undefined) return fail(lines.linePos(first.pos[0]).line, first.message, 'correct the YAML: mind indentation, colons and quotes');
+  const proto = prototypeKey(document);
+  if (proto !== undefined) return fail(lines.linePos(proto).line, 'no key may be called __proto__', 'choose another name');
   if (!isMap(document.contents)) return fail(1, 'the file holds no keys', 'start with a key such as `rules:`');
   const data = asData(() => document.toJS({ maxAliasCount: 0 }));
   if (data === undefined) return fail(1, 'anchors and aliases (& and *) are not allowed', 'write the value out');
@@ -42,6 +44,19 @@ function asData(read: () => unknown): Readonly<Record<string, unknown>> | undefi
   } catch {
     return undefined;
   }
+}
+
+/** Where a key `__proto__` stands: checks further on would pass over it in silence. */
+function prototypeKey(document: Document): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isScalar(key) || key.value !== '__proto__') return undefined;
+      offset = key.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 /** Where in the text a path leads, as far as it goes. */

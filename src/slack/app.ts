@@ -29,9 +29,8 @@ export function createApp(deps: AppDeps): App {
   const { useCases, book, receiver, identity, log, clientOptions: endpoint } = deps;
   const app = new App({
     receiver,
-    token: identity.botToken,
-    botId: identity.botId,
-    botUserId: identity.botUserId,
+    // Given a token and no more, Bolt asks Slack who it is, even for the ids it was given.
+    authorize: async () => ({ ...identity }),
     // A bad token would otherwise end the process from inside the constructor.
     deferInitialization: true,
     // The default one keeps every conversation for ever.

@@ -17,7 +17,8 @@ export function clean(text: string): string {
 
 /** The text within `max` UTF-16 units, cut between graphemes and ended with an ellipsis when it is longer. */
 export function cut(text: string, max: number): string {
-  return write(clean(bounded(text, max)), max, (grapheme) => grapheme);
+  const whole = clean(bounded(text, max));
+  return whole.length <= max ? whole : write(whole, max, (grapheme) => grapheme);
 }
 
 /** The text on one line. */
@@ -27,9 +28,9 @@ export function oneLine(text: string): string {
 
 /** User text where mrkdwn is the only choice: it cannot format, mention or link, and fits `max` with its escapes. */
 export function inert(text: string, max: number): string {
-  return write(clean(bounded(text, max)).replaceAll('://', ':\u2060//'), max, (grapheme) =>
-    escapeMrkdwn(disarm(grapheme)),
-  );
+  const plain = clean(bounded(text, max)).replaceAll('://', ':\u2060//');
+  const whole = escapeMrkdwn(disarm(plain));
+  return whole.length <= max ? whole : write(plain, max, (grapheme) => escapeMrkdwn(disarm(grapheme)));
 }
 
 /** Escapes exactly the three characters Slack names. */

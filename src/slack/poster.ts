@@ -4,6 +4,7 @@ import type { DuePost, Outgoing, Poster } from '../app/ports.ts';
 import { type BotIdentity, createClient, type SlackEndpoint } from './clients.ts';
 import { failureOf, traceOf } from './errors.ts';
 import { postMetadata } from './ids.ts';
+import type { Rules } from './forms/questions.ts';
 import type { Log } from './log.ts';
 import type { Labels } from './views/answer.ts';
 import { argumentMessage } from './views/argument.ts';
@@ -11,7 +12,7 @@ import { costsMessage } from './views/costs.ts';
 import { type Content, decisionMessage, movedMessage, notPostedMessage } from './views/message.ts';
 
 export interface PosterDeps {
-  readonly book: { readonly rulebook: Labels };
+  readonly book: { readonly rulebook: Rules & Labels };
   readonly identity: BotIdentity;
   readonly log: Log;
   readonly clientOptions?: SlackEndpoint | undefined;
@@ -60,10 +61,10 @@ export function createPoster({ book, identity, log, clientOptions }: PosterDeps)
 }
 
 /** What a post of each kind says. */
-const contents: Record<DuePost['kind'], (message: Outgoing, rulebook: Labels) => Content> = {
+const contents: Record<DuePost['kind'], (message: Outgoing, rulebook: Rules & Labels) => Content> = {
   decision: ({ explanation, revision }) => decisionMessage(explanation, revision),
   edit: ({ explanation, revision }) => decisionMessage(explanation, revision),
-  argument: ({ explanation }) => argumentMessage(explanation),
+  argument: ({ explanation }, rulebook) => argumentMessage(explanation, rulebook),
   costs: ({ explanation }, rulebook) => costsMessage(explanation, rulebook),
   moved: ({ explanation, moved, revision }) => movedMessage(explanation, moved, revision.number),
   'not-posted': ({ decision, reason }) => notPostedMessage(decision, reason ?? 'unknown'),

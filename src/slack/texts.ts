@@ -108,9 +108,9 @@ export const texts = {
     warnings: 'Look out',
     effort: 'Effort',
     measure: 'Measure',
-    goOn: 'Go on when',
-    metric: 'How you will know it works',
-    review: (months: number) => `Look at this again in ${months === 1 ? 'a month' : `${months} months`}.`,
+    goOn: 'Go on',
+    review: (metric: string, months: number) =>
+      `How you will know it works: ${metric.replace(/\.$/, '')}. Look at this again in ${months === 1 ? 'a month' : `${months} months`}.`,
   },
 
   costs: {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store } from '../../src/app/ports.ts';
@@ -76,6 +76,7 @@ test.each(moments.map((moment) => [moment.what, moment] as const))(
   async (what, { arm, afterShare, whileLooking }) => {
     const ann = playground.as('U0ANN');
     const title = `Killed when ${what}`;
+    if (ann.view() !== undefined) await ann.closeView();
     await ann.command(channel, `/rag-or-ft ${title}`);
     await playground.until(() => ann.view());
     await ann.submit({ gap: 'knowledge', knowledge_tokens: '3M', queries_per_day: '2000', freshness: 'weekly' });
@@ -101,7 +102,6 @@ test.each(moments.map((moment) => [moment.what, moment] as const))(
     await playground.until(() => postsOf(title).length >= kinds.length, 15_000);
     while ((await store.duePosts(Number.MAX_SAFE_INTEGER)).length > 0) await delay(20);
     expect(postsOf(title)).toEqual(kinds);
-    await ann.closeView();
   },
   40_000,
 );

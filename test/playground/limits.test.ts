@@ -187,13 +187,14 @@ describe('block limits', () => {
   });
 });
 
-describe('view limits', () => {
-  const view = (more: object = {}) => ({ type: 'modal', title: plain('Title'), blocks: [], ...more });
-  const bad = (it: unknown, surface: 'modal' | 'home' = 'modal') => {
-    const checked = checkView(it, surface);
-    return checked.ok ? [] : checked.problems.map((one) => one.message);
-  };
+const view = (more: object = {}) => ({ type: 'modal', title: plain('Title'), blocks: [], ...more });
 
+const bad = (it: unknown, surface: 'modal' | 'home' = 'modal') => {
+  const checked = checkView(it, surface);
+  return checked.ok ? [] : checked.problems.map((one) => one.message);
+};
+
+describe('view limits', () => {
   test.each<[string, number, (count: number) => object]>([
     ['title', limits.viewTitle.max, (n) => view({ title: plain(long(n)) })],
     ['submit', limits.viewSubmit.max, (n) => view({ submit: plain(long(n)) })],
@@ -224,6 +225,6 @@ describe('view limits', () => {
 });
 
 test('every limit names its source', () => {
-  for (const [name, limit] of Object.entries(limits))
-    expect(limit.source, name).toMatch(/^(docs\.slack\.dev|github\.com)\//);
+  const bare = Object.entries(limits).filter(([, limit]) => !/^(docs\.slack\.dev|github\.com)\//.test(limit.source));
+  expect(bare).toEqual([]);
 });

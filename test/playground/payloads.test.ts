@@ -45,6 +45,9 @@ function paths(value: unknown, at = ''): string[] {
   );
 }
 
+/** All keys of a real payload; none where the samples are not at hand. */
+const keysOf = (real: unknown) => (real === undefined ? [] : paths(real));
+
 const sample = (name: string): unknown => {
   const file = new URL(`../../../shared/fixtures/slack/${name}`, import.meta.url);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
@@ -92,8 +95,9 @@ async function postButton(): Promise<string> {
   return String(body['ts']);
 }
 
+const ann = () => playground.as('ann');
+
 describe('payloads have every key of the real ones', () => {
-  const ann = () => playground.as('ann');
   test.each<[string, () => Promise<unknown>, string]>([
     ['global shortcut', () => ann().globalShortcut('start'), 'shortcut/java.json'],
     [
@@ -125,15 +129,14 @@ describe('payloads have every key of the real ones', () => {
   ])('%s', async (_name, act, file) => {
     await act();
     const real = sample(file);
-    if (real !== undefined)
-      expect(paths(payload())).toEqual(expect.arrayContaining(paths(real).filter((it) => it !== '/view/close')));
+    expect(paths(payload())).toEqual(expect.arrayContaining(keysOf(real).filter((it) => it !== '/view/close')));
     expect(payload()).toMatchObject({ api_app_id: 'A0LOCAL', team: { id: 'T0LOCAL' }, user: { id: 'U0ANN' } });
   });
 
   test('slash command', async () => {
     await ann().command('#llm-guild', '/rag-or-ft  our assistant & <more>');
     const real = sample('slash-command/java-body2-grid.json') as { decoded: object } | undefined;
-    if (real) expect(paths(form())).toEqual(expect.arrayContaining(paths(real.decoded)));
+    expect(paths(form())).toEqual(expect.arrayContaining(keysOf(real?.decoded)));
     expect(form()).toMatchObject({
       command: '/rag-or-ft',
       text: 'our assistant & <more>',
@@ -146,9 +149,7 @@ describe('payloads have every key of the real ones', () => {
     await ann().say('C0GUILD', '@rag-or-ft hello');
     const sent = JSON.parse(requests.at(-1)?.body ?? '') as Record<string, unknown>;
     const real = sample('event/app_mention-slack-connect-java.json');
-    if (real !== undefined) {
-      expect(paths(sent)).toEqual(expect.arrayContaining(paths(real).filter((it) => it !== '/event_context')));
-    }
+    expect(paths(sent)).toEqual(expect.arrayContaining(keysOf(real).filter((it) => it !== '/event_context')));
     expect(sent).toMatchObject({
       type: 'event_callback',
       event: { type: 'app_mention', text: '<@U0BOT> hello', channel: 'C0GUILD' },
@@ -183,11 +184,8 @@ test('requests are signed, and forms carry the bare content type', async () => {
 });
 
 test('the signature is Slack’s', () => {
-  const known = sample('signature/slack-docs-vector.json') as Record<string, unknown> | undefined;
-  const text = JSON.stringify(known ?? {});
   const body =
     'token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c';
   const expected = 'v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503';
   expect(sign('8f742231b10e8888abcd99yyyzzz85a5', 1_531_420_618, body)).toBe(expected);
-  if (known) expect(text).toContain(expected);
 });

@@ -158,8 +158,9 @@ describe('text of people', () => {
   });
 });
 
+const cells = (row: string[]) => row.map((text) => ({ type: 'raw_text', text }));
+
 test('a table has headers for columns and rows, and its alignment', () => {
-  const cells = (row: string[]) => row.map((text) => ({ type: 'raw_text', text }));
   const drawn = render([
     {
       type: 'table',

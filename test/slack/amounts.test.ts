@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { type NumberQuestion, readAmount, writeAmount } from '../../src/slack/forms/amounts.ts';
 import { rules } from './samples.ts';
 
-const question = (id: string) => rules.questions[id] as NumberQuestion;
+function question(id: string): NumberQuestion {
+  const found = rules.questions[id];
+  if (found?.kind !== 'number') throw new Error(`${id} is not a number`);
+  return found;
+}
+
 const read = (id: string, text: string) => readAmount(id, question(id), text);
 const amount = (questionId: string, value: number | { low: number; high: number }) => ({
   kind: 'amount',

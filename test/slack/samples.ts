@@ -31,7 +31,7 @@ export const rules = {
       name: 'the country',
       ask: 'Which country?',
       ...asked,
-      options: option(...'abcdefghijklmnop'),
+      options: option(...Array.from('abcdefghijklmnop')),
       usual: 'a',
     },
     knowledge_tokens: {
@@ -113,6 +113,16 @@ export const rules = {
       no: 'they need not',
       usual: 'no',
       limit: { tick: 'Answers must show their source' },
+    },
+    training_allowed: {
+      kind: 'yes_no',
+      name: 'whether training is allowed',
+      ask: 'May you train?',
+      ...asked,
+      yes: 'you may',
+      no: 'you may not',
+      usual: 'yes',
+      limit: { tick: 'We may train' },
     },
     on_premises: {
       kind: 'yes_no',

@@ -22,6 +22,7 @@ export function checkReferences(book: Rulebook): readonly Diagnostic[] {
     ...planProblems(book),
     ...caseProblems(book),
     ...citationProblems(book, [], book),
+    ...usualProblems(book),
     ...checkCosts(book),
   ];
 }
@@ -228,6 +229,17 @@ function caseProblems(book: Rulebook): readonly Diagnostic[] {
     return [
       ...(parsed.ok ? [] : parsed.problems.map((one) => ({ ...one, path: ['cases', index, 'given', ...one.path] }))),
       ...(stages.includes(worked.first_stage) ? [] : [unknown(['cases', index, 'first_stage'], 'stage', worked.first_stage, stages)]),
+    ];
+  });
+}
+
+/** A number that feeds costs has one usual value: the verdict and the prices must assume the same. */
+function usualProblems(book: Rulebook): readonly Diagnostic[] {
+  return Object.entries(book.questions).flatMap(([id, question]) => {
+    const assumed = book.costs[id]?.p50;
+    if (question.kind !== 'number' || assumed === undefined || assumed === question.usual) return [];
+    return [
+      error(['questions', id, 'usual'], `the costs assume ${assumed} and the rules ${question.usual}`, 'write the same number in both'),
     ];
   });
 }

@@ -106,7 +106,7 @@ const getPermalink = method([], z.looseObject({ channel, message_ts: ts }), (wor
 });
 
 /** The message's address as Slack writes it. */
-export function permalink(world: World, message: Message): string {
+function permalink(world: World, message: Message): string {
   const base = `https://${world.team.domain}.slack.com/archives/${message.channel}/p${message.ts.replace('.', '')}`;
   const isReply = message.threadTs !== undefined && message.threadTs !== message.ts;
   return isReply ? `${base}?thread_ts=${message.threadTs}&cid=${message.channel}` : base;

@@ -32,10 +32,14 @@ export function showModal(next: Parts['modal']): void {
 const labels = (box: HTMLElement) =>
   [...box.querySelectorAll('label, legend, h2')].map((it) => it.textContent).join('|');
 
-function focus(box: HTMLElement, id: string | undefined): void {
-  const wrong = box
-    .querySelector<HTMLElement>('.error')
+/** The first input with a complaint, else the submit button if the complaint is about the whole. */
+const erroneous = (box: HTMLElement) =>
+  box
+    .querySelector('.error')
     ?.parentElement?.querySelector<HTMLElement>('input, textarea, select, button[type=submit]');
+
+function focus(box: HTMLElement, id: string | undefined): void {
+  const wrong = erroneous(box);
   const wanted = box.querySelector<HTMLElement>('[data-focus]');
   const again = id ? box.querySelector<HTMLElement>(`#${CSS.escape(id)}`) : null;
   const first = box.querySelector<HTMLElement>('h2');
@@ -73,4 +77,6 @@ async function submit(box: HTMLElement): Promise<void> {
   await act({ do: 'submit', values: valuesIn(box) });
   box.classList.remove('busy');
   busy = false;
+  // The same complaint again redraws nothing, so the focus has to be moved here.
+  erroneous(box)?.focus();
 }

@@ -96,7 +96,7 @@ function replies(at: Looking, message: Message): Child {
 }
 
 /** The page with this thread open. */
-export const threadHref = (at: Looking, ts: string) => `?as=${at.user}&channel=${at.channel}&thread=${ts}`;
+const threadHref = (at: Looking, ts: string) => `?as=${at.user}&channel=${at.channel}&thread=${ts}`;
 
 /** What one can do with a message. */
 function tools(at: Looking, message: Message, name: string, inThread: boolean): Child {

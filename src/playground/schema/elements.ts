@@ -24,7 +24,7 @@ const dispatch = z
   })
   .optional();
 
-export const button = z.strictObject({
+const button = z.strictObject({
   type: z.literal('button'),
   ...common,
   text: plainText(limits.buttonText.max),
@@ -37,13 +37,13 @@ export const button = z.strictObject({
   accessibility_label: chars(limits.accessibilityLabel.max).optional(),
 });
 
-export const overflow = z.strictObject({
+const overflow = z.strictObject({
   type: z.literal('overflow'),
   ...common,
   options: items(overflowOption, limits.overflowOptions.max),
 });
 
-export const checkboxes = z.strictObject({
+const checkboxes = z.strictObject({
   type: z.literal('checkboxes'),
   ...common,
   options: items(richOption, limits.checkboxOptions.max),
@@ -51,7 +51,7 @@ export const checkboxes = z.strictObject({
   focus_on_load: focus,
 });
 
-export const radioButtons = z.strictObject({
+const radioButtons = z.strictObject({
   type: z.literal('radio_buttons'),
   ...common,
   options: items(richOption, limits.radioOptions.max),
@@ -65,14 +65,14 @@ const offered = {
   option_groups: items(optionGroup, limits.optionGroups.max).optional(),
 };
 
-export const staticSelect = z.strictObject({
+const staticSelect = z.strictObject({
   type: z.literal('static_select'),
   ...select,
   ...offered,
   initial_option: plainOption.optional(),
 });
 
-export const multiStaticSelect = z.strictObject({
+const multiStaticSelect = z.strictObject({
   type: z.literal('multi_static_select'),
   ...select,
   ...offered,
@@ -80,13 +80,13 @@ export const multiStaticSelect = z.strictObject({
   max_selected_items: z.number().int().min(1).max(limits.maxSelected.max).optional(),
 });
 
-export const usersSelect = z.strictObject({
+const usersSelect = z.strictObject({
   type: z.literal('users_select'),
   ...select,
   initial_user: chars(255).optional(),
 });
 
-export const conversationsSelect = z.strictObject({
+const conversationsSelect = z.strictObject({
   type: z.literal('conversations_select'),
   ...select,
   initial_conversation: chars(255).optional(),
@@ -101,21 +101,21 @@ export const conversationsSelect = z.strictObject({
     .optional(),
 });
 
-export const channelsSelect = z.strictObject({
+const channelsSelect = z.strictObject({
   type: z.literal('channels_select'),
   ...select,
   initial_channel: chars(255).optional(),
   response_url_enabled: z.boolean().optional(),
 });
 
-export const datepicker = z.strictObject({ type: z.literal('datepicker'), ...select, initial_date: day.optional() });
+const datepicker = z.strictObject({ type: z.literal('datepicker'), ...select, initial_date: day.optional() });
 
 const inputLength = z
   .number()
   .int()
   .max(limits.inputLength.max, `must be less than ${limits.inputLength.max + 1}`);
 
-export const plainTextInput = z.strictObject({
+const plainTextInput = z.strictObject({
   type: z.literal('plain_text_input'),
   ...input,
   initial_value: z
@@ -130,7 +130,7 @@ export const plainTextInput = z.strictObject({
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, 'must be a number as a string');
 
-export const numberInput = z.strictObject({
+const numberInput = z.strictObject({
   type: z.literal('number_input'),
   ...input,
   is_decimal_allowed: z.boolean(),
@@ -140,14 +140,14 @@ export const numberInput = z.strictObject({
   dispatch_action_config: dispatch,
 });
 
-export const emailInput = z.strictObject({
+const emailInput = z.strictObject({
   type: z.literal('email_text_input'),
   ...input,
   initial_value: z.string().optional(),
   dispatch_action_config: dispatch,
 });
 
-export const urlInput = z.strictObject({
+const urlInput = z.strictObject({
   type: z.literal('url_text_input'),
   ...input,
   initial_value: z.string().optional(),
@@ -186,8 +186,8 @@ export const inputElement = z.discriminatedUnion('type', [
   ...choosers,
 ]);
 
-export type InputElement = z.infer<typeof inputElement>;
-export type ActionElement = z.infer<typeof actionElement>;
+type InputElement = z.infer<typeof inputElement>;
+type ActionElement = z.infer<typeof actionElement>;
 /** Any element a person can act on. */
 export type Element = InputElement | ActionElement;
 export type ImageElement = z.infer<typeof imageElement>;

@@ -44,9 +44,21 @@ export function formFor(
   ]);
 }
 
-/** The yes/no questions that the first page asks as one list to tick. */
+/**
+ * The limits that the first page asks as one list to tick. A limit that usually does not bind, such as leave to train, is
+ * not in it: "None of these" would take the leave away.
+ */
 export function limitsOf(rulebook: Rules): readonly string[] {
-  return Object.entries(rulebook.questions).flatMap(([id, question]) => (tickOf(question) === undefined ? [] : [id]));
+  return idsOf(rulebook, (question) => tickOf(question) !== undefined);
+}
+
+/** All limits, in the list or not. */
+export function allLimitsOf(rulebook: Rules): readonly string[] {
+  return idsOf(rulebook, (question) => question.kind === 'yes_no' && question.limit !== undefined);
+}
+
+function idsOf(rulebook: Rules, wanted: (question: Question) => boolean): readonly string[] {
+  return Object.entries(rulebook.questions).flatMap(([id, question]) => (wanted(question) ? [id] : []));
 }
 
 /** Does the draft say nothing about this question, in any unit? */
@@ -181,7 +193,7 @@ function groups<T>(all: readonly T[]): T[][] {
 }
 
 function tickOf(question: Question | undefined): string | undefined {
-  return question?.kind === 'yes_no' ? question.limit?.tick : undefined;
+  return question?.kind === 'yes_no' && question.usual === 'no' ? question.limit?.tick : undefined;
 }
 
 function option(value: string, label: string): PlainTextOption & { value: string } {

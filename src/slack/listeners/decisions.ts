@@ -12,7 +12,7 @@ export function decisionActions({ useCases, rulebook, client }: ListenerDeps) {
       await ack();
       const { decision } = buttons.why.read(actions[0]?.value);
       const { explanation } = await useCases.show(actor.installation, decision);
-      await client.views.open({ trigger_id, view: whyView(explanation) });
+      await client.views.open({ trigger_id, view: whyView(explanation, rulebook) });
     },
 
     change: async ({ payload: { trigger_id, actions }, actor, ack }: Call<ActionPayload>): Promise<void> => {

@@ -52,7 +52,7 @@ export function assumptionsOf({ assumptions }: Explanation): RichTextBlock[] {
   return titled(texts.preview.assumptions, 'bullet', [
     ...assumptions
       .slice(0, assumptionsShown)
-      .map((one) => [words(`${one.name}: ${one.value}`, 200), italic(` (${texts.preview.assumed})`)]),
+      .map((one) => [words(capital(`${one.name}: ${one.value}`), 200), italic(` (${texts.preview.assumed})`)]),
     ...(rest > 0 ? [[words(texts.notify.moreSources(rest))]] : []),
   ]);
 }
@@ -107,6 +107,10 @@ export function answerText(explanation: Explanation): string {
 
 export function labelOf(rulebook: Labels, approach: Explanation['approach']): string {
   return rulebook.approaches[approach].label;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function sentenceOf(assumptions: readonly AnswerText[]): string {

@@ -1,5 +1,6 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
 import type { Argument, Explanation, Finding, PlanStage } from '../../core/index.ts';
+import type { Rules } from '../forms/questions.ts';
 import { limits } from '../limits.ts';
 import { cut, inert, oneLine } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
@@ -10,19 +11,18 @@ import { bold, context, type Inline, italic, line, list, rich, sourcesOf, words 
 const argumentsShown = 8;
 
 /** The argument in the thread: each claim with what stood and what was beaten, then the plan and the warnings. */
-export function argumentMessage(explanation: Explanation): Content {
+export function argumentMessage(explanation: Explanation, rulebook: Rules): Content {
+  const names = namesIn(explanation, rulebook);
   const plan = explanation.plan.map((stage, at) => stageBlock(stage, at));
   const parts: Part[] = [
     { block: rich(line(bold(texts.argument.heading))), must: true },
-    ...explanation.findings.filter(argued).map((finding) => ({ block: findingBlock(finding, explanation, 4) })),
+    ...explanation.findings.filter(argued).map((finding) => ({ block: findingBlock(finding, names, 4) })),
     ...(plan.length > 0 ? [{ block: rich(line(bold(texts.argument.plan))), must: true }] : []),
     // The first stage says what to do tomorrow.
     ...plan.map((block, at) => ({ block, must: at === 0 })),
     ...warningBlocks(explanation),
     {
-      block: context(
-        `${texts.argument.metric}: ${cut(explanation.metric, 400)} ${texts.argument.review(explanation.reviewMonths)}`,
-      ),
+      block: context(texts.argument.review(cut(explanation.metric, 400), explanation.reviewMonths)),
       must: true,
     },
   ];
@@ -30,17 +30,17 @@ export function argumentMessage(explanation: Explanation): Content {
 }
 
 /** One claim: its outcome, every argument with its sources, and what beat the ones that fell. */
-export function findingBlock(finding: Finding, explanation: Explanation, most = argumentsShown): RichTextBlock {
+function findingBlock(finding: Finding, names: Names, most = argumentsShown): RichTextBlock {
   const shown = [...finding.arguments].sort((a, b) => Number(b.stands) - Number(a.stands)).slice(0, most);
   const rest = finding.arguments.length - shown.length;
-  const missing = finding.missing.map((id) => claimText(explanation, id)).join('; ');
+  const missing = finding.missing.slice(0, 4).map(names.claim).join('; ');
   return rich(
     line(bold(finding.says)),
     ...(shown.length === 0
       ? [line(words(texts.why.quiet))]
       : [
           list('bullet', [
-            ...shown.map((one) => argumentItem(one, explanation)),
+            ...shown.map((one) => argumentItem(one, names)),
             ...(rest > 0 ? [[words(texts.notify.moreSources(rest))]] : []),
           ]),
         ]),
@@ -48,12 +48,9 @@ export function findingBlock(finding: Finding, explanation: Explanation, most = 
   );
 }
 
-function argumentItem(argument: Argument, explanation: Explanation): Inline[] {
-  const beaters = argument.beatenBy.slice(0, 3).map((rule) => cut(oneLine(ruleText(explanation, rule)), 150));
-  const assumed = argument.assumed
-    .slice(0, 6)
-    .map((id) => nameOf(explanation, id))
-    .join(', ');
+function argumentItem(argument: Argument, names: Names): Inline[] {
+  const beaters = argument.beatenBy.slice(0, 3).map((rule) => cut(oneLine(names.rule(rule)), 150));
+  const assumed = argument.assumed.slice(0, 6).map(names.question).join(', ');
   return [
     argument.stands
       ? words(argument.text, 400)
@@ -102,19 +99,25 @@ function argued(finding: Finding): boolean {
   return finding.arguments.length > 0;
 }
 
-function ruleText({ findings }: Explanation, rule: string): string {
-  return findings.flatMap((finding) => finding.arguments).find((one) => one.rule === rule)?.text ?? rule;
+/** What ids stand for, as people read it. */
+interface Names {
+  readonly rule: (id: string) => string;
+  readonly claim: (id: string) => string;
+  readonly question: (id: string) => string;
 }
 
-function claimText({ findings }: Explanation, claim: string): string {
-  return findings.find((finding) => finding.claim === claim)?.says ?? claim;
-}
-
-function nameOf({ answers, assumptions }: Explanation, question: string): string {
-  return [...assumptions, ...answers].find((one) => one.question === question)?.name ?? question;
+function namesIn({ findings }: Explanation, { questions }: Rules): Names {
+  const rules = new Map(findings.flatMap((finding) => finding.arguments.map((one) => [one.rule, one.text] as const)));
+  const claims = new Map(findings.map((finding) => [finding.claim, finding.says]));
+  return {
+    rule: (id) => rules.get(id) ?? id,
+    claim: (id) => claims.get(id) ?? id,
+    question: (id) => questions[id]?.name ?? id,
+  };
 }
 
 /** Every claim for the Why window. */
-export function findingBlocks(explanation: Explanation): KnownBlock[] {
-  return explanation.findings.map((finding) => findingBlock(finding, explanation));
+export function findingBlocks(explanation: Explanation, rulebook: Rules): KnownBlock[] {
+  const names = namesIn(explanation, rulebook);
+  return explanation.findings.map((finding) => findingBlock(finding, names));
 }

@@ -1,22 +1,26 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Explanation } from '../../core/index.ts';
+import type { Rules } from '../forms/questions.ts';
 import { modals } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { clean } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
 import { headOf } from './answer.ts';
 import { findingBlocks } from './argument.ts';
-import { fold } from './fold.ts';
+import { type Budget, bytes, fold } from './fold.ts';
 import { readingModal } from './modal.ts';
 import { code, context } from './rich.ts';
 
-/** Half of what a view may weigh, since a character can take several bytes. */
-const budget = { blocks: limits.viewBlocks.max, text: 60_000 } as const;
+/** Some of what a view may weigh is its frame. */
+const budget: Budget = { blocks: limits.viewBlocks.max, most: limits.viewBytes.max - 10_000, size: bytes };
 const chunk = 2900;
 
 /** Per claim what stood, and what was beaten by what, with sources. */
-export function whyView(explanation: Explanation): ModalView {
-  const parts = [{ block: headOf(explanation), must: true }, ...findingBlocks(explanation).map((block) => ({ block }))];
+export function whyView(explanation: Explanation, rulebook: Rules): ModalView {
+  const parts = [
+    { block: headOf(explanation), must: true },
+    ...findingBlocks(explanation, rulebook).map((block) => ({ block })),
+  ];
   return readingModal(
     modals.why,
     texts.why.modal,

@@ -6,36 +6,41 @@ export interface Part {
   readonly must?: boolean;
 }
 
-/**
- * The blocks in order within both budgets. Blocks that may go are dropped from the end, and `note` says so in their
- * place; blocks that must stay are bounded by their builders.
- */
-export function fold(
-  parts: readonly Part[],
-  budget: { readonly blocks: number; readonly text: number },
-  note: KnownBlock,
-): KnownBlock[] {
-  const must = parts.filter((part) => part.must);
-  let blocks = must.length;
-  let text = must.reduce((sum, part) => sum + textLength(part.block), 0);
-  if (fits(parts, budget)) return parts.map((part) => part.block);
+/** Room for blocks: how many, and how much of what `size` measures. */
+export interface Budget {
+  readonly blocks: number;
+  readonly most: number;
+  readonly size: (block: KnownBlock) => number;
+}
 
-  const room = { blocks: budget.blocks - 1, text: budget.text - textLength(note) };
+/**
+ * The blocks in order within the budget. Blocks that may go are dropped from the end, and `note` says so in their place;
+ * blocks that must stay are bounded by their builders.
+ */
+export function fold(parts: readonly Part[], budget: Budget, note: KnownBlock): KnownBlock[] {
+  const sized = parts.map(({ block, must }) => ({ block, must: must === true, size: budget.size(block) }));
+  const total = sized.reduce((sum, part) => sum + part.size, 0);
+  if (sized.length <= budget.blocks && total <= budget.most) return sized.map((part) => part.block);
+
+  const must = sized.filter((part) => part.must);
+  const room = { blocks: budget.blocks - 1, size: budget.most - budget.size(note) };
+  let blocks = must.length;
+  let size = must.reduce((sum, part) => sum + part.size, 0);
   let full = false;
-  const kept = parts.filter((part) => {
+  const kept = sized.filter((part) => {
     if (part.must) return true;
-    const longer = text + textLength(part.block);
-    full ||= blocks + 1 > room.blocks || longer > room.text;
+    full ||= blocks + 1 > room.blocks || size + part.size > room.size;
     if (full) return false;
     blocks += 1;
-    text = longer;
+    size += part.size;
     return true;
   });
   return [...kept.map((part) => part.block), note];
 }
 
-function fits(parts: readonly Part[], budget: { readonly blocks: number; readonly text: number }): boolean {
-  return parts.length <= budget.blocks && parts.reduce((sum, part) => sum + textLength(part.block), 0) <= budget.text;
+/** The bytes of a value on the wire. */
+export function bytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 /** The characters in all `text` strings below a value: what Slack counts. */

@@ -6,7 +6,7 @@ import { limits } from '../limits.ts';
 import { inert } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
 import { answerText, assumedLine, flipsOf, headOf, headlineOf, reasonsOf } from './answer.ts';
-import { fold } from './fold.ts';
+import { type Budget, fold, textLength } from './fold.ts';
 import { bold, code, context, line, rich, titled, words } from './rich.ts';
 
 /** What is posted: blocks, and all of it again as text. */
@@ -16,7 +16,11 @@ export interface Content {
 }
 
 /** Room for the blocks of one message. */
-export const messageBudget = { blocks: limits.messageBlocks.max, text: limits.messageBlocksText.max } as const;
+export const messageBudget: Budget = {
+  blocks: limits.messageBlocks.max,
+  most: limits.messageBlocksText.max,
+  size: textLength,
+};
 
 /** The decision in the channel: the approach, why, the costs in one line, and what would flip it. */
 export function decisionMessage(

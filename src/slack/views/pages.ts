@@ -4,7 +4,7 @@ import type { PageAnswers, Step } from '../../app/use-cases.ts';
 import type { Place } from '../../app/ports.ts';
 import { titleField } from '../forms/basic.ts';
 import { type Field, form, type ViewState } from '../forms/form.ts';
-import { formFor, isOpen, limitsOf, pageOf, prefilled, type Rules } from '../forms/questions.ts';
+import { allLimitsOf, formFor, isOpen, limitsOf, pageOf, prefilled, type Rules } from '../forms/questions.ts';
 import { buttons, inputs, jsonCodec, modals, pageContext, startContext } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { context } from './rich.ts';
@@ -70,10 +70,9 @@ function nextPage(rulebook: Rules, draft: PageStep['draft'], questions: readonly
 }
 
 function changePage(rulebook: Rules, draft: PageStep['draft'], questions: readonly string[]): ModalView {
-  const limits = limitsOf(rulebook);
   // A tick cannot show "no", so that only open limits stand in the list.
-  const open = limits.filter((id) => isOpen(rulebook, id, draft));
-  const ask = [...new Set([...questions, ...limits])].filter((id) => !open.includes(id));
+  const open = limitsOf(rulebook).filter((id) => isOpen(rulebook, id, draft));
+  const ask = [...new Set([...questions, ...allLimitsOf(rulebook)])].filter((id) => !open.includes(id));
   const fields = Object.entries(formFor(rulebook, ask, open)).map(([id, field]) => {
     const relaxed: Field<PageAnswers> = { ...field, optional: field.optional === true || isOpen(rulebook, id, draft) };
     return [id, relaxed] as const;

@@ -8,7 +8,7 @@ import { texts } from '../texts.ts';
 export type Inline = RichTextElement;
 
 /** Text in rich_text: it stays text, whatever it holds. */
-export function words(text: string, max = 600): Inline {
+export function words(text: string, max = 800): Inline {
   return { type: 'text', text: cut(text, max) || ' ' };
 }
 

@@ -1,7 +1,7 @@
 import { LogicEngine } from 'json-logic-engine';
 import type { Approach } from '../../../src/core/index.ts';
 import type { Facts } from '../cases.ts';
-import { type Encoded, type EncodedClaim, type NumberRange, settle, type Test } from '../encode.ts';
+import { type Encoded, type EncodedClaim, type EncodedRow, type NumberRange, settle, type Test } from '../encode.ts';
 
 type Logic = unknown;
 
@@ -18,13 +18,23 @@ function engine(): LogicEngine {
 
 /** One expression that yields the approach. */
 export function oneExpression(encoded: Encoded): (facts: Facts) => Approach {
-  const { verdicts } = encoded;
   const holds = encoded.claims.reduce<Logic[]>((known, claim) => [...known, holdsOf(encoded, claim, known)], []);
-  const rows = verdicts.flatMap(({ wanted, give }) => [
-    all(wanted.map((one) => (one.holds ? holds[one.claim] : not(holds[one.claim])))),
-    give,
-  ]);
-  return compiled<Approach>({ if: rows });
+  return compiled<Approach>(branches(encoded.verdicts, holds));
+}
+
+/** The verdict table as nested ifs, so that no claim is evaluated twice on the way to an approach. */
+function branches(rows: readonly EncodedRow[], holds: readonly Logic[]): Logic {
+  const [first] = rows;
+  const claim = first?.wanted[0]?.claim;
+  if (first === undefined || claim === undefined) return first?.give;
+  const rest = (value: boolean): EncodedRow[] =>
+    rows.flatMap((row) => {
+      const asked = row.wanted.find((one) => one.claim === claim);
+      return asked !== undefined && asked.holds !== value
+        ? []
+        : [{ ...row, wanted: row.wanted.filter((one) => one.claim !== claim) }];
+    });
+  return { if: [holds[claim], branches(rest(true), holds), branches(rest(false), holds)] };
 }
 
 /** One expression per rule; what follows from those that fired is plain JavaScript, the same as for the other peers. */

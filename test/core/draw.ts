@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { combinations } from '../../src/core/derived.ts';
+import { type Node, no, yes } from '../../src/core/diagram.ts';
+import {
+  type Approach,
+  approaches,
+  type Book,
+  type Case,
+  isRange,
+  type Possible,
+  type Question,
+  type Value,
+  valuesOf,
+} from '../../src/core/index.ts';
+
+// Cases are drawn by equal numbers for each verdict, because cases drawn evenly hardly ever reach tuning: a random walk
+// down the verdict's diagram that takes only turns from which the wanted approach can still be reached, then real answers
+// for the values it passed. Everything is chosen by numbers from fast-check, so that failures repeat and shrink.
+
+/** Takes one of a list. */
+export type Pick = <T>(list: readonly T[]) => T;
+
+/** A complete case, and the approach it was drawn for. */
+export interface Drawn {
+  readonly answers: Case;
+  readonly approach: Approach;
+}
+
+type NumberQuestion = Extract<Question, { kind: 'number' }>;
+
+/** Choices enough for one case and for what is made of it. */
+export const picks: fc.Arbitrary<Pick> = fc
+  .noBias(fc.array(fc.nat({ max: 2 ** 30 }), { minLength: 220, maxLength: 220 }))
+  .map((numbers) => {
+    let next = 0;
+    return (list) => {
+      const number = numbers[next % numbers.length]!;
+      next += 1;
+      return list[number % list.length]!;
+    };
+  });
+
+/** Draws complete cases of a rulebook, each approach equally often. */
+export function completeCases(book: Book, at: string): fc.Arbitrary<Drawn> {
+  const ways = waysOf(book, at);
+  return fc
+    .tuple(fc.noBias(fc.constantFrom(...approaches)), picks)
+    .map(([approach, pick]) => ({
+      approach,
+      answers: answersOf(book, at, ways, walkTo(book, ways.verdict, approach, pick), pick),
+    }));
+}
+
+/** Complete cases with one number moved to an edge of a band or just below it; the approach may be another one. */
+export function edgeCases(book: Book, at: string): fc.Arbitrary<Case> {
+  return fc.tuple(completeCases(book, at), picks).map(([{ answers }, pick]) => pick(neighbours(book, answers)));
+}
+
+/** Complete and partial cases: some answers dropped, widened to several values or to a range. */
+export function anyCases(book: Book, at: string): fc.Arbitrary<{ readonly answers: Case; readonly hidden: Drawn }> {
+  return fc
+    .tuple(completeCases(book, at), picks, fc.noBias(fc.integer({ min: 0, max: 12 })))
+    .map(([hidden, pick, dropped]) => ({ hidden, answers: widened(book, hidden.answers, pick, dropped) }));
+}
+
+/** A complete case with each banded number at every edge and just below it. */
+export function neighbours(book: Book, answers: Case): readonly Case[] {
+  return book.levels.flatMap(({ id, bounds }) => {
+    const question = book.rulebook.questions[id];
+    if (question?.kind !== 'number') return [];
+    return bounds.flatMap((bound) => [bound, justBelow(question, bound)].map((value) => ({ ...answers, [id]: value })));
+  });
+}
+
+/** The number next to a bound on its lower side. */
+export function justBelow({ integer }: NumberQuestion, bound: number): number {
+  return integer ? bound - 1 : bound - Math.abs(bound) * Number.EPSILON;
+}
+
+/**
+ * Leaves more possible than before: of about `dropped` in twelve questions nothing is known, others take several values
+ * or a range.
+ */
+export function widened(book: Book, answers: Case, pick: Pick, dropped: number): Case {
+  const kept = Object.entries(answers).flatMap(([id, possible]): readonly (readonly [string, Possible])[] => {
+    const question = book.rulebook.questions[id];
+    if (question === undefined || pick(twelve) < dropped) return [];
+    return [[id, pick(twelve) < 4 ? wider(question, possible, pick) : possible]];
+  });
+  return Object.fromEntries(kept);
+}
+
+const twelve = Array.from({ length: 12 }, (_, index) => index);
+
+function wider(question: Question, possible: Possible, pick: Pick): Possible {
+  const values = valuesOf(possible);
+  if (question.kind !== 'number') return [...new Set<Value>([...values, pick(optionsIn(question))])];
+  const factor = pick([1.001, 1.5, 10, 1e4]);
+  const stretched = values.map((value) => {
+    const { low, high } = isRange(value) ? value : { low: Number(value), high: Number(value) };
+    return { low: Math.max(question.min, low / factor), high: Math.min(question.max, high * factor) };
+  });
+  return pick([stretched, [...values, ...stretched], [...values, question.usual]]);
+}
+
+export function optionsIn(question: Exclude<Question, { kind: 'number' }>): readonly string[] {
+  return question.kind === 'choice' ? Object.keys(question.options) : ['no', 'yes'];
+}
+
+// --- From a walk to answers ---
+
+/** How derived values come about, and the verdict on what can come about. */
+interface Ways {
+  /** The verdict; `no` where derived values contradict the numbers they are computed from. */
+  readonly verdict: Node;
+  /** Numbers for the inputs of a derived question, by the level values they give. */
+  readonly tuples: ReadonlyMap<string, readonly Readonly<Record<string, number>>[]>;
+}
+
+function waysOf(book: Book, at: string): Ways {
+  const { real, tuples } = realAssignments(book, at);
+  return { verdict: book.diagram.ite(real, book.verdict, no), tuples };
+}
+
+/** The assignments of levels that answers can produce, with numbers that do. Derived questions share no input. */
+export function realAssignments(book: Book, at: string): { readonly real: Node; readonly tuples: Ways['tuples'] } {
+  const { diagram, levels, levelAt } = book;
+  const tuples = new Map<string, Readonly<Record<string, number>>[]>();
+  const parts = book.derivedAt(at).map((derived) => {
+    const level = levelAt.get(derived.id)!;
+    const banded = derived.inputs.flatMap(({ id }) => levelAt.get(id) ?? []);
+    const found = new Set<Node>();
+    for (const numbers of combinations(derived.inputs.map(({ question, id }) => pointsOf(book, id, question)))) {
+      const given = Object.fromEntries(derived.inputs.map(({ id }, index) => [id, numbers[index]!]));
+      const value = derived.compute(numbers);
+      const bands = banded.map((index) => bandAt(levels[index]!.bounds, given[levels[index]!.id]!));
+      const key = keyOf(derived.id, value, bands);
+      const known = tuples.get(key);
+      if (known === undefined) tuples.set(key, [given]);
+      else known.push(given);
+      if (known !== undefined) continue;
+      found.add(
+        diagram.and([
+          diagram.among(level, 1 << value),
+          ...banded.map((index, place) => diagram.among(index, 1 << bands[place]!)),
+        ]),
+      );
+    }
+    return diagram.or([...found]);
+  });
+  return { real: diagram.ite(diagram.and(parts), yes, no), tuples };
+}
+
+/** Both ends of every band and numbers inside; without bands, steps from end to end and every threshold. */
+function pointsOf(book: Book, id: string, question: NumberQuestion): readonly number[] {
+  const bounds = book.levels[book.levelAt.get(id) ?? -1]?.bounds ?? [];
+  const { min, max } = question;
+  if (bounds.length === 0) {
+    const shares = Array.from({ length: 21 }, (_, step) => min + ((max - min) * step) / 20);
+    const thresholds = Object.values(book.rulebook.thresholds).map(({ value }) => value);
+    return [...shares, ...thresholds.filter((one) => one > min && one < max)];
+  }
+  const edges = [min, ...bounds, max];
+  return edges.slice(1).flatMap((high, index) => {
+    const low = edges[index]!;
+    const inside = Array.from({ length: 6 }, (_, step) => Math.max(low, 1) * (high / Math.max(low, 1)) ** (step / 6));
+    const all = [low, ...inside.slice(1), high === max ? max : justBelow(question, high)];
+    return question.integer ? all.map(Math.floor) : all;
+  });
+}
+
+function bandAt(bounds: readonly number[], value: number): number {
+  return bounds.filter((bound) => value >= bound).length;
+}
+
+function keyOf(derived: string, value: number, bands: readonly number[]): string {
+  return [derived, value, ...bands].join(' ');
+}
+
+/** One value per level that leads to an approach, every possible turn equally likely. */
+function walkTo(book: Book, verdict: Node, approach: Approach, pick: Pick): readonly number[] {
+  const { diagram } = book;
+  const end = approaches.indexOf(approach) + 2;
+  let node = verdict;
+  return book.levels.map(({ values }, level) => {
+    const any = [...values.keys()];
+    if (diagram.levelOf(node) !== level) return pick(any);
+    const kids = diagram.kidsOf(node);
+    const value = pick(any.filter((one) => diagram.ends(kids[one]!).has(end)));
+    node = kids[value]!;
+    return value;
+  });
+}
+
+function answersOf(book: Book, at: string, { tuples }: Ways, walk: readonly number[], pick: Pick): Case {
+  const computed = book.derivedAt(at).map((derived) => {
+    const bands = derived.inputs.flatMap(({ id }) => book.levelAt.get(id) ?? []).map((level) => walk[level]!);
+    return pick(tuples.get(keyOf(derived.id, walk[book.levelAt.get(derived.id)!]!, bands))!);
+  });
+  const plain = Object.entries(book.rulebook.questions).map(([id, question]) => {
+    const level = book.levels[book.levelAt.get(id) ?? -1];
+    if (level === undefined) return [id, question.usual] as const;
+    const value = walk[book.levelAt.get(id)!]!;
+    return [id, question.kind === 'number' ? numberIn(question, level.bounds, value, pick) : level.values[value]!] as const;
+  });
+  return Object.assign(Object.fromEntries(plain), ...computed);
+}
+
+/** An end of the band, or a number inside. */
+function numberIn(question: NumberQuestion, bounds: readonly number[], band: number, pick: Pick): number {
+  const low = bounds[band - 1] ?? question.min;
+  const high = bounds[band] ?? question.max;
+  const inside = low + (high - low) * pick([0.001, 0.1, 0.3, 0.5, 0.9]);
+  return pick([low, question.integer ? Math.floor(inside) : inside, bounds[band] === undefined ? high : justBelow(question, high)]);
+}

@@ -1,0 +1,82 @@
+import { price, workloadOf } from '../../src/core/costs/price.ts';
+import type { Approach, Case, Rulebook } from '../../src/core/index.ts';
+
+type NumberQuestion = Extract<Rulebook['questions'][string], { kind: 'number' }>;
+
+/** What rules give for a complete case, evaluated as they read: rule by rule, with no diagram and no order. */
+export interface Outcome {
+  readonly approach: Approach;
+  readonly holds: (claim: string) => boolean;
+  readonly fires: (rule: string) => boolean;
+  readonly stands: (rule: string, claim: string) => boolean;
+}
+
+/** @throws when not exactly one row of the verdict table matches. */
+export function evaluate(rulebook: Rulebook, answers: Case, at: string): Outcome {
+  const rules = Object.entries(rulebook.rules);
+  const ruleOf = (id: string) => rulebook.rules[id]!;
+  const argues = (id: string, claim: string): 'for' | 'against' | undefined => {
+    if (ruleOf(id).supports?.includes(claim)) return 'for';
+    return ruleOf(id).opposes?.includes(claim) ? 'against' : undefined;
+  };
+
+  const fires = (id: string): boolean =>
+    Object.entries(ruleOf(id).when).every(([question, wanted]) =>
+      [wanted].flat().includes(valueOf(rulebook, question, answers, at)),
+    );
+  const stands = (id: string, claim: string): boolean => {
+    const side = argues(id, claim);
+    const opponents = rules.filter(([other]) => {
+      const theirs = argues(other, claim);
+      return theirs !== undefined && theirs !== side;
+    });
+    const beaters = opponents.filter(([, other]) => !ruleOf(id).limit && (other.limit || other.beats.includes(id)));
+    return side !== undefined && fires(id) && !beaters.some(([other]) => stands(other, claim));
+  };
+  const holds = (claim: string): boolean => {
+    const standing = rules.filter(([id]) => stands(id, claim)).map(([id]) => argues(id, claim));
+    return rulebook.claims[claim]!.needs.every(holds) && standing.includes('for') && !standing.includes('against');
+  };
+
+  const matching = rulebook.verdicts.filter((row) =>
+    Object.entries(row.if).every(([claim, wanted]) => wanted === '-' || holds(claim) === (wanted === 'yes')),
+  );
+  const [row, ...others] = matching;
+  if (row === undefined || others.length > 0) throw new Error(`${matching.length} rows of the verdict table match`);
+  return { approach: row.give, holds, fires, stands };
+}
+
+/** The option, band or computed value of a question in a complete case. */
+function valueOf(rulebook: Rulebook, id: string, answers: Case, at: string): string {
+  const derived = rulebook.derived[id];
+  if (derived !== undefined) return computed[derived.compute](rulebook, answers, at);
+  const question = rulebook.questions[id];
+  const given = answers[id];
+  if (question?.kind !== 'number') return String(given);
+  return bandOf(rulebook, question, Number(given));
+}
+
+function bandOf(rulebook: Rulebook, { bands = {} }: NumberQuestion, value: number): string {
+  const found = Object.entries(bands).find(
+    ([, { below }]) => below === undefined || value < rulebook.thresholds[below]!.value,
+  );
+  return found![0];
+}
+
+const computed = {
+  prompt_meets_requirement(rulebook: Rulebook, answers: Case): string {
+    const rate = Number(answers['prompt_success_rate']);
+    const enough = rate >= rulebook.thresholds['prompt_ceiling']!.value && rate >= Number(answers['required_accuracy']);
+    return enough ? 'yes' : 'no';
+  },
+  /** By way of the full prices, with every other input as it is assumed. */
+  long_context_cost(rulebook: Rulebook, answers: Case, at: string): string {
+    const { knowledge_tokens = 0, queries_per_day = 0, active_hours_per_day = 0 } = answers;
+    const workload = workloadOf(rulebook, { knowledge_tokens, queries_per_day, active_hours_per_day });
+    const [, long, rag] = price(rulebook, workload, at).options;
+    if (long!.unavailable !== undefined) return 'dearer';
+    const near = rulebook.costs['close_within']!.p50 * rag!.total;
+    if (Math.abs(long!.total - rag!.total) <= near) return 'close';
+    return long!.total < rag!.total ? 'cheaper' : 'dearer';
+  },
+};

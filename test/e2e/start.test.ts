@@ -1,0 +1,50 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { startProgram } from './process.ts';
+
+function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rag-or-ft-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+it('starts the playground with nothing set, prints where it is, and ends when told', async () => {
+  const program = startProgram({ PORT: '0', RAG_OR_FT_DATA: join(temporary(), 'data.db') });
+  const [, url] = await program.prints(/Open (http:\S+)/);
+  const page = await fetch(url ?? '');
+  expect(await page.text()).toContain('llm-guild');
+  program.stop();
+  expect(await program.ended).toMatchObject({ code: 0, err: '' });
+});
+
+it('names everything that is wrong with the environment at once', async () => {
+  const { code, out, err } = await startProgram({
+    SLACK_BOT_TOKEN: 'not-a-token',
+    PORT: 'http',
+    LOG_LEVEL: 'loud',
+  }).ended;
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  for (const name of ['SLACK_BOT_TOKEN', 'PORT', 'LOG_LEVEL', 'SLACK_APP_TOKEN']) expect(err).toContain(name);
+});
+
+it('refuses a broken rule file with file, line and remedy', async () => {
+  const rules = join(temporary(), 'rules');
+  cpSync(fileURLToPath(new URL('../../rules', import.meta.url)), rules, { recursive: true });
+  const claims = join(rules, 'claims.yml');
+  const text = readFileSync(claims, 'utf8');
+  const line = text.split('\n').findIndex((one) => one.includes('needs: [prompt_falls_short]')) + 1;
+  writeFileSync(claims, text.replace('needs: [prompt_falls_short]', 'needs: [prompt_fals_short]'));
+  const { code, err } = await startProgram({ RAG_OR_FT_RULES: rules, PORT: '0' }).ended;
+  expect(code).toBe(1);
+  expect(err).toContain('did you mean "prompt_falls_short"?');
+  expect(Number(/claims\.yml:(\d+)/.exec(err)?.[1])).toBeLessThanOrEqual(line);
+});
+
+it('says when its database cannot be opened', async () => {
+  const { code, err } = await startProgram({ PORT: '0', RAG_OR_FT_DATA: '/dev/null/data.db' }).ended;
+  expect(code).toBe(1);
+  expect(err).not.toContain('    at ');
+});
