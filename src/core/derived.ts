@@ -59,6 +59,8 @@ const functions: Record<
  * the lowest and the highest found are possible too, so that narrowing an input never adds one.
  */
 export function derivedMask(derived: Derived, width: number, answers: Case): Mask {
+  const known = knownInputs(derived, answers);
+  if (known !== undefined) return 1 << derived.compute(known);
   const samples = derived.inputs.map((input) => samplesOf(input, answers));
   const full = 2 ** width - 1;
   if (samples.reduce((product, one) => product * one.length, 1) > mostSamples) return full;
@@ -71,6 +73,17 @@ export function derivedMask(derived: Derived, width: number, answers: Case): Mas
     if (low === 0 && high === width - 1) break;
   }
   return (2 ** (high - low + 1) - 1) << low;
+}
+
+/** One number per input, when each was given as one in its own unit. */
+function knownInputs({ inputs }: Derived, answers: Case): readonly number[] | undefined {
+  const numbers: number[] = [];
+  for (const { id } of inputs) {
+    const own = answers[id];
+    if (typeof own !== 'number') return undefined;
+    numbers.push(own);
+  }
+  return numbers;
 }
 
 /** All ways to take one number from each list. */

@@ -105,14 +105,22 @@ export class Diagram {
    * @param masks values that remain per level, never empty.
    */
   narrow(f: Node, masks: readonly Mask[]): Node {
-    return this.map(f, (level, kids) => {
+    const done = new Map<Node, Node>();
+    const visit = (node: Node): Node => {
+      if (node < terminals) return node;
+      const known = done.get(node);
+      if (known !== undefined) return known;
+      const level = this.levelOf(node);
       const mask = masks[level] ?? 0;
-      const first = kids[lowest(mask)] ?? no;
-      return this.node(
-        level,
-        kids.map((kid, value) => ((mask >> value) & 1 ? kid : first)),
-      );
-    });
+      const kids = this.kidsOf(node);
+      // Values that are gone lead where the first one left does: what lies below them alone is not looked at.
+      const first = visit(kids[lowest(mask)] ?? no);
+      const left = single(mask) ? [] : kids.map((kid, value) => ((mask >> value) & 1 ? visit(kid) : first));
+      const made = left.every((kid) => kid === first) ? first : sameAs(kids, left) ? node : this.node(level, left);
+      done.set(node, made);
+      return made;
+    };
+    return visit(f);
   }
 
   /** Rebuilds a function bottom up; shared nodes are visited once. */
@@ -149,7 +157,9 @@ export class Diagram {
   /** The terminals a function can end in. */
   ends(f: Node): ReadonlySet<Node> {
     if (f < terminals) return new Set([f]);
-    return new Set(this.nodesOf(f).flatMap((node) => this.kidsOf(node).filter((kid) => kid < terminals)));
+    const ends = new Set<Node>();
+    for (const node of this.nodesOf(f)) for (const kid of this.kidsOf(node)) if (kid < terminals) ends.add(kid);
+    return ends;
   }
 
   /** The terminal for one value per level. */
@@ -202,6 +212,10 @@ export class Diagram {
   #at(node: Node, level: number, value: number): Node {
     return this.levelOf(node) === level ? (this.kidsOf(node)[value] ?? no) : node;
   }
+}
+
+function sameAs(some: readonly Node[], others: readonly Node[]): boolean {
+  return some.every((one, index) => one === others[index]);
 }
 
 /** The lowest value in a mask. */

@@ -87,12 +87,14 @@ export function bandOf(bounds: readonly number[], value: number): number {
 /** The values of a level that an answer leaves possible; `undefined` is open. */
 export function maskOf(level: Level, possible: Possible | undefined): Mask {
   if (possible === undefined) return level.full;
+  if (typeof possible === 'string' || typeof possible === 'number') return maskOfValue(level, possible);
   return valuesOf(possible).reduce<Mask>((mask, value) => mask | maskOfValue(level, value), 0);
 }
 
 function maskOfValue(level: Level, value: Value): Mask {
   if (typeof value === 'string') return 1 << (level.index.get(value) ?? 0);
-  const { low, high } = rangeOf(value);
+  if (typeof value === 'number') return 1 << bandOf(level.bounds, value);
+  const { low, high } = value;
   const first = bandOf(level.bounds, low);
   const last = bandOf(level.bounds, high);
   return (2 ** (last - first + 1) - 1) << first;

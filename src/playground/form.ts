@@ -162,6 +162,12 @@ export function stillValid(element: Element, before: StateValue | undefined): St
   return chosen.every(stays) ? before : undefined;
 }
 
+/** The text under a key of a state value; empty when there is none. */
+export function textIn(value: StateValue | undefined, key: string): string {
+  const text = value?.[key];
+  return typeof text === 'string' ? text : '';
+}
+
 /** Is there nothing in this input? */
 const isBlank = (value: StateValue | undefined): boolean =>
   value === undefined ||
@@ -177,7 +183,7 @@ export function complaints(blocks: readonly Block[], state: State): Record<strin
       ? block.optional
         ? undefined
         : 'Please complete this required field.'
-      : complaint(element, String(value?.['value'] ?? ''));
+      : complaint(element, textIn(value, 'value'));
     if (text !== undefined) found[blockId] = text;
   }
   return found;

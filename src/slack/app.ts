@@ -8,9 +8,6 @@ import { routesOf } from './listeners/routes.ts';
 import { type Log, slackLogger } from './log.ts';
 import { route } from './router.ts';
 
-export type { BotIdentity, SlackEndpoint } from './clients.ts';
-export type { Log } from './log.ts';
-
 /** What the app is made of. */
 export interface AppDeps {
   readonly useCases: UseCases;

@@ -4,8 +4,8 @@ import { limits } from './limits.ts';
 import { cut } from './mrkdwn.ts';
 
 /** JSON of a schema in a string, for what Slack carries for us and anybody might send back changed. */
-export function jsonCodec<S extends z.ZodType>(schema: S) {
-  return z.codec(z.string().max(limits.privateMetadata.max), schema, {
+export function jsonCodec<S extends z.ZodType>(schema: S, max: number = limits.privateMetadata.max) {
+  return z.codec(z.string().max(max), schema, {
     decode: (text, context) => {
       try {
         return JSON.parse(text);
@@ -23,7 +23,7 @@ const slackId = z.string().min(1).max(40);
 const questionId = z.string().max(80);
 
 /** Where a message shortcut or a command came from. */
-export const placeSchema = z.strictObject({ channel: slackId, thread: slackId.optional() });
+const placeSchema = z.strictObject({ channel: slackId, thread: slackId.optional() });
 
 /** Contexts of modals (`private_metadata`) and values of buttons: versioned, ids only, never data. */
 export const startContext = z.strictObject({ v: z.literal(1), place: placeSchema.optional() });
@@ -46,7 +46,7 @@ export interface ButtonKind<V> {
 }
 
 function button<S extends z.ZodType>(id: string, schema: S): ButtonKind<z.output<S>> {
-  const codec = jsonCodec(schema);
+  const codec = jsonCodec(schema, limits.buttonValue.max);
   return {
     id,
     render: (label, value, style) => ({

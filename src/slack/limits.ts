@@ -19,34 +19,22 @@ export const limits = Object.freeze({
   viewTitle: views(24),
   viewButton: views(24),
   privateMetadata: views(3000),
-  id: blocks(255),
 
   text: objects(3000),
-  header: blocks(150),
   sectionFields: blocks(10),
-  sectionField: blocks(2000),
-  contextElements: blocks(10),
   inputLabel: blocks(2000),
   inputHint: blocks(2000),
   placeholder: elements(150),
 
   optionText: objects(75),
-  /** Slack's types say 75, its pages 150: the smaller one is safe. */
-  optionValue: objects(75),
   radioOptions: elements(10),
   checkboxOptions: elements(10),
   selectOptions: elements(100),
   buttonText: elements(75),
   buttonValue: elements(2000),
 
-  tableRows: blocks(100),
-  tableColumns: blocks(20),
-  tableText: blocks(10_000),
-
   /** `text` of a message; chat.update refuses more. */
   messageText: from('reference/methods/chat.update')(4000),
   /** All text in the blocks of one message. Undocumented: Slack refuses somewhere above 11,000. */
   messageBlocksText: Object.freeze({ max: 10_000, source: 'github.com/slackapi/bolt-js/issues/2509' }),
-  /** Inputs on one page that Slack advises. */
-  inputsOnPage: from('surfaces/modals')(6),
 }) satisfies Record<string, Limit>;

@@ -77,7 +77,6 @@ export const texts = {
     place: 'Share in which channel?',
     placeHint: 'I need to be a member of it.',
     placeMissing: 'Please choose a channel.',
-    alsoPossible: (labels: string) => `Still possible while questions are open: ${labels}.`,
     monthly: 'a month',
     setup: 'to set up',
     recommended: 'recommended',

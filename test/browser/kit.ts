@@ -87,7 +87,7 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   // By evaluation: the page's content security policy refuses script tags, as it should.
   await page.evaluate(await readFile(axe, 'utf8'));
-  const violations = (await page.evaluate('axe.run().then((it) => it.violations)')) as Finding[];
+  const violations = await page.evaluate<Finding[]>('axe.run().then((it) => it.violations)');
   return violations
     .filter((it) => it.impact === 'serious' || it.impact === 'critical')
     .map((it) => `${it.id}: ${it.nodes.map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`);

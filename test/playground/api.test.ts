@@ -16,6 +16,9 @@ afterEach(() => it.stop());
 const error = (method: string, args: object) => it.error(method, args);
 const api = (method: string, args: object) => it.api(method, args);
 
+const sections = (last: number) =>
+  [3000, 3000, 3000, last].map((count) => ({ type: 'section', text: plain(long(count)) }));
+
 describe('who may call', () => {
   test.each([
     ['no token', '', 'not_authed'],
@@ -64,8 +67,6 @@ describe('messages', () => {
   });
 
   test('the text of all blocks together has a limit', async () => {
-    const sections = (last: number) =>
-      [3000, 3000, 3000, last].map((count) => ({ type: 'section', text: plain(long(count)) }));
     expect(await error('chat.postMessage', { channel: 'C0GUILD', ...text, blocks: sections(3000) })).toBeUndefined();
     const over = [...sections(3000), { type: 'section', text: plain('x') }];
     expect(await error('chat.postMessage', { channel: 'C0GUILD', ...text, blocks: over })).toBe('msg_blocks_too_long');

@@ -152,7 +152,7 @@ describe('text of people', () => {
           placeholder: plain(text.slice(0, 150)),
         };
         const drawn = render([{ type: 'input', label: plain(text), element }], 'modal');
-        expect(tags(drawn).toSorted()).toEqual(['div', 'div', 'div', 'div', 'input', 'label'].toSorted());
+        expect(tags(drawn)).toEqual(['div', 'div', 'div', 'label', 'div', 'input']);
       }),
     );
   });

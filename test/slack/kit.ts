@@ -138,7 +138,7 @@ function valueOf(element: InputBlock['element'], entry: string | readonly string
 }
 
 /** A view as it comes back in a payload. */
-export function shown(view: ModalView, entries: Entries = {}) {
+function shown(view: ModalView, entries: Entries = {}) {
   return { ...view, ...fill(view, entries), id: 'V1', hash: '1.abc', callback_id: view.callback_id ?? '' };
 }
 

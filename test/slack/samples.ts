@@ -201,6 +201,7 @@ export function explanationOf(text = 'Some words', many = 3, rest: Partial<Expla
     headline: text,
     sentence: text,
     settled: 'as_assumed',
+    status: text,
     possible: [
       { approach: 'rag', label: 'RAG', share: 0.8 },
       { approach: 'hybrid', label: 'Both', share: 0.2 },

@@ -239,6 +239,7 @@ describe('the decision in the channel', () => {
       "Decision: A bot
       Use retrieval
       Some words
+      Some words
       1. Some words
       2. Some words
       3. Some words

@@ -48,7 +48,9 @@ export function createApi(options: {
     if (!found) return refused('unknown_method', { req_method: name });
     if (!token) return refused('not_authed');
     if (token !== options.token) return refused('invalid_auth');
-    const wait = faults.rateLimits ? meter.take(name, String(args['channel'] ?? '')) : undefined;
+    const wait = faults.rateLimits
+      ? meter.take(name, typeof args['channel'] === 'string' ? args['channel'] : '')
+      : undefined;
     if (wait !== undefined) return limited(wait);
     try {
       needScope(options.grants, ...found.scopes);

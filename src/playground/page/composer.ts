@@ -1,4 +1,4 @@
-import { act, here, part } from './door.ts';
+import { act, elementOf, here, part } from './door.ts';
 
 /** Sends on Enter; Shift and Enter make a new line. */
 function listen(form: HTMLFormElement, send: (text: string) => Promise<boolean>): void {
@@ -30,9 +30,9 @@ const channel = () => document.body.dataset['channel'];
 
 /** The fields for messages and replies, and the commands offered while typing. */
 export function listenToComposers(): void {
-  offerCommands(part<HTMLTextAreaElement>('composer-text'), part('commands'));
-  listen(part<HTMLFormElement>('composer'), (text) => act({ do: 'say', channel: channel(), text }));
-  listen(part<HTMLFormElement>('thread-composer'), (text) =>
+  offerCommands(elementOf('composer-text', HTMLTextAreaElement), part('commands'));
+  listen(elementOf('composer', HTMLFormElement), (text) => act({ do: 'say', channel: channel(), text }));
+  listen(elementOf('thread-composer', HTMLFormElement), (text) =>
     act({ do: 'say', channel: channel(), text, thread: here().get('thread') ?? undefined }),
   );
 }

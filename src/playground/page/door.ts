@@ -16,12 +16,15 @@ export interface Parts {
   readonly inspector?: string;
 }
 
-/** The element with this id. Throws when the page has none. */
-export function part<T extends HTMLElement = HTMLElement>(id: string): T {
-  const found = document.querySelector<T>(`#${CSS.escape(id)}`);
-  if (!found) throw new Error(`the page has no #${id}`);
-  return found;
+/** The element with this id, of this kind. Throws when the page has none. */
+export function elementOf<T extends HTMLElement>(id: string, kind: new () => T): T {
+  const found = document.querySelector(`#${CSS.escape(id)}`);
+  if (found instanceof kind) return found;
+  throw new Error(`the page has no #${id}`);
 }
+
+/** The element with this id. Throws when the page has none. */
+export const part = (id: string): HTMLElement => elementOf(id, HTMLElement);
 
 /** What the address says: person, channel, thread and tab. */
 export const here = () => new URLSearchParams(location.search);

@@ -1,11 +1,11 @@
 import { remember, restore, valuesIn } from './controls.ts';
-import { act, part, type Parts } from './door.ts';
+import { act, elementOf, part, type Parts } from './door.ts';
 
 let shown: Parts['modal'];
 let opener: Element | null = null;
 let busy = false;
 
-const dialog = () => part<HTMLDialogElement>('modal');
+const dialog = () => elementOf('modal', HTMLDialogElement);
 
 /** Shows the modal as it is now; what was typed and the focus stay where they can. */
 export function showModal(next: Parts['modal']): void {

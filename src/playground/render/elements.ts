@@ -1,4 +1,4 @@
-import { type Control, initialState } from '../form.ts';
+import { type Control, initialState, textIn } from '../form.ts';
 import type { Element } from '../schema/elements.ts';
 import { optionsOf } from '../schema/check.ts';
 import type { AnyText, Confirm, Option } from '../schema/objects.ts';
@@ -61,12 +61,9 @@ export function element(control: Control, screen: Screen, frame: Omit<Frame, 'id
     case 'number_input':
     case 'email_text_input':
     case 'url_text_input':
-      return wrap('text', textInput(it, framed, String(value?.['value'] ?? '')));
+      return wrap('text', textInput(it, framed, textIn(value, 'value')));
     case 'datepicker':
-      return wrap(
-        'one',
-        h('input', { type: 'date', ...common(it, framed), value: String(value?.['selected_date'] ?? '') }),
-      );
+      return wrap('one', h('input', { type: 'date', ...common(it, framed), value: textIn(value, 'selected_date') }));
     case 'radio_buttons':
       return wrap('one', ticks('radio', it, framed, chosen(value), screen));
     case 'checkboxes':

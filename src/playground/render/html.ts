@@ -30,8 +30,9 @@ export const group = (...children: Child[]): Html => new Html(text(children));
 
 function text(child: Child): string {
   if (child instanceof Html) return child.html;
-  if (Array.isArray(child)) return child.map(text).join('');
-  return child === false || child === null || child === undefined ? '' : escape(String(child));
+  if (typeof child === 'string') return escape(child);
+  if (typeof child === 'number') return String(child);
+  return child ? child.map(text).join('') : '';
 }
 
 /** The address if it is one a page may link to, else undefined. */

@@ -18,14 +18,14 @@ export interface Field<T> {
   element(id: string, initial: T | undefined): InputBlock['element'];
 }
 
-export type Values<T> = Readonly<Record<string, T>>;
-export type Parsed<T> =
+type Values<T> = Readonly<Record<string, T>>;
+type Parsed<T> =
   | { readonly ok: true; readonly values: Values<T> }
   /** Sentences by block id, as Slack wants them. */
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
 /** What stands around the inputs. */
-export interface Frame {
+interface Frame {
   readonly title: string;
   readonly submit: string;
   readonly close: string;

@@ -90,6 +90,7 @@ export function answerText(explanation: Explanation): string {
     texts.notify.decision(oneLine(explanation.title)),
     headlineOf(explanation),
     explanation.sentence,
+    explanation.status,
     ...reasons.slice(0, reasonsShown).map(({ text }, at) => `${at + 1}. ${text}`),
     explanation.costHeadline,
     ...(pivots.length > 0

@@ -30,6 +30,7 @@ export function decisionMessage(
   const value = { v: 1 as const, decision };
   const parts = [
     { block: headOf(explanation), must: true },
+    { block: context(explanation.status, 600), must: true },
     ...reasonsOf(explanation).map((block) => ({ block, must: true })),
     { block: rich(line(words(explanation.costHeadline, 400))), must: true },
     ...flipsOf(explanation).map((block) => ({ block })),

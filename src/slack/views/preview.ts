@@ -7,7 +7,7 @@ import { form, plain, type ViewState } from '../forms/form.ts';
 import { draftRef, inputs, jsonCodec, modals } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { texts } from '../texts.ts';
-import { assumptionsOf, costFields, flipsOf, headOf, type Labels, labelOf, reasonsOf } from './answer.ts';
+import { assumptionsOf, costFields, flipsOf, headOf, type Labels, reasonsOf } from './answer.ts';
 import { context, line, list, rich, words, bold } from './rich.ts';
 
 const movedShown = 12;
@@ -18,7 +18,7 @@ export function previewView({ draft, explanation, moved }: Preview, rulebook: La
   const before: KnownBlock[] = [
     ...(moved === undefined ? [] : [movedBlock(moved)]),
     headOf(explanation),
-    ...possibleOf(explanation, rulebook),
+    context(explanation.status, 600),
     ...reasonsOf(explanation),
     ...costFields(explanation, rulebook),
     ...(explanation.pivots.length > 0 ? flipsOf(explanation) : [context(texts.preview.nothingFlips)]),
@@ -83,13 +83,6 @@ function movedBlock(moved: readonly string[]): KnownBlock {
           moved.slice(0, movedShown).map((one) => [words(one, 400)]),
         ),
       );
-}
-
-function possibleOf({ settled, possible, approach }: Preview['explanation'], rulebook: Labels): KnownBlock[] {
-  const others = possible.filter((one) => one.approach !== approach);
-  return settled === 'yes' || others.length === 0
-    ? []
-    : [context(texts.preview.alsoPossible(others.map((one) => labelOf(rulebook, one.approach)).join(', ')), 400)];
 }
 
 function placeLine({ channel, thread }: Place): KnownBlock {
