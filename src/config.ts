@@ -35,10 +35,8 @@ const environment = z.object({
   RAG_OR_FT_DATA: z.string().default('.rag-or-ft/data.db'),
   RAG_OR_FT_RULES: z.string().optional(),
   RAG_OR_FT_POST_PAUSE_MS: milliseconds.default(1000),
-  RAG_OR_FT_POST_SETTLE_MS: milliseconds.default(15_000),
-  LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'use debug, info, warn, error or silent')
-    .optional(),
+  RAG_OR_FT_POST_SETTLE_MS: milliseconds.default(25_000),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'use debug, info, warn, error or silent').optional(),
 });
 
 type Environment = z.infer<typeof environment>;
@@ -49,9 +47,13 @@ export type ReadConfig =
 
 /** Reads the environment once and names all problems at once. An empty variable counts as not set. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ReadConfig {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const parsed = environment.safeParse(given);
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   problems.push(...missingTokens(given));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const slack = slackOf(parsed.data);

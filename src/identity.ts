@@ -1,6 +1,6 @@
 import { WebClient, WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
-import { type BotIdentity, clientOptions, type SlackEndpoint } from './slack/clients.ts';
+import { type BotIdentity, clientOptions, type SlackEndpoint, unknownBot } from './slack/clients.ts';
 import type { Log } from './slack/log.ts';
 
 const answer = z.object({ bot_id: z.string(), user_id: z.string() });
@@ -25,6 +25,6 @@ export async function identify(botToken: string, endpoint: SlackEndpoint | undef
       throw new TokenRefused(`Slack refuses SLACK_BOT_TOKEN: ${cause.data.error}`);
     }
     log.warn({ from: 'start' }, 'Slack did not say who the bot is; starting without');
-    return { botToken, botId: 'B_UNKNOWN', botUserId: 'U_UNKNOWN' };
+    return { botToken, ...unknownBot };
   }
 }

@@ -14,9 +14,13 @@ async function run(config: Parameters<typeof start>[0]): Promise<void> {
     const running = await start(config, log);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop());
     if (running.playground === undefined) log.info({ url: running.url }, 'started');
-    else process.stdout.write(`\n  RAG or fine-tuning? Open ${running.playground.url}\n  and type /rag-or-ft in #llm-guild. Ctrl-C stops it.\n\n`);
+    else
+      process.stdout.write(
+        `\n  RAG or fine-tuning? Open ${running.playground.url}\n  and type /rag-or-ft in #llm-guild. Ctrl-C stops it.\n\n`,
+      );
   } catch (cause) {
-    if (cause instanceof CannotStart || cause instanceof TokenRefused || cause instanceof CannotOpenStore) refuse(cause.message);
+    if (cause instanceof CannotStart || cause instanceof TokenRefused || cause instanceof CannotOpenStore)
+      refuse(cause.message);
     else throw cause;
   }
 }

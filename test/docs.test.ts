@@ -15,6 +15,8 @@ it('gives the role of every file of src in CONTRIBUTING, and of no other', () =>
 
 it('names only scripts that exist in README and CONTRIBUTING', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const named = [...`${read('README.md')}${read('CONTRIBUTING.md')}`.matchAll(/npm run ([\w:]+)/g)].map((match) => match[1]);
+  const named = [...`${read('README.md')}${read('CONTRIBUTING.md')}`.matchAll(/npm run ([\w:]+)/g)].map(
+    (match) => match[1],
+  );
   expect(named.filter((name) => name !== undefined && !(name in scripts))).toEqual([]);
 });

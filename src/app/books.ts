@@ -33,11 +33,14 @@ export async function openBooks(store: Store, rulebook: Rulebook, hash: (text: s
     { hash: current.rulebook, body: texts.rules },
     { hash: current.prices, body: texts.prices },
   ]);
-  const compiled = new Map<string, Promise<Book>>([[`${current.rulebook} ${current.prices}`, Promise.resolve(current.book)]]);
+  const compiled = new Map<string, Promise<Book>>([
+    [`${current.rulebook} ${current.prices}`, Promise.resolve(current.book)],
+  ]);
 
   async function read(rules: string, prices: string): Promise<Book> {
     const [a, b] = await Promise.all([store.content(rules), store.content(prices)]);
-    if (a === undefined || b === undefined) throw new Error(`the store holds no rulebook ${rules} with prices ${prices}`);
+    if (a === undefined || b === undefined)
+      throw new Error(`the store holds no rulebook ${rules} with prices ${prices}`);
     const merged: unknown = { ...asObject(JSON.parse(a)), ...asObject(JSON.parse(b)) };
     return compile(rulebookSchema.parse(merged));
   }

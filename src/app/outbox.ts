@@ -12,7 +12,7 @@ export interface OutboxDeps extends Omit<DeliveryDeps, 'pause' | 'settle' | 'sto
   /** Milliseconds between two posts in one channel; a second unless told. */
   readonly pause?: number;
   /**
-   * Milliseconds after an attempt of unknown outcome before anybody looks for the message; 15 seconds unless told. Longer than a
+   * Milliseconds after an attempt of unknown outcome before anybody looks for the message; 25 seconds unless told. Longer than a
    * request may be under way: a look that comes before the message finds nothing, and a second one would be posted.
    */
   readonly settle?: number;
@@ -34,7 +34,7 @@ export interface Outbox {
  * after a crash or an unclear answer, it is looked up before anything is sent again. Where nobody may look the owner is told
  * instead: asking is better than posting twice.
  */
-export function createOutbox({ pause = second, settle = 15 * second, after = timer, ...deps }: OutboxDeps): Outbox {
+export function createOutbox({ pause = second, settle = 25 * second, after = timer, ...deps }: OutboxDeps): Outbox {
   const { store, clock, log } = deps;
   const deliver = createDelivery({ ...deps, pause, settle, stopped: () => stopped });
   const active = new Map<string, Promise<void>>();

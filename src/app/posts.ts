@@ -11,7 +11,11 @@ export function postsOfRevision(decision: Decision, revision: number, now: numbe
 }
 
 /** A private word to the owner that a post could not be made. `channel` is the owner's user id: Slack opens the direct message. */
-export function noticeOf(decision: Decision, failed: { readonly id: string; readonly revision: number }, now: number): NewPost {
+export function noticeOf(
+  decision: Decision,
+  failed: { readonly id: string; readonly revision: number },
+  now: number,
+): NewPost {
   return {
     installation: decision.installation,
     id: `${failed.id}:notice`,

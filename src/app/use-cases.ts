@@ -1,4 +1,13 @@
-import { type Case, decide, explain, type Explanation, moved, nextQuestions, questionsOf, record } from '../core/index.ts';
+import {
+  type Case,
+  decide,
+  explain,
+  type Explanation,
+  moved,
+  nextQuestions,
+  questionsOf,
+  record,
+} from '../core/index.ts';
 import type { Books, NamedBook } from './books.ts';
 import { postsOfDecision, postsOfRevision } from './posts.ts';
 import type { Clock, Decision, Draft, Ids, Installation, PersonId, Place, Revision, Store, Written } from './ports.ts';
@@ -25,9 +34,7 @@ export interface PageAnswers {
 }
 
 /** What comes after a page: another page of questions, or the answer for the person alone. */
-export type Step =
-  | { readonly kind: 'page'; readonly draft: Draft; readonly questions: readonly string[] }
-  | Preview;
+export type Step = { readonly kind: 'page'; readonly draft: Draft; readonly questions: readonly string[] } | Preview;
 
 export interface Preview {
   readonly kind: 'preview';
@@ -120,7 +127,11 @@ export function createUseCases({ store, clock, ids, books, wake }: Deps): UseCas
 
   async function next(draft: Draft, now?: 'decide'): Promise<Step> {
     if (now === 'decide' || draft.revises !== undefined) return previewOf(draft);
-    const questions = nextQuestions(current.book, draft.answers, { at: today(), leave: draft.unknown, most: inputsPerPage });
+    const questions = nextQuestions(current.book, draft.answers, {
+      at: today(),
+      leave: draft.unknown,
+      most: inputsPerPage,
+    });
     return questions.length === 0 ? previewOf(draft) : { kind: 'page', draft, questions };
   }
 
@@ -151,7 +162,16 @@ export function createUseCases({ store, clock, ids, books, wake }: Deps): UseCas
     firstPage: () => questionsOf(current.book).firstPage,
 
     async start({ installation, owner, title, place, page }) {
-      const empty = { installation, id: ids.next(), owner, title, place, answers: {}, unknown: [], updatedAt: clock.now() };
+      const empty = {
+        installation,
+        id: ids.next(),
+        owner,
+        title,
+        place,
+        answers: {},
+        unknown: [],
+        updatedAt: clock.now(),
+      };
       return next(await keep(empty, page));
     },
 
@@ -177,7 +197,12 @@ export function createUseCases({ store, clock, ids, books, wake }: Deps): UseCas
           draft: draft.id,
           createdAt: clock.now(),
         };
-        const first = revisionOf(draft, current, { decision: decision.id, number: 1, at: clock.now(), pricedAt: today() });
+        const first = revisionOf(draft, current, {
+          decision: decision.id,
+          number: 1,
+          at: clock.now(),
+          pricedAt: today(),
+        });
         const stands = await store.share(decision, first, postsOfDecision(decision, clock.now()));
         wake();
         return stands.decision;
@@ -185,9 +210,20 @@ export function createUseCases({ store, clock, ids, books, wake }: Deps): UseCas
       const { decision, revisions } = await written(draft.installation, draft.revises.decision);
       if (decision.owner !== who.person) throw new Refused('not-yours');
       const number = draft.revises.revision + 1;
-      const revision = revisionOf(draft, current, { decision: decision.id, number, at: clock.now(), pricedAt: today() });
+      const revision = revisionOf(draft, current, {
+        decision: decision.id,
+        number,
+        at: clock.now(),
+        pricedAt: today(),
+      });
       const added = await store.revise(revision, postsOfRevision(decision, number, clock.now()));
-      if (!added && !sameAnswers(revisions.find((one) => one.number === number), revision)) {
+      if (
+        !added &&
+        !sameAnswers(
+          revisions.find((one) => one.number === number),
+          revision,
+        )
+      ) {
         throw new Refused('changed-meanwhile');
       }
       wake();

@@ -15,6 +15,8 @@ export async function check(options: Options, { out, err }: Streams): Promise<nu
     return 1;
   }
   const counted = `${Object.keys(rulebook.questions).length} questions, ${Object.keys(rulebook.rules).length} rules`;
-  out(`${counted}, ${rulebook.cases.length} worked cases: exactly one verdict for all answers, nothing contested, no idle rule\n`);
+  out(
+    `${counted}, ${rulebook.cases.length} worked cases: exactly one verdict for all answers, nothing contested, no idle rule\n`,
+  );
   return 0;
 }

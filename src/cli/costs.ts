@@ -17,7 +17,9 @@ function costText({ options, asOf, horizonMonths, inputs }: Costs): string {
   const rows = [header, ...options.map(rowOf)];
   const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  '),
   );
   const assumed = inputs.filter((input) => input.assumed).length;
   return [...lines, `prices of ${asOf}; ${assumed} of ${inputs.length} inputs assumed (--json lists them)`].join('\n');

@@ -51,13 +51,19 @@ function verdictJson(book: Book, answers: Case, at: string): object {
       source: sources.map(({ id }) => id),
       beatenBy,
     })),
-    assumptions: one.assumptions.map(({ question }) => ({ question, value: plainValue(book.rulebook.questions[question], complete[question]) })),
+    assumptions: one.assumptions.map(({ question }) => ({
+      question,
+      value: plainValue(book.rulebook.questions[question], complete[question]),
+    })),
     warnings: one.warnings.map(({ text }) => text),
   };
 }
 
 /** yes/no as booleans. */
-function plainValue(question: Question | undefined, value: Case[string] | undefined): Case[string] | boolean | undefined {
+function plainValue(
+  question: Question | undefined,
+  value: Case[string] | undefined,
+): Case[string] | boolean | undefined {
   return question?.kind === 'yes_no' ? value === 'yes' : value;
 }
 
@@ -66,18 +72,38 @@ function verdictText(one: Explanation): string {
     one.label,
     one.sentence,
     one.status,
-    ...section('Because', one.reasons.map(({ text, sources }) => `${text} [${sources.map(({ label }) => label).join('; ')}]`)),
-    ...section('Overruled', one.against.map(({ text }) => text)),
-    ...section('Assumed', one.assumptions.map(({ name, value }) => `${name}: ${value}`)),
-    ...section('What would change it', one.pivots.map(({ text }) => text)),
-    ...section('Ask next', one.ask.slice(0, 3).map(({ name }) => name)),
-    ...section('Plan', one.plan.map(({ title, variant, effort }) => `${title}: ${variant} (${effort})`)),
+    ...section(
+      'Because',
+      one.reasons.map(({ text, sources }) => `${text} [${sources.map(({ label }) => label).join('; ')}]`),
+    ),
+    ...section(
+      'Overruled',
+      one.against.map(({ text }) => text),
+    ),
+    ...section(
+      'Assumed',
+      one.assumptions.map(({ name, value }) => `${name}: ${value}`),
+    ),
+    ...section(
+      'What would change it',
+      one.pivots.map(({ text }) => text),
+    ),
+    ...section(
+      'Ask next',
+      one.ask.slice(0, 3).map(({ name }) => name),
+    ),
+    ...section(
+      'Plan',
+      one.plan.map(({ title, variant, effort }) => `${title}: ${variant} (${effort})`),
+    ),
     ...section('Costs', [one.costHeadline]),
-    ...section('Warnings', one.warnings.map(({ text }) => text)),
+    ...section(
+      'Warnings',
+      one.warnings.map(({ text }) => text),
+    ),
   ].join('\n');
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  - ${line}`)];
 }
-

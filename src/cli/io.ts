@@ -63,7 +63,9 @@ export function readAnswers(book: Book, { answers }: Options): Input {
   const several = Array.isArray(data);
   const list: readonly unknown[] = several ? data : [data];
   const parsed = list.map((one) => parseAnswers(book.rulebook, one));
-  const faults = parsed.flatMap((one, index) => (one.ok ? [] : one.problems.map((problem) => faultText(problem, index))));
+  const faults = parsed.flatMap((one, index) =>
+    one.ok ? [] : one.problems.map((problem) => faultText(problem, index)),
+  );
   if (faults.length > 0) throw new BadInput(faults);
   return { cases: parsed.flatMap((one) => (one.ok ? [one.answers] : [])), several };
 }

@@ -7,7 +7,7 @@ export async function orderLevels(options: Options, { out, err }: Streams): Prom
   let best = rulebook.level_order;
   let size = sizeWith(rulebook, best);
   err(`${size} nodes in the present order\n`);
-  for (let improved = true; improved; ) {
+  for (let improved = true; improved;) {
     improved = false;
     for (const id of rulebook.level_order) {
       for (let place = 0; place < best.length; place += 1) {

@@ -10,7 +10,9 @@ export type ParsedAnswers =
 
 const range = z.strictObject({ low: z.number(), high: z.number() });
 /** Not a zod record: that passes over a `__proto__` key in silence. */
-const raw = z.custom<Readonly<Record<string, unknown>>>((it) => typeof it === 'object' && it !== null && !Array.isArray(it));
+const raw = z.custom<Readonly<Record<string, unknown>>>(
+  (it) => typeof it === 'object' && it !== null && !Array.isArray(it),
+);
 
 /**
  * Reads an object of question ids: an option id, `true`/`false` (or `yes`/`no`), a number, `{low, high}`, or a list of
@@ -19,7 +21,10 @@ const raw = z.custom<Readonly<Record<string, unknown>>>((it) => typeof it === 'o
 export function parseAnswers(rulebook: Rulebook, input: unknown): ParsedAnswers {
   const object = raw.safeParse(input);
   if (!object.success) {
-    return { ok: false, problems: [problem([], 'answers must be an object of question ids', 'write {"gap": "knowledge"}')] };
+    return {
+      ok: false,
+      problems: [problem([], 'answers must be an object of question ids', 'write {"gap": "knowledge"}')],
+    };
   }
   const problems: Diagnostic[] = [];
   const answers = new Map<string, Possible>();
@@ -46,12 +51,20 @@ function questionBy(rulebook: Rulebook, id: string): Question | undefined {
     if (question.kind !== 'number' || question.also === undefined || !Object.hasOwn(question.also, id)) continue;
     const unit = question.also[id];
     if (unit === undefined) continue;
-    return { ...question, unit: unit.unit, min: question.min / unit.factor, max: question.max / unit.factor, integer: false };
+    return {
+      ...question,
+      unit: unit.unit,
+      min: question.min / unit.factor,
+      max: question.max / unit.factor,
+      integer: false,
+    };
   }
   return undefined;
 }
 
-type Read = { readonly ok: true; readonly value: Possible } | { readonly ok: false; readonly message: string; readonly remedy: string };
+type Read =
+  | { readonly ok: true; readonly value: Possible }
+  | { readonly ok: false; readonly message: string; readonly remedy: string };
 
 function readPossible(question: Question, given: unknown): Read {
   if (!Array.isArray(given)) return readValue(question, given);
@@ -61,7 +74,12 @@ function readPossible(question: Question, given: unknown): Read {
     if (!read.ok) return read;
     values.push(...valuesIn(read.value));
   }
-  if (values.length === 0) return { ok: false, message: 'the list of values is empty', remedy: 'leave the question out when nothing is known' };
+  if (values.length === 0)
+    return {
+      ok: false,
+      message: 'the list of values is empty',
+      remedy: 'leave the question out when nothing is known',
+    };
   const different = [...new Set(values)];
   const [only] = different;
   return { ok: true, value: different.length === 1 && only !== undefined ? only : different };
@@ -94,8 +112,11 @@ function readNumber(question: NumberQuestion, given: unknown): Read {
   const read = range.safeParse(given);
   if (!read.success) return { ok: false, message: `${shown(given)} is not a number`, remedy: `use ${bounds}` };
   const { low, high } = read.data;
-  const fault = outside(question, low) ?? outside(question, high) ?? (low > high ? `low ${low} is above high ${high}` : undefined);
-  return fault === undefined ? { ok: true, value: low === high ? low : { low, high } } : { ok: false, message: fault, remedy: `use ${bounds}` };
+  const fault =
+    outside(question, low) ?? outside(question, high) ?? (low > high ? `low ${low} is above high ${high}` : undefined);
+  return fault === undefined
+    ? { ok: true, value: low === high ? low : { low, high } }
+    : { ok: false, message: fault, remedy: `use ${bounds}` };
 }
 
 function outside({ min, max }: NumberQuestion, value: number): string | undefined {
@@ -108,7 +129,9 @@ function saidTwice(rulebook: Rulebook, answers: ReadonlyMap<string, Possible>): 
     const units = [id, ...(question.kind === 'number' ? Object.keys(question.also ?? {}) : [])];
     const given = units.filter((unit) => answers.has(unit));
     if (given.length < 2) return [];
-    return given.slice(1).map((unit) => problem([unit], `says again what ${given[0]} says`, 'give it in one unit only'));
+    return given
+      .slice(1)
+      .map((unit) => problem([unit], `says again what ${given[0]} says`, 'give it in one unit only'));
   });
 }
 

@@ -41,7 +41,12 @@ function alsoIn(question: Book['rulebook']['questions'][string], answers: Case):
  * narrow what is possible once limits are taken as usual; after that, the limits that could still change it.
  * @param leave questions somebody answered with "I don't know".
  */
-export function questionsToAsk(book: Book, answers: Case, at: string, leave: readonly string[] = []): readonly string[] {
+export function questionsToAsk(
+  book: Book,
+  answers: Case,
+  at: string,
+  leave: readonly string[] = [],
+): readonly string[] {
   const masks = masksOf(book, answers, at);
   const left = book.diagram.narrow(book.verdict, masks);
   if (left < terminals) return [];
@@ -60,13 +65,7 @@ export function questionsToAsk(book: Book, answers: Case, at: string, leave: rea
  * The open inputs of a derived question whose answer can tell something: with the others at their usual value, except
  * those nobody knows, an answer leaves fewer values. A required accuracy says nothing while nobody knows the success rate.
  */
-function tellingInputs(
-  book: Book,
-  id: string,
-  answers: Case,
-  at: string,
-  leave: readonly string[],
-): readonly string[] {
+function tellingInputs(book: Book, id: string, answers: Case, at: string, leave: readonly string[]): readonly string[] {
   const derived = book.derivedAt(at).find((one) => one.id === id);
   const open = openInputs(book, id, answers, at).filter((input) => !leave.includes(input));
   if (derived === undefined) return open;
@@ -133,7 +132,10 @@ function rank(book: Book, left: Node, masks: readonly Mask[]): readonly number[]
 
   const remaining = (level: number, nodes: readonly Node[]): number => {
     const elsewhere = approaches.map((_, approach) =>
-      nodes.reduce((rest, node) => rest - (reach.get(node) ?? 0) * (below.get(node)?.[approach] ?? 0), total[approach] ?? 0),
+      nodes.reduce(
+        (rest, node) => rest - (reach.get(node) ?? 0) * (below.get(node)?.[approach] ?? 0),
+        total[approach] ?? 0,
+      ),
     );
     return weightsOf(book.levels[level], masks[level] ?? 0).reduce((expected, weight, value) => {
       if (weight === 0) return expected;

@@ -8,7 +8,9 @@ import type { Rulebook } from './rulebook.ts';
 /** The checks every start makes: references, exactly one verdict for all answers, nothing contested. Empty when sound. */
 export function checkAtStart(rulebook: Rulebook): readonly Diagnostic[] {
   const broken = checkReferences(rulebook);
-  return broken.some(({ severity }) => severity === 'error') ? broken : [...broken, ...checkVerdicts(compile(rulebook))];
+  return broken.some(({ severity }) => severity === 'error')
+    ? broken
+    : [...broken, ...checkVerdicts(compile(rulebook))];
 }
 
 /**

@@ -1,7 +1,9 @@
 import { compileDerived, type Derived } from './derived.ts';
 import { Diagram, type Mask, type Node, no, yes } from './diagram.ts';
+import type { SourceRef } from './explanation.ts';
 import { type Level, levelsOf } from './levels.ts';
-import { approaches, type Rule, type Rulebook, type When } from './rulebook.ts';
+import { approaches, type Question, type Rule, type Rulebook, type When } from './rulebook.ts';
+import { sourcesOf } from './sources.ts';
 
 /** Condition on one level: the mask of values for which it holds. */
 export interface Condition {
@@ -13,6 +15,25 @@ export interface CompiledRule {
   readonly id: string;
   readonly rule: Rule;
   readonly when: readonly Condition[];
+  /** What it cites, as people read it. */
+  readonly sources: readonly SourceRef[];
+  /** The questions its conditions look at, those of derived ones in their place. */
+  readonly leansOn: readonly LeansOn[];
+}
+
+export interface LeansOn {
+  readonly question: string;
+  /** Ids of the same question in other units. */
+  readonly also: readonly string[];
+  /** The level of the condition; undefined where it is derived from the question. */
+  readonly level: Level | undefined;
+}
+
+/** A question with the ids of other units that are converted to it. */
+export interface Asked {
+  readonly id: string;
+  readonly question: Question;
+  readonly also: Level['also'];
 }
 
 /** A side taken on a claim, with the arguments of the other side that defeat it. */
@@ -39,6 +60,7 @@ export interface Book {
   readonly levels: readonly Level[];
   /** Index of each level by question id. */
   readonly levelAt: ReadonlyMap<string, number>;
+  readonly questions: readonly Asked[];
   readonly diagram: Diagram;
   /** Claims after those they need. */
   readonly claims: readonly CompiledClaim[];
@@ -71,7 +93,7 @@ export function compile(rulebook: Rulebook, shared?: Book, without?: string): Bo
   const diagram = shared?.diagram ?? new Diagram(levels.map(({ values }) => values.length));
   const rules = Object.entries(rulebook.rules)
     .filter(([id]) => id !== without)
-    .map(([id, rule]) => ({ id, rule, when: conditionsOf(rule.when, levels, levelAt) }));
+    .map(([id, rule]) => compileRule(rulebook, id, rule, levels, levelAt));
   const fires = new Map(rules.map(({ id, when }) => [id, conjunction(diagram, when)]));
 
   const claims: CompiledClaim[] = [];
@@ -110,6 +132,7 @@ export function compile(rulebook: Rulebook, shared?: Book, without?: string): Bo
     rulebook,
     levels,
     levelAt,
+    questions: shared?.questions ?? askedOf(rulebook),
     diagram,
     claims,
     rules,
@@ -123,6 +146,34 @@ export function compile(rulebook: Rulebook, shared?: Book, without?: string): Bo
       return fresh;
     },
   };
+}
+
+function askedOf({ questions }: Rulebook): readonly Asked[] {
+  return Object.entries(questions).map(([id, question]) => {
+    const also = question.kind === 'number' ? Object.entries(question.also ?? {}) : [];
+    return { id, question, also: also.map(([other, { factor }]) => [other, factor] as const) };
+  });
+}
+
+function compileRule(
+  rulebook: Rulebook,
+  id: string,
+  rule: Rule,
+  levels: readonly Level[],
+  levelAt: ReadonlyMap<string, number>,
+): CompiledRule {
+  const when = conditionsOf(rule.when, levels, levelAt);
+  const leansOn = when.flatMap(({ level: index }) => {
+    const level = levels[index];
+    if (level === undefined) return [];
+    const questions = level.derived ? (rulebook.derived[level.id]?.from ?? []) : [level.id];
+    return questions.map((one): LeansOn => {
+      const question = rulebook.questions[one];
+      const also = question?.kind === 'number' ? Object.keys(question.also ?? {}) : [];
+      return { question: one, also, level: level.derived ? undefined : level };
+    });
+  });
+  return { id, rule, when, leansOn, sources: sourcesOf(rulebook, rule.source) };
 }
 
 /** The conditions of a `when`, one per question. */
@@ -142,7 +193,8 @@ export function conditionsOf(
 
 /** Whether all conditions hold for one value per level. */
 export function holdsFor(when: readonly Condition[], values: readonly number[]): boolean {
-  return when.every(({ level, mask }) => (mask >> (values[level] ?? 0)) & 1);
+  for (const { level, mask } of when) if (((mask >> (values[level] ?? 0)) & 1) === 0) return false;
+  return true;
 }
 
 export function conjunction(diagram: Diagram, when: readonly Condition[]): Node {

@@ -1,5 +1,5 @@
 import type { Case, Possible, Value } from './case.ts';
-import { approachAt, type Book } from './compile.ts';
+import { approachAt, type Book, terminalOf } from './compile.ts';
 import { derivedMask } from './derived.ts';
 import { lowest, type Mask, type Node, single, terminals } from './diagram.ts';
 import type { Settled } from './explanation.ts';
@@ -89,8 +89,10 @@ function valueAt(book: Book, level: Level, answers: Case, at: string): number | 
 }
 
 function derivedAt(book: Book, level: Level, answers: Case, at: string): Mask {
-  const derived = book.derivedAt(at).find(({ id }) => id === level.id);
-  return derived === undefined ? level.full : derivedMask(derived, level.values.length, answers);
+  for (const derived of book.derivedAt(at)) {
+    if (derived.id === level.id) return derivedMask(derived, level.values.length, answers);
+  }
+  return level.full;
 }
 
 /** What remains possible per level. */
@@ -117,35 +119,42 @@ export function isLimit(question: Question | undefined): question is Extract<Que
 /** The share of each approach, open levels weighted by how likely their values are. The largest first. */
 function sharesOf(book: Book, left: Node, masks: readonly Mask[]): Verdict['possible'] {
   const shares = endShares(book, left, masks);
+  const ends = book.diagram.ends(left);
   return approaches
     .map((approach, index) => ({ approach, share: shares[index] ?? 0 }))
-    .filter(({ approach }) => book.diagram.ends(left).has(approaches.indexOf(approach) + 2))
+    .filter((_, index) => ends.has(terminalOf(index)))
     .sort((a, b) => b.share - a.share);
 }
 
 /** Probability of each approach below a node, in ladder order. */
 export function endShares(book: Book, left: Node, masks: readonly Mask[]): readonly number[] {
-  return new Map(sharesBelow(book, left, masks)).get(left) ?? [];
+  return sharesBelow(book, left, masks).get(left) ?? [];
 }
 
 /** For every node of a function and its ends: the probability of each approach, in ladder order. */
 export function sharesBelow(book: Book, left: Node, masks: readonly Mask[]): ReadonlyMap<Node, readonly number[]> {
   const { diagram } = book;
-  const below = new Map<Node, readonly number[]>();
-  for (let end = 0; end < terminals; end += 1) below.set(end, approaches.map((_, index) => (end === index + 2 ? 1 : 0)));
+  const below = new Map<Node, readonly number[]>(endsAlone);
   for (const node of diagram.nodesOf(left).toReversed()) {
     const level = diagram.levelOf(node);
     const weights = weightsOf(book.levels[level], masks[level] ?? 0);
-    const kids = diagram.kidsOf(node);
-    below.set(
-      node,
-      approaches.map((_, index) =>
-        weights.reduce((sum, weight, value) => sum + weight * (below.get(kids[value] ?? 0)?.[index] ?? 0), 0),
-      ),
-    );
+    const shares = approaches.map(() => 0);
+    for (const [value, kid] of diagram.kidsOf(node).entries()) {
+      const weight = weights[value] ?? 0;
+      if (weight === 0) continue;
+      for (const [index, share] of (below.get(kid) ?? []).entries())
+        shares[index] = (shares[index] ?? 0) + weight * share;
+    }
+    below.set(node, shares);
   }
   return below;
 }
+
+/** Each terminal with the whole share on its own approach. */
+const endsAlone: readonly (readonly [Node, readonly number[]])[] = Array.from({ length: terminals }, (_, end) => [
+  end,
+  approaches.map((_, index) => (end === terminalOf(index) ? 1 : 0)),
+]);
 
 /** How likely each value of a level is among those that remain; the others weigh nothing. */
 export function weightsOf(level: Level | undefined, mask: Mask): readonly number[] {
@@ -169,23 +178,9 @@ function lead(
   return { approach: next?.approach ?? 'prompt', complete, values };
 }
 
-/** The leading approach alone, for pivots: what `decide` would give, without the rest. */
-export function leadingApproach(book: Book, answers: Case, at: string): Approach {
-  const complete = completed(book, answers);
-  const values = masksOf(book, complete, at).map(lowest);
-  const approach = approachAt(book.diagram.walk(book.verdict, values)) ?? 'prompt';
-  return gapOpen(answers) && tuning.has(approach) ? decide(book, answers, at).approach : approach;
-}
-
 /** Every question at one value: the answer, or the usual value as far as it is still possible. */
 export function completed(book: Book, answers: Case): Case {
-  return Object.fromEntries(
-    Object.entries(book.rulebook.questions).map(([id, question]) => {
-      const also = question.kind === 'number' ? Object.entries(question.also ?? {}) : [];
-      const given = answerTo({ id, also: also.map(([other, { factor }]) => [other, factor] as const) }, answers);
-      return [id, oneOf(question, given)];
-    }),
-  );
+  return Object.fromEntries(book.questions.map((asked) => [asked.id, oneOf(asked.question, answerTo(asked, answers))]));
 }
 
 /** One value out of those possible: the usual one if it is among them, else the nearest number or the likeliest option. */
@@ -198,12 +193,14 @@ function oneOf(question: Question, possible: Possible | undefined): Value {
   const { usual } = question;
   if (typeof usual === 'number') {
     const near = values.flatMap((value) => (typeof value === 'string' ? [] : [nearest(value, usual)]));
-    return near.reduce((best, one) => (Math.abs(one - usual) < Math.abs(best - usual) ? one : best), near[0] ?? usual);
+    const [best] = near.sort((a, b) => Math.abs(a - usual) - Math.abs(b - usual) || a - b);
+    return best ?? usual;
   }
   if (values.includes(usual)) return usual;
+  // Equally likely options by their ids: in which order people answered must not matter.
   const likely: Readonly<Record<string, number>> = question.likely ?? {};
-  const weight = (value: Value): number => (typeof value === 'string' ? (likely[value] ?? 1) : 0);
-  return values.reduce((best, one) => (weight(one) > weight(best) ? one : best), first);
+  const options = values.flatMap((value) => (typeof value === 'string' ? [value] : [])).sort();
+  return options.sort((a, b) => (likely[b] ?? 1) - (likely[a] ?? 1))[0] ?? first;
 }
 
 function nearest(value: Exclude<Value, string>, usual: number): number {

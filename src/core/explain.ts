@@ -28,7 +28,10 @@ export function explain(
   const { reasons, against } = weigh(findings, decisiveClaims(book, findings));
   const costs = price(rulebook, workloadOf(rulebook, inOwnUnits(rulebook, answers)), at);
   const texts = rulebook.approaches[approach];
-  const ask = questionsToAsk(book, answers, at).map((id) => ({ question: id, name: rulebook.questions[id]?.name ?? id }));
+  const ask = questionsToAsk(book, answers, at).map((id) => ({
+    question: id,
+    name: rulebook.questions[id]?.name ?? id,
+  }));
   return {
     title,
     approach,
@@ -59,10 +62,7 @@ export function explain(
  * that holds through its supporters and what it needs, one that does not through its opponents or the need that is
  * missing. Claims that hold come first; on a claim, rules that defeated others.
  */
-function weigh(
-  findings: readonly Finding[],
-  decisive: readonly string[],
-): Pick<Explanation, 'reasons' | 'against'> {
+function weigh(findings: readonly Finding[], decisive: readonly string[]): Pick<Explanation, 'reasons' | 'against'> {
   const relevant = relevantFindings(findings, decisive);
   const reasons = new Map<string, readonly [order: number, argument: Argument]>();
   const against = new Map<string, Argument>();

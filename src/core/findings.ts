@@ -1,7 +1,7 @@
-import { type Book, type CompiledClaim, holdsFor } from './compile.ts';
-import { maskOf } from './levels.ts';
-import type { Argument, Finding, SourceRef } from './explanation.ts';
 import type { Case } from './case.ts';
+import { type Book, type CompiledClaim, type CompiledRule, holdsFor, type LeansOn } from './compile.ts';
+import type { Argument, Finding } from './explanation.ts';
+import { maskOf } from './levels.ts';
 
 /** A claim's outcome for one value per level, before anything is put into words. */
 export interface Outcome {
@@ -22,7 +22,7 @@ export function argue(book: Book, values: readonly number[]): readonly Outcome[]
     let con = false;
     for (const { rule, side, beaters } of claim.sides) {
       const fired = holdsFor(rule.when, values);
-      const stood = fired && !beaters.some((beater) => stands[beater]);
+      const stood = fired && !anyOf(beaters, stands);
       fires.push(fired);
       stands.push(stood);
       if (stood && side === 'supports') pro = true;
@@ -34,10 +34,17 @@ export function argue(book: Book, values: readonly number[]): readonly Outcome[]
   });
 }
 
+function anyOf(indices: readonly number[], flags: readonly boolean[]): boolean {
+  for (const index of indices) if (flags[index]) return true;
+  return false;
+}
+
 /** The outcomes in words: for each claim every rule that fired, what beat it, and what it assumed. */
 export function findingsOf(book: Book, outcomes: readonly Outcome[], answers: Case): readonly Finding[] {
-  const held = new Set(outcomes.filter(({ holds }) => holds).map(({ claim }) => claim.id));
-  return outcomes.map(({ claim, holds, fires, stands }) => {
+  const held = new Set<string>();
+  for (const { claim, holds } of outcomes) if (holds) held.add(claim.id);
+  return outcomes.map((outcome) => {
+    const { claim, holds } = outcome;
     const texts = book.rulebook.claims[claim.id];
     return {
       claim: claim.id,
@@ -45,44 +52,41 @@ export function findingsOf(book: Book, outcomes: readonly Outcome[], answers: Ca
       holds,
       needs: claim.needs,
       missing: claim.needs.filter((need) => !held.has(need)),
-      arguments: claim.sides.flatMap(({ rule, side, beaters }, index): readonly Argument[] => {
-        if (!fires[index]) return [];
-        return [
-          {
-            rule: rule.id,
-            claim: claim.id,
-            side,
-            text: rule.rule.because,
-            sources: sourcesOf(book, rule.rule.source),
-            stands: stands[index] ?? false,
-            beatenBy: beaters.filter((beater) => stands[beater]).flatMap((beater) => claim.sides[beater]?.rule.id ?? []),
-            assumed: rule.when.flatMap(({ level }) => assumedAt(book, level, answers)),
-          },
-        ];
-      }),
+      arguments: argumentsOf(outcome, answers),
     };
   });
 }
 
-function assumedAt(book: Book, index: number, answers: Case): readonly string[] {
-  const level = book.levels[index];
-  if (level === undefined) return [];
-  const ids = level.derived ? (book.rulebook.derived[level.id]?.from ?? []) : [level.id];
-  return ids.filter((id) => {
-    const question = book.rulebook.questions[id];
-    const also = question?.kind === 'number' ? Object.keys(question.also ?? {}) : [];
-    if (![id, ...also].some((one) => answers[one] !== undefined)) return true;
-    const given = answers[id];
-    return !level.derived && given !== undefined && maskOf(level, given) === level.full && level.values.length > 1;
-  });
+function argumentsOf({ claim, fires, stands }: Outcome, answers: Case): readonly Argument[] {
+  const found: Argument[] = [];
+  for (const [index, { rule, side, beaters }] of claim.sides.entries()) {
+    if (!fires[index]) continue;
+    const standing = stands[index] ?? false;
+    found.push({
+      rule: rule.id,
+      claim: claim.id,
+      side,
+      text: rule.rule.because,
+      sources: rule.sources,
+      stands: standing,
+      beatenBy: standing ? none : beaters.filter((one) => stands[one]).map((one) => claim.sides[one]?.rule.id ?? ''),
+      assumed: assumedBy(rule, answers),
+    });
+  }
+  return found;
 }
 
-/** The sources of citations as people read them, each once. */
-export function sourcesOf(book: Pick<Book, 'rulebook'>, citations: readonly string[]): readonly SourceRef[] {
-  const ids = [...new Set(citations.map((citation) => citation.split('#')[0] ?? citation))];
-  return ids.flatMap((id) => {
-    const source = book.rulebook.sources[id];
-    if (source === undefined) return [];
-    return [{ id, label: `${source.by}, ${source.title}`, ...(source.url === undefined ? {} : { url: source.url }) }];
-  });
+const none: readonly string[] = [];
+
+function assumedBy({ leansOn }: CompiledRule, answers: Case): readonly string[] {
+  const open = leansOn.filter((one) => isOpen(one, answers));
+  return open.length === 0 ? none : open.map(({ question }) => question);
+}
+
+/** Whether nobody answered, or with nothing but every value there is. */
+function isOpen({ question, also, level }: LeansOn, answers: Case): boolean {
+  const given = answers[question];
+  if (typeof given === 'string' || typeof given === 'number') return false;
+  if (given === undefined) return !also.some((other) => answers[other] !== undefined);
+  return level !== undefined && level.values.length > 1 && maskOf(level, given) === level.full;
 }

@@ -20,7 +20,9 @@ export interface Level {
 }
 
 /** The levels of a rulebook in its order. Questions without finite values (numbers without bands) have none. */
-export function levelsOf(book: Pick<Rulebook, 'questions' | 'derived' | 'thresholds' | 'level_order'>): readonly Level[] {
+export function levelsOf(
+  book: Pick<Rulebook, 'questions' | 'derived' | 'thresholds' | 'level_order'>,
+): readonly Level[] {
   return book.level_order.flatMap((id) => {
     const question = book.questions[id];
     const derived = book.derived[id];
@@ -39,7 +41,13 @@ function levelOf(id: string, question: Question, thresholds: Rulebook['threshold
     case 'number': {
       if (question.bands === undefined) return undefined;
       const bounds = Object.values(question.bands).flatMap(({ below }) => thresholds[below ?? '']?.value ?? []);
-      return makeLevel({ id, values: Object.keys(question.bands), bounds, likely: question.likely, also: question.also });
+      return makeLevel({
+        id,
+        values: Object.keys(question.bands),
+        bounds,
+        likely: question.likely,
+        also: question.also,
+      });
     }
   }
 }

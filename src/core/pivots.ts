@@ -1,10 +1,10 @@
 import type { Case, Value } from './case.ts';
 import type { Book } from './compile.ts';
-import { leadingApproach, type Verdict } from './decide.ts';
+import { approachOf, decide, gapOpen, gapQuestion, type Verdict } from './decide.ts';
 import type { Derived, DerivedInput } from './derived.ts';
 import type { Pivot } from './explanation.ts';
 import { isRange, valuesOf } from './levels.ts';
-import type { Approach, NumberQuestion, Question } from './rulebook.ts';
+import { type Approach, type NumberQuestion, type Question, tuning } from './rulebook.ts';
 
 /** A pivot before it is put into words. */
 export type RawPivot = Omit<Pivot, 'text'>;
@@ -14,11 +14,17 @@ export type RawPivot = Omit<Pivot, 'text'>;
  * nearest thresholds below and above, computed ones found by bisection. Answers that were assumed are included and marked.
  */
 export function pivotsOf(book: Book, answers: Case, verdict: Verdict, at: string): readonly RawPivot[] {
+  const { complete } = verdict;
   return Object.entries(book.rulebook.questions).flatMap(([id, question]) => {
-    const from = verdict.complete[id];
+    const from = complete[id];
     if (from === undefined || isRange1(from)) return [];
     const assumed = !isAnswered(answers, id, question);
-    const tryValue = (value: Value): Approach => leadingApproach(book, withAnswer(answers, id, question, value), at);
+    const tryValue = (value: Value): Approach => {
+      // Every other question keeps its usual value, so one walk tells; only with the gap open is there more to it.
+      const approach = approachOf(book, { ...complete, [id]: value }, at) ?? 'prompt';
+      const tunes = tuning.has(approach) && id !== gapQuestion && gapOpen(answers);
+      return tunes ? decide(book, withAnswer(answers, id, question, value), at).approach : approach;
+    };
     const base = { question: id, assumed };
     if (question.kind === 'number') {
       return typeof from === 'number'
@@ -146,4 +152,3 @@ function stepsBetween(valueAt: (x: number) => number, low: number, high: number,
   const rest = b < high && valueAt(b) !== valueAt(high) ? stepsBetween(valueAt, b, high, integer) : [];
   return [b, ...rest];
 }
-

@@ -3,9 +3,9 @@ import { type Book, conditionsOf, holdsFor } from './compile.ts';
 import type { Verdict } from './decide.ts';
 import { single } from './diagram.ts';
 import type { Explanation, PlanStage } from './explanation.ts';
-import { sourcesOf } from './findings.ts';
 import { valuesOf } from './levels.ts';
 import type { Stage, When } from './rulebook.ts';
+import { sourcesOf } from './sources.ts';
 
 /**
  * The stages still to do, in order. A stage is left out only when an answer says it is done: what nobody answered is not
@@ -28,7 +28,7 @@ export function planOf(book: Book, answers: Case, verdict: Verdict): readonly Pl
         effort: stage.effort,
         measure: stage.measure,
         goOn: stage.go_on,
-        sources: sourcesOf(book, [...stage.source, ...(variant?.source ?? [])]),
+        sources: sourcesOf(rulebook, [...stage.source, ...(variant?.source ?? [])]),
       },
     ];
   });
@@ -60,6 +60,8 @@ export function holds(book: Book, when: When | undefined, values: readonly numbe
 /** The warnings that apply to the leading approach. */
 export function warningsOf(book: Book, verdict: Verdict): Explanation['warnings'] {
   return Object.values(book.rulebook.warnings)
-    .filter(({ when, approaches }) => (approaches?.includes(verdict.approach) ?? true) && holds(book, when, verdict.values))
-    .map(({ says, source }) => ({ text: says, sources: sourcesOf(book, source) }));
+    .filter(
+      ({ when, approaches }) => (approaches?.includes(verdict.approach) ?? true) && holds(book, when, verdict.values),
+    )
+    .map(({ says, source }) => ({ text: says, sources: sourcesOf(book.rulebook, source) }));
 }

@@ -36,7 +36,10 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
     ...assumptions.map(({ name, value }) => `- ${name}: ${value} (assumed)`),
     ...section(
       'Plan',
-      plan.map((stage, index) => `${index + 1}. ${stage.title} (${stage.variant}, ${stage.effort}). Measure: ${stage.measure}. Go on: ${stage.goOn}`),
+      plan.map(
+        (stage, index) =>
+          `${index + 1}. ${stage.title} (${stage.variant}, ${stage.effort}). Measure: ${stage.measure}. Go on: ${stage.goOn}`,
+      ),
     ),
     '',
     `## Cost trajectory (prices of ${costs.asOf})`,
@@ -48,8 +51,14 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
       const per1000 = option.per1000 === undefined ? 'no traffic' : usd(option.per1000);
       return `| ${name} | ${usd(option.setup)} | ${usd(option.monthly)} | ${per1000} | ${usd(option.total)} |`;
     }),
-    ...section('What would change it', pivots.map(({ text }) => `- ${text}`)),
-    ...section('Warnings', warnings.map(({ text }) => `- ${text}`)),
+    ...section(
+      'What would change it',
+      pivots.map(({ text }) => `- ${text}`),
+    ),
+    ...section(
+      'Warnings',
+      warnings.map(({ text }) => `- ${text}`),
+    ),
     '',
     `Recomputable from rulebook ${meta.rulebook.slice(0, 12)} and prices ${meta.prices.slice(0, 12)}.`,
     '',

@@ -8,7 +8,9 @@ export type Approach = (typeof approaches)[number];
 /** Approaches that train weights. They are never advised while the gap is unknown. */
 export const tuning: ReadonlySet<Approach> = new Set(['fine-tune', 'hybrid']);
 
-const id = z.string().regex(/^(?!constructor$)[a-z][a-z0-9_]*$/, 'an id is lower case letters, digits and _, and not constructor');
+const id = z
+  .string()
+  .regex(/^(?!constructor$)[a-z][a-z0-9_]*$/, 'an id is lower case letters, digits and _, and not constructor');
 const text = z.string().min(1).max(800);
 const citations = z
   .array(z.string().regex(/^[a-z0-9_]+(#[a-z0-9.-]+)?$/, 'a citation is source or source#section'))

@@ -42,7 +42,9 @@ export function answerText(question: Question, id: string, answers: Case): strin
   const converted = answerTo({ id, also: also.map(([other, { factor }]) => [other, factor] as const) }, answers);
   if (given === undefined || converted === undefined) return undefined;
   const [other, { unit }] = given;
-  const said = valuesOf(answers[other] ?? []).map((value) => plainNumber(value)).join(' or ');
+  const said = valuesOf(answers[other] ?? [])
+    .map((value) => plainNumber(value))
+    .join(' or ');
   return `${said} ${unit} (about ${possibleText(question, converted)})`;
 }
 

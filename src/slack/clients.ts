@@ -8,6 +8,9 @@ export interface BotIdentity {
   readonly botUserId: string;
 }
 
+/** The ids while Slack has not said who the bot is. */
+export const unknownBot = { botId: 'B_UNKNOWN', botUserId: 'U_UNKNOWN' } as const;
+
 /** Where Slack is. No headers: web-api writes the first workspace's token into them and shares them. */
 export interface SlackEndpoint {
   readonly slackApiUrl?: string | undefined;

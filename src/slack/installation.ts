@@ -1,23 +1,33 @@
 import { z } from 'zod';
 import type { Actor } from '../app/use-cases.ts';
 
-/** What Bolt worked out about a payload: the workspace or organisation whose installation it belongs to. */
+/** What Bolt worked out about a payload: the workspace or organization whose installation it belongs to. */
+export interface InstallationContext {
+  readonly isEnterpriseInstall: boolean;
+  readonly teamId?: string | undefined;
+  readonly enterpriseId?: string | undefined;
+}
+
+// Slack leaves out what is not there, or sends null or nothing for it.
+const slackId = z
+  .string()
+  .nullish()
+  .transform((id) => (id === null || id === '' ? undefined : id));
 export const contextSchema = z.object({
   isEnterpriseInstall: z.boolean(),
-  teamId: z.string().optional(),
-  enterpriseId: z.string().optional(),
+  teamId: slackId,
+  enterpriseId: slackId,
 });
-export type InstallationContext = z.infer<typeof contextSchema>;
 
 /**
- * `E:<enterprise>` for an organisation-wide installation, else `T:<team>`. A team id is there in both cases, so it
+ * `E:<enterprise>` for an organization-wide installation, else `T:<team>`. A team id is there in both cases, so it
  * must not be looked at first.
  */
 export function installationOf(context: InstallationContext): string {
   if (context.isEnterpriseInstall && context.enterpriseId !== undefined) return `E:${context.enterpriseId}`;
   if (context.teamId !== undefined) return `T:${context.teamId}`;
   if (context.enterpriseId !== undefined) return `E:${context.enterpriseId}`;
-  throw new Error('the payload names neither a workspace nor an organisation');
+  throw new Error('the payload names neither a workspace nor an organization');
 }
 
 /** The person acting, under their own workspace: in Slack Connect that is not the one the app is installed in. */
@@ -26,6 +36,6 @@ export function actorOf(
   user: { readonly id: string; readonly team_id?: string | null | undefined },
 ): Actor {
   const team = user.team_id ?? context.teamId ?? context.enterpriseId;
-  if (team === undefined) throw new Error('the payload names neither a workspace nor an organisation');
+  if (team === undefined) throw new Error('the payload names neither a workspace nor an organization');
   return { installation: installationOf(context), person: `${team}:${user.id}` };
 }

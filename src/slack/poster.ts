@@ -1,7 +1,7 @@
 import type { ChatPostMessageArguments, ChatUpdateArguments, WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { DuePost, Outgoing, Poster } from '../app/ports.ts';
-import { type BotIdentity, createClient, type SlackEndpoint } from './clients.ts';
+import { type BotIdentity, createClient, type SlackEndpoint, unknownBot } from './clients.ts';
 import { failureOf, traceOf } from './errors.ts';
 import { postMetadata } from './ids.ts';
 import type { Rules } from './forms/questions.ts';
@@ -119,6 +119,8 @@ const history = z.object({
 });
 
 async function look(client: WebClient, { botId }: BotIdentity, post: DuePost): Promise<Found> {
+  // Without the bot's id no message could be told to be ours, and "absent" would post it again.
+  if (botId === unknownBot.botId) return { kind: 'later', code: 'identity_unknown' };
   const since = Math.max(0, (post.attemptedAt ?? post.dueAt) - clockSkewMs) / 1000;
   const thread = threadOf(post);
   const range = { channel: post.channel, oldest: since.toFixed(6), include_all_metadata: true, limit: 100 };

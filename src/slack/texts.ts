@@ -94,7 +94,6 @@ export const texts = {
     change: 'Change an answer',
     record: 'Decision record',
     assumed: (list: string) => `Assumed: ${list}`,
-    nothingAssumed: 'Nothing was assumed.',
     flips: 'What would flip it',
     revised: (number: number) => `Revision ${number}`,
     more: 'The full argument and the costs are in the thread.',

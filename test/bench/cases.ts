@@ -17,7 +17,11 @@ export interface BenchCase {
 }
 
 /** Complete cases, `each` per approach, in an order drawn from the seed. */
-export function drawCases(book: Book, at: string, { each, seed }: { each: number; seed: number }): readonly BenchCase[] {
+export function drawCases(
+  book: Book,
+  at: string,
+  { each, seed }: { each: number; seed: number },
+): readonly BenchCase[] {
   const left = new Map(approaches.map((approach) => [approach, each]));
   const drawn = fc.sample(completeCases(book, at), { seed, numRuns: each * approaches.length * 2 });
   const taken = drawn.filter(({ approach }) => {

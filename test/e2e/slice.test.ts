@@ -71,7 +71,8 @@ it('gives anybody the decision record as Markdown', async () => {
   await ben.click('Decision record', { ts: decision.ts });
   const view = await slice.playground.until(() => ben.view());
   const record = JSON.stringify(view.blocks);
-  for (const part of ['# Help desk bot', 'Success metric', 'Review: ', '## Cost trajectory']) expect(record).toContain(part);
+  for (const part of ['# Help desk bot', 'Success metric', 'Review: ', '## Cost trajectory'])
+    expect(record).toContain(part);
 });
 
 it('answers in the thread in which somebody asked to settle a debate', async () => {
@@ -126,7 +127,9 @@ it('says at once that nothing was answered when everything is unknown: audit fai
   await playground.until(() => ann.view());
   await ann.submit({ gap: '?', knowledge_tokens: 'don’t know', queries_per_day: '?', freshness: '?' });
   await ann.click('Decide now', { view: true });
-  const preview = await playground.until(() => (ann.view()?.callbackId === 'case:modal:preview' ? ann.view() : undefined));
+  const preview = await playground.until(() =>
+    ann.view()?.callbackId === 'case:modal:preview' ? ann.view() : undefined,
+  );
   expect(JSON.stringify(preview.blocks)).toContain('a better prompt');
 });
 

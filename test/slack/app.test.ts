@@ -385,7 +385,7 @@ describe('who acts', () => {
     expect(it.calls[0]?.args[0]).toEqual({ installation: 'T:T1', person: 'T2:U1' });
   });
 
-  test('in an organisation-wide installation the organisation is the key, with or without a workspace', async () => {
+  test('in an organization-wide installation the organization is the key, with or without a workspace', async () => {
     const it = await started();
     const org = { is_enterprise_install: true, enterprise: { id: 'E1' } };
     const blank = { country: '?', prompt_tried: '?', queries_per_day: '?' };

@@ -12,7 +12,7 @@ import {
   shortcuts,
   startContext,
 } from '../../src/slack/ids.ts';
-import { actorOf, installationOf } from '../../src/slack/installation.ts';
+import { actorOf, contextSchema, installationOf } from '../../src/slack/installation.ts';
 import { limits } from '../../src/slack/limits.ts';
 import { routesOf } from '../../src/slack/listeners/routes.ts';
 import { rules } from './samples.ts';
@@ -77,6 +77,14 @@ describe('an installation', () => {
     [{ isEnterpriseInstall: true, enterpriseId: 'E1' }, 'E:E1'],
   ])('of %j is %s', (context, key) => {
     expect(installationOf(context)).toBe(key);
+  });
+
+  test('is read from a context with gaps', () => {
+    const context = contextSchema.parse({ isEnterpriseInstall: false, teamId: 'T1', enterpriseId: null, more: 1 });
+    expect(installationOf(context)).toBe('T:T1');
+    expect(installationOf(contextSchema.parse({ isEnterpriseInstall: true, teamId: null, enterpriseId: 'E1' }))).toBe(
+      'E:E1',
+    );
   });
 
   test('is never guessed', () => {

@@ -244,8 +244,8 @@ describe('the decision in the channel', () => {
       2. Some words
       3. Some words
       RAG: $5 a month
-      What would flip it: Some words Some words Some words
-      Assumed: Some words: Some words; Some words: Some words; Some words: Some words"
+      What would flip it: Some words; Some words; Some words
+      Some words Assumed: Some words: Some words; Some words: Some words; Some words: Some words."
     `);
   });
 

@@ -43,7 +43,13 @@ function reaches(book: Book, derived: Derived, wanted: number, path: Path): bool
 function pointsIn(book: Book, { id, question, grid }: DerivedInput, path: Path): readonly number[] {
   const index = book.levelAt.get(id) ?? -1;
   const bounds = book.levels[index]?.bounds ?? [];
-  const points = [question.min, ...grid.filter((_, step) => step % 4 === 0), question.max, ...bounds, ...bounds.map((one) => one * 0.999)];
+  const points = [
+    question.min,
+    ...grid.filter((_, step) => step % 4 === 0),
+    question.max,
+    ...bounds,
+    ...bounds.map((one) => one * 0.999),
+  ];
   const band = path[index];
   return band === undefined ? points : points.filter((point) => bandOf(bounds, point) === band);
 }

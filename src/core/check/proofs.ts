@@ -34,7 +34,11 @@ function idleRules(book: Book): readonly Diagnostic[] {
   return Object.keys(book.rulebook.rules)
     .filter((id) => outcomesOf(compile(book.rulebook, book, id)) === whole)
     .map((id) =>
-      error(['rules', id], `${id} changes nothing: no claim and no verdict differs without it`, 'remove it, or say when it should win'),
+      error(
+        ['rules', id],
+        `${id} changes nothing: no claim and no verdict differs without it`,
+        'remove it, or say when it should win',
+      ),
     );
 }
 
@@ -95,10 +99,16 @@ function gapOpenTunes(book: Book): readonly Diagnostic[] {
 /** Questions that no claim, verdict, stage, variant, warning, derived question or cost depends on. */
 function idleQuestions(book: Book): readonly Diagnostic[] {
   const { rulebook, diagram } = book;
-  const levels = new Set([book.verdict, ...book.claims.map(({ holds }) => holds)].flatMap((node) => diagram.support(node)));
+  const levels = new Set(
+    [book.verdict, ...book.claims.map(({ holds }) => holds)].flatMap((node) => diagram.support(node)),
+  );
   const whens: readonly (When | undefined)[] = [
     ...Object.values(rulebook.warnings).map(({ when }) => when),
-    ...Object.values(rulebook.stages).flatMap((stage) => [stage.when, stage.unless, ...stage.variants.map(({ when }) => when)]),
+    ...Object.values(rulebook.stages).flatMap((stage) => [
+      stage.when,
+      stage.unless,
+      ...stage.variants.map(({ when }) => when),
+    ]),
   ];
   const used = new Set<string>([
     ...[...levels].flatMap((level) => book.levels[level]?.id ?? []),

@@ -51,7 +51,10 @@ function whenProblems(book: Rulebook, path: Path, when: When | undefined): reado
       }
       return [error(at, `"${id}" has no bands to test`, 'give the question bands, or use a derived question')];
     }
-    return [wanted].flat().filter((one) => !values.includes(one)).map((one) => unknown(at, `value of ${id}`, one, values));
+    return [wanted]
+      .flat()
+      .filter((one) => !values.includes(one))
+      .map((one) => unknown(at, `value of ${id}`, one, values));
   });
 }
 
@@ -67,7 +70,9 @@ function questionProblems(book: Rulebook): readonly Diagnostic[] {
       ),
       ...keyProblems(['derived', id, 'likely'], likely, Object.keys(values)),
     ]),
-    ...(limits.length > 9 ? [error(['questions'], `${limits.length} limits do not fit one list`, 'keep at most 9')] : []),
+    ...(limits.length > 9
+      ? [error(['questions'], `${limits.length} limits do not fit one list`, 'keep at most 9')]
+      : []),
   ];
 }
 
@@ -87,9 +92,12 @@ function oneQuestion(book: Rulebook, id: string, question: Question): readonly D
   if (question.kind === 'yes_no') return problems;
   for (const [index, { claim, rising }] of (question.monotone ?? []).entries()) {
     const at = [...path, 'monotone', index];
-    if (book.claims[claim] === undefined) problems.push(unknown([...at, 'claim'], 'claim', claim, Object.keys(book.claims)));
+    if (book.claims[claim] === undefined)
+      problems.push(unknown([...at, 'claim'], 'claim', claim, Object.keys(book.claims)));
     problems.push(
-      ...rising.filter((one) => !values.includes(one)).map((one) => unknown([...at, 'rising'], `value of ${id}`, one, values)),
+      ...rising
+        .filter((one) => !values.includes(one))
+        .map((one) => unknown([...at, 'rising'], `value of ${id}`, one, values)),
     );
   }
   return problems;
@@ -111,7 +119,8 @@ function bandProblems(
   return entries.flatMap(([band, { below }], index): readonly Diagnostic[] => {
     const at = [...path, 'bands', band];
     const open = index === entries.length - 1;
-    if (below === undefined) return open ? [] : [error(at, 'only the last band is open', 'name its threshold under `below`')];
+    if (below === undefined)
+      return open ? [] : [error(at, 'only the last band is open', 'name its threshold under `below`')];
     if (open) return [error(at, 'the last band has to be open', 'leave `below` out')];
     const threshold = book.thresholds[below];
     if (threshold === undefined) return [unknown([...at, 'below'], 'threshold', below, Object.keys(book.thresholds))];
@@ -199,7 +208,9 @@ function planProblems(book: Rulebook): readonly Diagnostic[] {
   const stages = Object.keys(book.stages);
   return [
     ...Object.entries(book.plans).flatMap(([approach, ids]) =>
-      ids.flatMap((id, index) => (stages.includes(id) ? [] : [unknown(['plans', approach, index], 'stage', id, stages)])),
+      ids.flatMap((id, index) =>
+        stages.includes(id) ? [] : [unknown(['plans', approach, index], 'stage', id, stages)],
+      ),
     ),
     ...Object.entries(book.stages).flatMap(([id, stage]) => {
       const path = ['stages', id];
@@ -228,7 +239,9 @@ function caseProblems(book: Rulebook): readonly Diagnostic[] {
     const parsed = parseAnswers(book, worked.given);
     return [
       ...(parsed.ok ? [] : parsed.problems.map((one) => ({ ...one, path: ['cases', index, 'given', ...one.path] }))),
-      ...(stages.includes(worked.first_stage) ? [] : [unknown(['cases', index, 'first_stage'], 'stage', worked.first_stage, stages)]),
+      ...(stages.includes(worked.first_stage)
+        ? []
+        : [unknown(['cases', index, 'first_stage'], 'stage', worked.first_stage, stages)]),
     ];
   });
 }
@@ -239,7 +252,11 @@ function usualProblems(book: Rulebook): readonly Diagnostic[] {
     const assumed = book.costs[id]?.p50;
     if (question.kind !== 'number' || assumed === undefined || assumed === question.usual) return [];
     return [
-      error(['questions', id, 'usual'], `the costs assume ${assumed} and the rules ${question.usual}`, 'write the same number in both'),
+      error(
+        ['questions', id, 'usual'],
+        `the costs assume ${assumed} and the rules ${question.usual}`,
+        'write the same number in both',
+      ),
     ];
   });
 }

@@ -14,7 +14,9 @@ function missingVerdicts(book: Book): readonly Diagnostic[] {
   const none = book.diagram.not(book.diagram.or(book.rows));
   const path = exampleOf(book, none, yes);
   if (path === undefined) return [];
-  return [error(['verdicts'], 'no verdict for some answers', `add a row for ${claimsOn(book, path)}`, pathText(book, path))];
+  return [
+    error(['verdicts'], 'no verdict for some answers', `add a row for ${claimsOn(book, path)}`, pathText(book, path)),
+  ];
 }
 
 function doubleVerdicts(book: Book): readonly Diagnostic[] {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-const id = z.string().regex(/^(?!constructor$)[a-z][a-z0-9_]*$/, 'an id is lower case letters, digits and _, and not constructor');
+const id = z
+  .string()
+  .regex(/^(?!constructor$)[a-z][a-z0-9_]*$/, 'an id is lower case letters, digits and _, and not constructor');
 const text = z.string().min(1).max(300);
 const citation = z.string().regex(/^[a-z0-9_]+(#[a-z0-9.-]+)?$/, 'a citation is source or source#section');
 const day = z

@@ -14,6 +14,9 @@ export type AmountRead =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'refused'; readonly message: string };
 
+/** Characters that are worth reading. */
+const mostRead = 200;
+
 /** How far "about" reaches to both sides. */
 const aboutShare = 0.2;
 
@@ -44,10 +47,10 @@ const factors: Readonly<Record<string, number>> = {
 
 /** Reads what a person wrote into a number input: `2000`, `2k`, `1,200`, `500-2000`, `about 300`, `80%`, `don't know`. */
 export function readAmount(id: string, question: NumberQuestion, text: string): AmountRead {
-  const written = normal(text);
+  const written = normal(text.slice(0, mostRead));
   if (unknown.test(written)) return { kind: 'unknown' };
   const refuse = (why?: string): AmountRead => ({ kind: 'refused', message: refusal(question, why) });
-  if (written.length === 0 || written.length > 120) return refuse();
+  if (written.length === 0 || text.length > mostRead) return refuse();
 
   const unit = unitOf(id, question, written);
   const vague = about.test(unit.rest);
@@ -103,17 +106,23 @@ function unitOf(id: string, question: NumberQuestion, written: string) {
   return { question: id, factor: 1, rest: without(written, question.unit) ?? written };
 }
 
-/** The text without the unit at its end: whole ("queries per day"), its first word, singular or plural. */
+/** The text without the unit at its end, as people write it: "queries per day", "query", "a day", "/day". */
 function without(written: string, unit: string): string | undefined {
-  const whole = normal(unit);
-  const [first = ''] = whole.split(' ');
-  const stem = first.replace(/s$/, '');
-  const forms = [whole, `${stem}s`, stem, ...(whole.includes(' per ') ? [`/${whole.split(' per ')[1] ?? ''}`] : [])];
-  const end = forms
-    .filter((form) => form.length > 0)
+  const end = formsOf(normal(unit))
     .sort((a, b) => b.length - a.length)
-    .find((form) => written.endsWith(form) && /^.*[\d\s%)kmb]$/.test(written.slice(0, -form.length)));
+    .find((form) => written.endsWith(form) && /[\d\s%kmb]$/.test(written.slice(0, -form.length)));
   return end === undefined ? undefined : written.slice(0, -end.length).trim();
+}
+
+function formsOf(unit: string): string[] {
+  const [thing = unit, per] = unit.split(' per ');
+  const [first = thing] = thing.split(' ');
+  // "ms" is no plural.
+  const singular = first.length > 3 ? [first.replace(/ies$/, 'y').replace(/s$/, '')] : [];
+  const names = [thing, first, ...singular];
+  if (per === undefined) return names;
+  const times = [`/${per}`, `/ ${per}`, ` a ${per}`, ` per ${per}`];
+  return [...names, ...times.map((time) => time.trim()), ...names.flatMap((name) => times.map((time) => name + time))];
 }
 
 function numbersOf(question: NumberQuestion, text: string): number | Range | undefined {
@@ -135,7 +144,7 @@ function scaled(question: NumberQuestion, digits: string | undefined, word: stri
   const isShare = question.max <= 1;
   switch (word) {
     case undefined:
-      // A bare 1 could be all or one percent.
+      // A bare 80 can only mean percent; a bare 1 is the whole.
       return isShare && value > 1 && value <= 100 ? value / 100 : value;
     case '%':
     case 'percent':

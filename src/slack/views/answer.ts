@@ -12,6 +12,7 @@ export type Labels = Pick<Rulebook, 'approaches'>;
 const reasonsShown = 3;
 const flipsShown = 4;
 const assumptionsShown = 12;
+const assumptionsInLine = 6;
 
 /** Title, headline and the one sentence. */
 export function headOf(explanation: Explanation): RichTextBlock {
@@ -57,12 +58,13 @@ export function assumptionsOf({ assumptions }: Explanation): RichTextBlock[] {
   ]);
 }
 
-/** The assumptions in one small line. */
-export function assumedLine({ assumptions }: Explanation): KnownBlock {
-  return context(
-    assumptions.length === 0 ? texts.message.nothingAssumed : texts.message.assumed(sentenceOf(assumptions)),
-    800,
-  );
+/** How far it is settled and what was assumed, in one small line. */
+export function statusLine(explanation: Explanation): KnownBlock {
+  return context(statusText(explanation), 1200);
+}
+
+function statusText({ status, assumptions }: Explanation): string {
+  return assumptions.length === 0 ? status : `${status} ${texts.message.assumed(sentenceOf(assumptions))}`;
 }
 
 /** The price of every approach as fields: modals cannot show tables. */
@@ -85,7 +87,7 @@ export function costFields(explanation: Explanation, rulebook: Labels): KnownBlo
 
 /** The whole answer as text, for notifications and screen readers, which read nothing else. */
 export function answerText(explanation: Explanation): string {
-  const { reasons, pivots, assumptions } = explanation;
+  const { reasons, pivots } = explanation;
   const lines = [
     texts.notify.decision(oneLine(explanation.title)),
     headlineOf(explanation),
@@ -98,10 +100,10 @@ export function answerText(explanation: Explanation): string {
           `${texts.message.flips}: ${pivots
             .slice(0, flipsShown)
             .map(({ text }) => text)
-            .join(' ')}`,
+            .join('; ')}`,
         ]
       : []),
-    ...(assumptions.length > 0 ? [texts.message.assumed(sentenceOf(assumptions))] : []),
+    statusText(explanation),
   ];
   return inert(lines.join('\n'), limits.messageText.max);
 }
@@ -115,5 +117,7 @@ function capital(text: string): string {
 }
 
 function sentenceOf(assumptions: readonly AnswerText[]): string {
-  return assumptions.map(({ name, value }) => cut(`${name}: ${value}`, 160)).join('; ');
+  const shown = assumptions.slice(0, assumptionsInLine).map(({ name, value }) => cut(`${name}: ${value}`, 160));
+  const rest = assumptions.length - shown.length;
+  return `${[...shown, ...(rest > 0 ? [texts.notify.moreSources(rest)] : [])].join('; ')}.`;
 }

@@ -5,7 +5,7 @@ import { buttons } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { inert } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
-import { answerText, assumedLine, flipsOf, headOf, headlineOf, reasonsOf } from './answer.ts';
+import { answerText, flipsOf, headOf, headlineOf, reasonsOf, statusLine } from './answer.ts';
 import { type Budget, fold, textLength } from './fold.ts';
 import { bold, code, context, line, rich, titled, words } from './rich.ts';
 
@@ -34,7 +34,7 @@ export function decisionMessage(
     ...reasonsOf(explanation).map((block) => ({ block, must: true })),
     { block: rich(line(words(explanation.costHeadline, 400))), must: true },
     ...flipsOf(explanation).map((block) => ({ block })),
-    { block: assumedLine(explanation), must: true },
+    { block: statusLine(explanation), must: true },
     { block: context(number > 1 ? `${texts.message.revised(number)}. ${texts.message.more}` : texts.message.more) },
     {
       block: {
