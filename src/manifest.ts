@@ -1,8 +1,42 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 
 const text = z.string();
+
+/** What changes between the two ways of connecting; the rest is kept as it is. */
+const connectable = z.looseObject({
+  features: z.looseObject({ slash_commands: z.array(z.looseObject({ command: text })) }),
+  settings: z.looseObject({
+    event_subscriptions: z.looseObject({}).optional(),
+    interactivity: z.looseObject({}),
+    socket_mode_enabled: z.boolean(),
+  }),
+});
+
+/**
+ * The manifest for signed HTTP, made from that for Socket Mode: the same app, with the address Slack sends its requests to.
+ * @throws when the source is not YAML of a manifest
+ */
+export function httpManifest(source: string, requestUrl: string): string {
+  const { features, settings, ...rest } = connectable.parse(parse(source));
+  const { event_subscriptions: events, ...others } = settings;
+  const changed = {
+    ...rest,
+    features: { ...features, slash_commands: features.slash_commands.map((one) => ({ ...one, url: requestUrl })) },
+    settings: {
+      ...(events && { event_subscriptions: { request_url: requestUrl, ...events } }),
+      ...others,
+      interactivity: { ...settings.interactivity, request_url: requestUrl },
+      socket_mode_enabled: false,
+    },
+  };
+  return `${httpHead}${stringify(changed, { lineWidth: 0, singleQuote: true })}`;
+}
+
+const httpHead = `# For Slack's "Create an app from a manifest". Signed HTTP: put your own host in place of your.host.
+# Made from manifest.yml: change that one, then run npx vitest run test/install/manifest.test.ts -u
+`;
 
 /** What the playground needs of `manifest.yml`, so that it offers exactly what Slack would. */
 const manifest = z.object({
@@ -11,7 +45,9 @@ const manifest = z.object({
       z.object({ command: text, description: text, usage_hint: text, should_escape: z.boolean().optional() }),
     ),
     shortcuts: z.array(z.object({ name: text, type: z.enum(['global', 'message']), callback_id: text })),
+    app_home: z.object({ home_tab_enabled: z.boolean().optional() }).optional(),
   }),
+  settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(text).optional() }).optional() }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(text) }) }),
 });
 
@@ -19,11 +55,15 @@ export interface Manifest {
   readonly commands: readonly { command: string; description: string; usage_hint: string; should_escape?: boolean }[];
   readonly shortcuts: readonly { name: string; type: 'global' | 'message'; callback_id: string }[];
   readonly scopes: readonly string[];
+  /** Events the app gets. */
+  readonly events: readonly string[];
+  /** Has the app a Home tab? */
+  readonly home: boolean;
 }
 
 /** Reads the app manifest. @throws when it is not there or not of this form: the package is broken. */
 export function readManifest(file: URL): Manifest {
-  const { features, oauth_config } = manifest.parse(parse(readFileSync(file, 'utf8')));
+  const { features, oauth_config, settings } = manifest.parse(parse(readFileSync(file, 'utf8')));
   return {
     commands: features.slash_commands.map(({ should_escape, ...command }) => ({
       ...command,
@@ -31,5 +71,7 @@ export function readManifest(file: URL): Manifest {
     })),
     shortcuts: features.shortcuts,
     scopes: oauth_config.scopes.bot,
+    events: settings.event_subscriptions?.bot_events ?? [],
+    home: features.app_home?.home_tab_enabled ?? false,
   };
 }

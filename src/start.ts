@@ -11,6 +11,7 @@ import { contentHash } from './rules/hash.ts';
 import { diagnosticText, loadRulebook } from './rules/load.ts';
 import { createApp } from './slack/app.ts';
 import { createPoster } from './slack/poster.ts';
+import { createReplies } from './slack/replies.ts';
 import { openStore } from './store/store.ts';
 import { openSurface } from './surface.ts';
 
@@ -46,6 +47,7 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     identity: surface.identity,
     log,
     clientOptions: { slackApiUrl: surface.apiUrl },
+    replies: createReplies(clock.now),
   };
   const useCases = createUseCases({
     store,
@@ -60,6 +62,7 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     log,
     poster: createPoster(shared),
     show: (...args) => useCases.show(...args),
+    stance: (...args) => useCases.stance(...args),
     pause: config.postPauseMs,
     settle: config.postSettleMs,
   });

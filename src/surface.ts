@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Config, Slack } from './config.ts';
-import { identify } from './identity.ts';
+import { identify, type Identity } from './identity.ts';
 import { readManifest } from './manifest.ts';
-import { type Playground, startPlayground } from './playground/index.ts';
+import type { Playground } from './playground/index.ts';
 import type { BotIdentity } from './slack/clients.ts';
 import { type Log, slackLogger } from './slack/log.ts';
+import { createReceiver } from './slack/receiver.ts';
 
 /** Where the app meets people: a Slack workspace, or the local one. */
 export interface Surface {
@@ -32,15 +32,18 @@ export function openSurface(config: Config, manifest: URL, log: Log): Promise<Su
 
 async function openPlayground({ port, host }: Config, manifest: URL, log: Log): Promise<Surface> {
   const credentials = { botToken: `xoxb-${secret()}`, signingSecret: secret() };
+  // The other modes need none of it.
+  const { startPlayground } = await import('./playground/index.ts');
   const playground = await startPlayground({ port, host, manifest: readManifest(manifest), credentials });
-  const receiver = new HTTPReceiver({ signingSecret: credentials.signingSecret, logger: slackLogger(log) });
+  const identity = await identify(credentials.botToken, { slackApiUrl: playground.apiUrl }, log);
+  const receiver = createReceiver({ signingSecret: credentials.signingSecret, log });
   return {
-    receiver,
-    identity: await identify(credentials.botToken, { slackApiUrl: playground.apiUrl }, log),
+    receiver: stoppingWith(receiver, identity),
+    identity,
     apiUrl: playground.apiUrl,
     playground,
     listen: async () => {
-      playground.connect(await listenOn(receiver, { port: 0, host: '127.0.0.1' }));
+      playground.connect(await receiver.start({ port: 0, host: '127.0.0.1' }));
       return playground.url;
     },
   };
@@ -57,9 +60,10 @@ async function openSocket(
     logger: slackLogger(log),
     installerOptions: { clientOptions },
   });
+  const identity = await identify(slack.botToken, clientOptions, log);
   return {
-    receiver,
-    identity: await identify(slack.botToken, clientOptions, log),
+    receiver: stoppingWith(receiver, identity),
+    identity,
     apiUrl: slackApiUrl,
     playground: undefined,
     listen: async () => {
@@ -74,25 +78,31 @@ async function openHttp(
   slack: Extract<Slack, { mode: 'http' }>,
   log: Log,
 ): Promise<Surface> {
-  const receiver = new HTTPReceiver({ signingSecret: slack.signingSecret, logger: slackLogger(log) });
+  const identity = await identify(slack.botToken, { slackApiUrl }, log);
+  const receiver = createReceiver({
+    signingSecret: slack.signingSecret,
+    log,
+    health: () => ({ slack: identity.known() ? 'known' : 'not answering yet' }),
+  });
   return {
-    receiver,
-    identity: await identify(slack.botToken, { slackApiUrl }, log),
+    receiver: stoppingWith(receiver, identity),
+    identity,
     apiUrl: slackApiUrl,
     playground: undefined,
-    listen: () => listenOn(receiver, { port, host }),
+    listen: () => receiver.start({ port, host }),
   };
 }
 
-/** @returns the URL Slack sends its requests to */
-async function listenOn(receiver: HTTPReceiver, at: { port: number; host: string }): Promise<string> {
-  const server = await receiver.start(at);
-  const address = server.address();
-  return `http://${at.host}:${isPort(address) ? address.port : at.port}/slack/events`;
-}
-
-function isPort(address: string | AddressInfo | null): address is AddressInfo {
-  return typeof address === 'object' && address !== null;
+/** Nobody asks Slack who the bot is once requests are no longer taken. */
+function stoppingWith(receiver: Receiver, identity: Identity): Receiver {
+  return {
+    init: (app) => receiver.init(app),
+    start: (...at) => receiver.start(...at),
+    stop: async () => {
+      identity.stop();
+      await receiver.stop();
+    },
+  };
 }
 
 function secret(): string {

@@ -1,6 +1,16 @@
-import { noticeOf } from './posts.ts';
-import type { Clock, Decision, DuePost, Installation, Outgoing, Poster, Store } from './ports.ts';
-import type { Shown } from './use-cases.ts';
+import { noticeOf, positionPost } from './posts.ts';
+import type {
+  Clock,
+  Decision,
+  DuePost,
+  Installation,
+  Outgoing,
+  PersonId,
+  Poster,
+  Shown,
+  Stance,
+  Store,
+} from './ports.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -8,6 +18,8 @@ const minute = 60 * second;
 const mostAttempts = 36;
 const longestLook = 240 * minute;
 const longestWait = 10 * minute;
+/** The message is not there any more, or may not be changed any more. */
+const notEditable = new Set(['message_not_found', 'edit_window_closed']);
 
 /** What the outbox writes to the log: ids and codes, never texts. */
 export interface Log {
@@ -22,6 +34,8 @@ export interface DeliveryDeps {
   readonly log: Log;
   /** What is to be drawn: the newest revision, or the one asked for. */
   readonly show: (installation: Installation, decision: string, revision?: number) => Promise<Shown>;
+  /** What a person says about a decision now. */
+  readonly stance: (installation: Installation, decision: string, person: PersonId) => Promise<Stance | undefined>;
   readonly pause: number;
   readonly settle: number;
   /** From then on nothing new is sent. */
@@ -33,7 +47,7 @@ export interface DeliveryDeps {
  * or due later. Resolves to the milliseconds its channel must rest.
  */
 export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<number> {
-  const { store, poster, clock, log, show, pause, settle, stopped } = deps;
+  const { store, poster, clock, log, show, stance, pause, settle, stopped } = deps;
   /** Posts Slack took while the store could not be written: not sent again even where nobody may look. */
   const taken = new Map<string, string>();
 
@@ -47,6 +61,14 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
     log.warn({ installation: post.installation, post: post.id, kind: post.kind, code }, 'a post is given up');
     const decision = post.kind === 'not-posted' ? undefined : await decisionOf(post);
     await store.failPost(post.installation, post.id, code, decision && noticeOf(decision, post, clock.now()));
+  }
+
+  async function repost(post: DuePost, code: string): Promise<void> {
+    log.warn(
+      { installation: post.installation, post: post.id, code },
+      'a message cannot be changed and is posted anew',
+    );
+    await store.repost(post.installation, post.id, clock.now());
   }
 
   async function decisionOf(post: DuePost): Promise<Decision | undefined> {
@@ -64,12 +86,17 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
     return store.retryPost(post.installation, post.id, clock.now() + wait, code);
   }
 
-  async function prepare(post: DuePost): Promise<Outgoing> {
+  /** Undefined when there is nothing left to say. */
+  async function prepare(post: DuePost): Promise<Outgoing | undefined> {
     const shown = await show(post.installation, post.decision, post.kind === 'moved' ? post.revision : undefined);
+    if (post.kind === 'position') {
+      const found = await stance(post.installation, post.decision, post.about ?? '');
+      const newest = found && positionPost(post.decision, found.position.person, found.position.number);
+      return newest === post.id ? { ...shown, post, stance: found } : undefined;
+    }
     if (post.kind !== 'not-posted') return { ...shown, post };
     const posts = await store.posts(post.installation, post.decision);
-    const failed = posts.find((one) => noticeOf(shown.decision, one, 0).id === post.id);
-    return { ...shown, post, reason: failed?.error };
+    return { ...shown, post, failed: posts.find(({ id }) => id === post.about) };
   }
 
   async function send(post: DuePost): Promise<number> {
@@ -81,12 +108,16 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
     // Counted before it is drawn, so that a post which kills the process is given up in the end.
     if (!(await store.markSending(post.installation, post.id, clock.now(), post.attempts))) return 0;
     const attempts = post.attempts + 1;
-    let message: Outgoing;
+    let message: Outgoing | undefined;
     try {
       message = await prepare(post);
     } catch (error) {
       report(post, error, 'a post could not be prepared');
       await retry(post, attempts, 'not_prepared');
+      return 0;
+    }
+    if (message === undefined) {
+      await store.failPost(post.installation, post.id, 'superseded');
       return 0;
     }
     const answer = await poster.send(message).catch((error: unknown) => {
@@ -103,7 +134,8 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
         await retry(post, attempts, answer.code, answer.afterMs);
         break;
       case 'refused':
-        await fail(post, answer.code);
+        if (post.kind === 'edit' && notEditable.has(answer.code)) await repost(post, answer.code);
+        else await fail(post, answer.code);
         break;
       case 'unclear':
         await lookAgain(post, Math.max(settle, waitAfter(attempts, post.id)), answer.code);

@@ -23,10 +23,24 @@ export interface Draft {
   readonly answers: Case;
   /** Questions answered with "I don't know": never asked again in this draft. */
   readonly unknown: readonly string[];
-  /** The decision this draft revises, and the revision it started from. */
-  readonly revises?: { readonly decision: string; readonly revision: number } | undefined;
+  /** The decision this draft revises, and the revision it started from. `position`: somebody else's view of it, which changes nothing. */
+  readonly revises?:
+    | { readonly decision: string; readonly revision: number; readonly position?: true | undefined }
+    | undefined;
+  /** Where its owner left it, when that does not follow from the answers: on the first page, or at the answer after "Decide now". */
+  readonly step?: 'start' | 'preview' | undefined;
+  /** The questions of a page that was closed, answered or not. */
+  readonly asking?: readonly string[] | undefined;
+  /** It was shared or stated: there is nothing left to continue. Set by the store. */
+  readonly done?: true | undefined;
   /** Milliseconds since 1970. */
   readonly updatedAt: number;
+}
+
+/** What a team does instead of what the rules say, and why. */
+export interface Choice {
+  readonly approach: Approach;
+  readonly reason: string;
 }
 
 /** A verdict written down in a channel. Its content is in its revisions. */
@@ -50,7 +64,10 @@ export interface Revision {
   readonly author: PersonId;
   readonly answers: Case;
   readonly unknown: readonly string[];
+  /** What the rules say. */
   readonly approach: Approach;
+  /** What the team does, when that was recorded; later revisions keep it. */
+  readonly chosen?: Choice | undefined;
   /** Content hashes. */
   readonly rulebook: string;
   readonly prices: string;
@@ -59,8 +76,29 @@ export interface Revision {
   readonly at: number;
 }
 
-/** What a post shows: the decision, its two thread replies, what a revision moved, the edited decision, or a word to its owner. */
-export type PostKind = 'decision' | 'argument' | 'costs' | 'moved' | 'edit' | 'not-posted';
+/** How somebody who is not the owner answers the questions of a decision. One per person and decision: the latest counts. */
+export interface Position {
+  readonly installation: Installation;
+  readonly decision: string;
+  readonly person: PersonId;
+  /** The person's handle, for those who only hear the text of a message. */
+  readonly name?: string | undefined;
+  /** 1 for the first thing this person said about the decision. */
+  readonly number: number;
+  /** The revision it is about. */
+  readonly revision: number;
+  readonly answers: Case;
+  readonly unknown: readonly string[];
+  /** The draft it came from: stating the same draft twice says it once. */
+  readonly draft: string;
+  readonly at: number;
+}
+
+/**
+ * What a post shows: the decision, its two thread replies, what a revision moved, the edited decision, somebody's position, or a
+ * word in private to whoever waits for a post that failed.
+ */
+export type PostKind = 'decision' | 'argument' | 'costs' | 'moved' | 'edit' | 'position' | 'not-posted';
 
 /**
  * pending: not tried yet · sending: tried, outcome not known (a crash leaves it so) · sent · failed: will not be tried again.
@@ -79,6 +117,8 @@ export interface Post {
   readonly thread?: string | undefined;
   /** The post that must be sent first; without `thread` its `ts` is the thread to reply in, and for an edit the message to change. */
   readonly after?: string | undefined;
+  /** For a position the person, for a private word the post that failed. */
+  readonly about?: string | undefined;
   readonly state: PostState;
   readonly attempts: number;
   readonly dueAt: number;
@@ -91,7 +131,7 @@ export interface Post {
 
 export type NewPost = Pick<
   Post,
-  'installation' | 'id' | 'decision' | 'revision' | 'kind' | 'channel' | 'thread' | 'after' | 'dueAt'
+  'installation' | 'id' | 'decision' | 'revision' | 'kind' | 'channel' | 'thread' | 'after' | 'about' | 'dueAt'
 >;
 
 /** A post that may be sent now, with the `ts` of the post it follows. */
@@ -112,11 +152,21 @@ export interface Store {
 
   saveDraft(draft: Draft): Promise<void>;
   draft(installation: Installation, id: string): Promise<Draft | undefined>;
+  /** The newest draft of a person that starts a decision, if it was changed since then and never shared. */
+  unfinished(installation: Installation, owner: PersonId, since: number): Promise<Draft | undefined>;
 
   /** Writes a decision, its first revision and its posts in one transaction. A draft shared before changes nothing and returns what stands. */
   share(decision: Decision, first: Revision, posts: readonly NewPost[]): Promise<Written>;
-  /** Adds a revision and its posts in one transaction; false, and nothing written, when that number exists. */
-  revise(revision: Revision, posts: readonly NewPost[]): Promise<boolean>;
+  /** Adds a revision and its posts in one transaction; false, and nothing written, when that number exists. `draft` is done then. */
+  revise(revision: Revision, posts: readonly NewPost[], draft?: string): Promise<boolean>;
+  /**
+   * Writes down what a person says in place of what they said before, with its post, in one transaction. The same draft, or the
+   * same answers to the same revision, say nothing new. Returns what stands.
+   */
+  takePosition(position: Omit<Position, 'number'>, post: (position: Position) => NewPost): Promise<Position>;
+  position(installation: Installation, decision: string, person: PersonId): Promise<Position | undefined>;
+  /** All positions on a decision, in the order in which they were last stated. */
+  positions(installation: Installation, decision: string): Promise<readonly Position[]>;
   written(installation: Installation, decision: string): Promise<Written | undefined>;
   posts(installation: Installation, decision: string): Promise<readonly Post[]>;
 
@@ -142,18 +192,49 @@ export interface Store {
   lookAgain(installation: Installation, post: string, dueAt: number, error: string): Promise<void>;
   /** Gives a post up, and those that follow it; adds the notice to its owner in the same transaction. */
   failPost(installation: Installation, post: string, error: string, notice?: NewPost): Promise<void>;
+  /**
+   * Makes the failed posts of a decision due again and says how many. A decision that was never posted may go to another place;
+   * it is drawn as it is now, so that what its revisions moved meanwhile stays unsaid.
+   */
+  rearm(installation: Installation, decision: string, at: number, place?: Place): Promise<number>;
+  /** The message an edit was for is gone or closed: gives the edit up, and posts the decision anew with its replies. */
+  repost(installation: Installation, edit: string, at: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A message ready to be drawn. `moved` lists what a revision changed, in sentences. */
-export interface Outgoing {
-  readonly post: DuePost;
+/** A decision as it stands after one revision, explained with the rules and prices of that revision. */
+export interface Shown {
   readonly decision: Decision;
   readonly revision: Revision;
   readonly explanation: Explanation;
+  /** What the revision moved, in sentences. */
   readonly moved: readonly string[];
-  /** For `not-posted`: the code of what went wrong. */
-  readonly reason?: string | undefined;
+  /** The choice in words, and whether this revision is the one that recorded it. */
+  readonly choice?: ShownChoice | undefined;
+}
+
+export interface ShownChoice extends Choice {
+  readonly label: string;
+  readonly recorded: boolean;
+}
+
+/** A position beside the revision it is about. */
+export interface Stance {
+  readonly position: Position;
+  /** The answers it sees differently, in sentences. */
+  readonly differences: readonly string[];
+  /** What the rules say to the decision's answers, and to those of the position. */
+  readonly stands: { readonly approach: Approach; readonly label: string };
+  readonly would: { readonly approach: Approach; readonly label: string };
+}
+
+/** A message ready to be drawn. */
+export interface Outgoing extends Shown {
+  readonly post: DuePost;
+  /** For `position`. */
+  readonly stance?: Stance | undefined;
+  /** For `not-posted`: the post that failed, with its code. */
+  readonly failed?: Post | undefined;
 }
 
 /** Slack's side of the outbox. */

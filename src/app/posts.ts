@@ -1,4 +1,4 @@
-import type { Decision, NewPost, PostKind } from './ports.ts';
+import type { Decision, NewPost, Post, PostKind, Position } from './ports.ts';
 
 /** The posts of a new decision: one message, then the argument and the costs as replies in its thread. */
 export function postsOfDecision(decision: Decision, now: number): readonly NewPost[] {
@@ -10,19 +10,35 @@ export function postsOfRevision(decision: Decision, revision: number, now: numbe
   return [post(decision, revision, 'edit', now), post(decision, revision, 'moved', now)];
 }
 
-/** A private word to the owner that a post could not be made. `channel` is the owner's user id: Slack opens the direct message. */
+/** The post of a position: a reply that says what this person sees differently. */
+export function postOfPosition(decision: Decision, { person, number, revision }: Position, now: number): NewPost {
+  const id = positionPost(decision.id, person, number);
+  return { ...post(decision, revision, 'position', now), id, about: person };
+}
+
+/** The id of the post of a position: of two positions of one person only the later is still to be posted. */
+export function positionPost(decision: string, person: string, number: number): string {
+  return `${decision}:position:${person}:${number}`;
+}
+
+/**
+ * A private word that a post could not be made, to the owner, or to whoever stated the position. `channel` is a user id: Slack
+ * opens the direct message.
+ */
 export function noticeOf(
   decision: Decision,
-  failed: { readonly id: string; readonly revision: number },
+  failed: Pick<Post, 'id' | 'revision' | 'kind' | 'about'>,
   now: number,
 ): NewPost {
   return {
     installation: decision.installation,
-    id: `${failed.id}:notice`,
+    // A post may be tried again and fail again, which is worth another word.
+    id: `${failed.id}:notice:${now}`,
     decision: decision.id,
     revision: failed.revision,
     kind: 'not-posted',
-    channel: userOf(decision.owner),
+    channel: userOf(failed.kind === 'position' && failed.about !== undefined ? failed.about : decision.owner),
+    about: failed.id,
     dueAt: now,
   };
 }

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 import type { Case, Diagnostic, Possible, Value } from './case.ts';
+import { unitsOf } from './levels.ts';
 import type { NumberQuestion, Question, Rulebook } from './rulebook.ts';
 
 /** Answers read from outside data: a case, or everything that is wrong with them. */
@@ -126,8 +127,7 @@ function outside({ min, max }: NumberQuestion, value: number): string | undefine
 
 function saidTwice(rulebook: Rulebook, answers: ReadonlyMap<string, Possible>): readonly Diagnostic[] {
   return Object.entries(rulebook.questions).flatMap(([id, question]) => {
-    const units = [id, ...(question.kind === 'number' ? Object.keys(question.also ?? {}) : [])];
-    const given = units.filter((unit) => answers.has(unit));
+    const given = unitsOf(id, question).filter((unit) => answers.has(unit));
     if (given.length < 2) return [];
     return given
       .slice(1)
@@ -140,10 +140,7 @@ function unknownId(rulebook: Rulebook, id: string): Diagnostic {
     const from = rulebook.derived[id]?.from.join(', ') ?? '';
     return problem([id], `${id} is computed and cannot be answered`, `answer ${from} instead`);
   }
-  const known = Object.entries(rulebook.questions).flatMap(([own, question]) => [
-    own,
-    ...(question.kind === 'number' ? Object.keys(question.also ?? {}) : []),
-  ]);
+  const known = Object.entries(rulebook.questions).flatMap(([own, question]) => unitsOf(own, question));
   return problem([id], `there is no question ${shown(id)}`, `did you mean "${closest(id.slice(0, 100), known)}"?`);
 }
 

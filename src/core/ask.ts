@@ -3,6 +3,7 @@ import type { Book } from './compile.ts';
 import { assumeLimits, decide, isLimit, masksOf, openInputs, sharesBelow, weightsOf } from './decide.ts';
 import { derivedMask } from './derived.ts';
 import { type Mask, type Node, terminals } from './diagram.ts';
+import { unitsOf } from './levels.ts';
 import { approaches } from './rulebook.ts';
 
 /** Which questions the form shows, by page. */
@@ -25,15 +26,11 @@ export function questionsOf(book: Book): FormQuestions {
       ...new Set([
         ...firstPage,
         ...all
-          .filter(([id, question]) => !limits.includes(id) && (id in answers || alsoIn(question, answers)))
+          .filter(([id, question]) => !limits.includes(id) && unitsOf(id, question).some((unit) => unit in answers))
           .map(([id]) => id),
       ]),
     ],
   };
-}
-
-function alsoIn(question: Book['rulebook']['questions'][string], answers: Case): boolean {
-  return question.kind === 'number' && Object.keys(question.also ?? {}).some((id) => id in answers);
 }
 
 /**
@@ -47,12 +44,7 @@ export function questionsToAsk(
   at: string,
   leave: readonly string[] = [],
 ): readonly string[] {
-  const masks = masksOf(book, answers, at);
-  const left = book.diagram.narrow(book.verdict, masks);
-  if (left < terminals) return [];
-  const usual = assumeLimits(book, answers, masks);
-  const leftUsual = book.diagram.narrow(left, usual);
-  const ranked = leftUsual < terminals ? rank(book, left, masks) : rank(book, leftUsual, usual);
+  const ranked = book.diagram.scratch(() => levelsToAsk(book, answers, at));
   const ids = ranked.flatMap((index) => {
     const level = book.levels[index];
     if (level === undefined) return [];
@@ -61,22 +53,34 @@ export function questionsToAsk(
   return [...new Set(ids)].filter((id) => !leave.includes(id));
 }
 
+function levelsToAsk(book: Book, answers: Case, at: string): readonly number[] {
+  const masks = masksOf(book, answers, at);
+  const left = book.diagram.narrow(book.verdict, masks);
+  if (left < terminals) return [];
+  const usual = assumeLimits(book, answers, masks);
+  const leftUsual = book.diagram.narrow(left, usual);
+  return leftUsual < terminals ? rank(book, left, masks) : rank(book, leftUsual, usual);
+}
+
 /**
  * The open inputs of a derived question whose answer can tell something: with the others at their usual value, except
  * those nobody knows, an answer leaves fewer values. A required accuracy says nothing while nobody knows the success rate.
  */
 function tellingInputs(book: Book, id: string, answers: Case, at: string, leave: readonly string[]): readonly string[] {
   const derived = book.derivedAt(at).find((one) => one.id === id);
-  const open = openInputs(book, id, answers, at).filter((input) => !leave.includes(input));
+  const all = openInputs(book, id, answers, at);
+  const open = all.filter((input) => !leave.includes(input));
   if (derived === undefined) return open;
   const width = derived.values.length;
   const usual = Object.fromEntries(derived.inputs.map((input) => [input.id, input.question.usual]));
-  return open.filter((input) => {
+  const telling = open.filter((input) => {
     const others = open.filter((other) => other !== input).map((other) => [other, usual[other] ?? 0] as const);
     const supposed: Case = { ...answers, ...Object.fromEntries(others) };
     const answered: Case = { ...supposed, [input]: usual[input] ?? 0 };
     return derivedMask(derived, width, answered) !== derivedMask(derived, width, supposed);
   });
+  // Where only two answers together tell, none does alone: then each has to be asked.
+  return telling.length === 0 && open.length === all.length ? open : telling;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Verdict {
   readonly possible: readonly { readonly approach: Approach; readonly share: number }[];
   /** Open questions that still matter and were taken at their usual value. */
   readonly assumptions: readonly string[];
+  /** The verdict at usual values would tune, but the gap is open: failures are audited first. */
+  readonly auditFirst: boolean;
   /** Every question at one value: answers given, and usual values where open. */
   readonly complete: Case;
   /** `complete` as one value index per level, derived ones included. */
@@ -31,6 +33,10 @@ export interface Verdict {
  * @param at date the prices are taken at, YYYY-MM-DD: computed costs are part of the case.
  */
 export function decide(book: Book, answers: Case, at: string): Verdict {
+  return book.diagram.scratch(() => verdictOf(book, answers, at));
+}
+
+function verdictOf(book: Book, answers: Case, at: string): Verdict {
   const { diagram } = book;
   const masks = masksOf(book, answers, at);
   const left = diagram.narrow(book.verdict, masks);
@@ -93,6 +99,11 @@ function derivedAt(book: Book, level: Level, answers: Case, at: string): Mask {
     if (derived.id === level.id) return derivedMask(derived, level.values.length, answers);
   }
   return level.full;
+}
+
+/** One value index per level of a complete case, derived ones included. */
+export function valuesIn(book: Book, complete: Case, at: string): readonly number[] {
+  return book.levels.map((level) => valueAt(book, level, complete, at) ?? 0);
 }
 
 /** What remains possible per level. */
@@ -169,13 +180,13 @@ function lead(
   answers: Case,
   at: string,
   possible: Verdict['possible'],
-): Pick<Verdict, 'approach' | 'complete' | 'values'> {
+): Pick<Verdict, 'approach' | 'auditFirst' | 'complete' | 'values'> {
   const complete = completed(book, answers);
-  const values = masksOf(book, complete, at).map(lowest);
+  const values = valuesIn(book, complete, at);
   const approach = approachAt(book.diagram.walk(book.verdict, values)) ?? 'prompt';
-  if (!gapOpen(answers) || !tuning.has(approach)) return { approach, complete, values };
+  if (!gapOpen(answers) || !tuning.has(approach)) return { approach, auditFirst: false, complete, values };
   const next = possible.find((one) => !tuning.has(one.approach));
-  return { approach: next?.approach ?? 'prompt', complete, values };
+  return { approach: next?.approach ?? 'prompt', auditFirst: true, complete, values };
 }
 
 /** Every question at one value: the answer, or the usual value as far as it is still possible. */

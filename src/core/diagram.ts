@@ -18,6 +18,8 @@ export class Diagram {
   readonly #levels: number[];
   readonly #kids: (readonly Node[])[];
   readonly #unique = new Map<string, Node>();
+  /** The key of each node in `#unique`, terminals left out. */
+  readonly #keys: string[] = [];
   readonly #ites = new Map<string, Node>();
 
   /** @param widths number of values of each level, from the top; at most 31. */
@@ -51,8 +53,28 @@ export class Diagram {
     const fresh = this.#kids.length;
     this.#levels.push(level);
     this.#kids.push(kids);
+    this.#keys.push(key);
     this.#unique.set(key, fresh);
     return fresh;
+  }
+
+  /**
+   * What `work` gives. Nodes it made are forgotten afterwards, so that a table that serves case after case does not grow:
+   * none may leave `work`.
+   */
+  scratch<Result>(work: () => Result): Result {
+    const before = this.size;
+    const itesBefore = this.#ites.size;
+    try {
+      return work();
+    } finally {
+      for (const key of this.#keys.splice(before)) this.#unique.delete(key);
+      this.#kids.length = before + terminals;
+      this.#levels.length = before + terminals;
+      // Maps keep the order of insertion: what came last was made by `work`.
+      if (this.#ites.size > itesBefore)
+        for (const key of [...this.#ites.keys()].slice(itesBefore)) this.#ites.delete(key);
+    }
   }
 
   /** Holds when the level has one of the values of the mask. */

@@ -3,13 +3,14 @@ import { questionsToAsk } from './ask.ts';
 import type { Book } from './compile.ts';
 import { usd } from './costs/money.ts';
 import { type Costs, price, workloadOf } from './costs/price.ts';
-import { decide, type Verdict } from './decide.ts';
+import { decide, gapOpen, gapQuestion, type Verdict } from './decide.ts';
 import type { AnswerText, Argument, Explanation, Finding, Pivot } from './explanation.ts';
 import { argue, findingsOf } from './findings.ts';
 import { pivotsOf, type RawPivot } from './pivots.ts';
 import { planOf, warningsOf } from './plan.ts';
 import type { Approach } from './rulebook.ts';
 import { inOwnUnits } from './levels.ts';
+import { sourcesOf } from './sources.ts';
 import { answerText, capital, labelOf, list, measureText, shortOption, valueText } from './words.ts';
 
 /**
@@ -25,7 +26,7 @@ export function explain(
   const verdict = decide(book, answers, at);
   const { approach } = verdict;
   const findings = findingsOf(book, argue(book, verdict.values), answers);
-  const { reasons, against } = weigh(findings, decisiveClaims(book, findings));
+  const { reasons, against } = weighed(book, verdict, answers, findings);
   const costs = price(rulebook, workloadOf(rulebook, inOwnUnits(rulebook, answers)), at);
   const texts = rulebook.approaches[approach];
   const ask = questionsToAsk(book, answers, at).map((id) => ({
@@ -54,6 +55,48 @@ export function explain(
     warnings: warningsOf(book, verdict),
     costs,
     costHeadline: costHeadline(costs, approach, texts.label),
+  };
+}
+
+/**
+ * The reasons for a verdict and what spoke against it; never without a reason. While the gap is open the audit comes first,
+ * and what would speak for training stands against it.
+ */
+function weighed(
+  book: Book,
+  { approach, auditFirst }: Verdict,
+  answers: Case,
+  findings: readonly Finding[],
+): Pick<Explanation, 'reasons' | 'against'> {
+  const { reasons, against } = weigh(findings, decisiveClaims(book, findings));
+  const gap = book.rulebook.questions[gapQuestion]?.source ?? [];
+  const reason = (rule: string, text: string, assumed: readonly string[]): Argument => ({
+    rule,
+    claim: gapQuestion,
+    side: 'supports',
+    text,
+    sources: sourcesOf(book.rulebook, gap),
+    stands: true,
+    beatenBy: [],
+    assumed,
+  });
+  if (gapOpen(answers) && (auditFirst || approach === 'prompt')) {
+    const audit = reason('gap_open', 'Nobody knows yet what goes wrong: sort real failures before building anything.', [
+      gapQuestion,
+    ]);
+    if (!auditFirst) return { reasons: [audit, ...reasons], against };
+    return { reasons: [audit], against: reasons.map((one) => ({ ...one, stands: false, beatenBy: [audit.rule] })) };
+  }
+  if (reasons.length > 0) return { reasons, against };
+  return {
+    reasons: [
+      reason(
+        'nothing_more_needed',
+        'No failure calls for facts or for training, so the cheapest remedy comes first.',
+        [],
+      ),
+    ],
+    against,
   };
 }
 

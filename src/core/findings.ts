@@ -16,27 +16,27 @@ export interface Outcome {
 export function argue(book: Book, values: readonly number[]): readonly Outcome[] {
   const held = new Set<string>();
   return book.claims.map((claim) => {
-    const fires: boolean[] = [];
-    const stands: boolean[] = [];
-    let pro = false;
-    let con = false;
-    for (const { rule, side, beaters } of claim.sides) {
-      const fired = holdsFor(rule.when, values);
-      const stood = fired && !anyOf(beaters, stands);
-      fires.push(fired);
-      stands.push(stood);
-      if (stood && side === 'supports') pro = true;
-      if (stood && side === 'opposes') con = true;
-    }
-    const holds = pro && !con && claim.needs.every((need) => held.has(need));
-    if (holds) held.add(claim.id);
-    return { claim, holds, fires, stands };
+    const outcome = outcomeOf(claim, values, held);
+    if (outcome.holds) held.add(claim.id);
+    return outcome;
   });
 }
 
-function anyOf(indices: readonly number[], flags: readonly boolean[]): boolean {
-  for (const index of indices) if (flags[index]) return true;
-  return false;
+function outcomeOf(claim: CompiledClaim, values: readonly number[], held: ReadonlySet<string>): Outcome {
+  const fires: boolean[] = [];
+  const stands: boolean[] = [];
+  let pro = false;
+  let con = false;
+  for (const { rule, side, beaters } of claim.sides) {
+    const fired = holdsFor(rule.when, values);
+    let stood = fired;
+    if (fired) for (const beater of beaters) if (stands[beater]) stood = false;
+    fires.push(fired);
+    stands.push(stood);
+    if (stood && side === 'supports') pro = true;
+    if (stood && side === 'opposes') con = true;
+  }
+  return { claim, holds: pro && !con && claim.needs.every((need) => held.has(need)), fires, stands };
 }
 
 /** The outcomes in words: for each claim every rule that fired, what beat it, and what it assumed. */
@@ -59,8 +59,8 @@ export function findingsOf(book: Book, outcomes: readonly Outcome[], answers: Ca
 
 function argumentsOf({ claim, fires, stands }: Outcome, answers: Case): readonly Argument[] {
   const found: Argument[] = [];
-  for (const [index, { rule, side, beaters }] of claim.sides.entries()) {
-    if (!fires[index]) continue;
+  claim.sides.forEach(({ rule, side, beaters }, index) => {
+    if (!fires[index]) return;
     const standing = stands[index] ?? false;
     found.push({
       rule: rule.id,
@@ -72,15 +72,16 @@ function argumentsOf({ claim, fires, stands }: Outcome, answers: Case): readonly
       beatenBy: standing ? none : beaters.filter((one) => stands[one]).map((one) => claim.sides[one]?.rule.id ?? ''),
       assumed: assumedBy(rule, answers),
     });
-  }
+  });
   return found;
 }
 
 const none: readonly string[] = [];
 
 function assumedBy({ leansOn }: CompiledRule, answers: Case): readonly string[] {
-  const open = leansOn.filter((one) => isOpen(one, answers));
-  return open.length === 0 ? none : open.map(({ question }) => question);
+  let open: string[] | undefined;
+  for (const one of leansOn) if (isOpen(one, answers)) (open ??= []).push(one.question);
+  return open ?? none;
 }
 
 /** Whether nobody answered, or with nothing but every value there is. */

@@ -19,7 +19,8 @@ export type {
 } from './explanation.ts';
 export { argue, type Outcome } from './findings.ts';
 export { isRange, valuesOf } from './levels.ts';
-export { moved } from './moved.ts';
+export { differences, moved } from './moved.ts';
 export { record, type RecordMeta } from './record.ts';
 export { approaches, rulebookSchema } from './rulebook.ts';
 export type { Approach, Question, Rulebook } from './rulebook.ts';
+export { whyNot, type WhyNot, type WhyNotClaim } from './why-not.ts';

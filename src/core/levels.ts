@@ -85,6 +85,11 @@ function makeLevel({
   };
 }
 
+/** The ids a question may be answered under: its own, and those of other units. */
+export function unitsOf(id: string, question: Question | undefined): readonly string[] {
+  return [id, ...(question?.kind === 'number' ? Object.keys(question.also ?? {}) : [])];
+}
+
 /** The band a number falls into: a number on a threshold belongs to the band above it. */
 export function bandOf(bounds: readonly number[], value: number): number {
   let band = 0;

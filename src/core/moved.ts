@@ -4,7 +4,7 @@ import { capital } from './words.ts';
 
 /** What changed between two explanations of the same matter, in sentences; empty when nothing a person would see did. */
 export function moved(before: Explanation, after: Explanation): readonly string[] {
-  const answers = changedAnswers(before.answers, after.answers);
+  const answers = differences(before, after);
   const verdict =
     before.approach === after.approach
       ? `The recommendation stays ${after.label}.`
@@ -14,15 +14,23 @@ export function moved(before: Explanation, after: Explanation): readonly string[
   return [...answers, verdict, ...(money === undefined ? [] : [money])];
 }
 
-function changedAnswers(before: readonly AnswerText[], after: readonly AnswerText[]): readonly string[] {
-  const earlier = new Map(before.map((one) => [one.question, one]));
-  const later = new Map(after.map((one) => [one.question, one]));
+/** The answers in which two explanations differ, in sentences. */
+export function differences(
+  before: Pick<Explanation, 'answers'>,
+  after: Pick<Explanation, 'answers'>,
+): readonly string[] {
+  const earlier = byQuestion(before.answers);
+  const later = byQuestion(after.answers);
   return [...new Set([...earlier.keys(), ...later.keys()])].flatMap((question) => {
     const was = earlier.get(question);
     const is = later.get(question);
     if (was?.value === is?.value) return [];
     return [`${capital((is ?? was)?.name ?? question)}: ${was?.value ?? 'not known'} → ${is?.value ?? 'not known'}.`];
   });
+}
+
+function byQuestion(answers: readonly AnswerText[]): ReadonlyMap<string, AnswerText> {
+  return new Map(answers.map((one) => [one.question, one]));
 }
 
 function changedTotal(before: Explanation, after: Explanation): string | undefined {

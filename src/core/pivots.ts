@@ -3,7 +3,7 @@ import type { Book } from './compile.ts';
 import { approachOf, decide, gapOpen, gapQuestion, type Verdict } from './decide.ts';
 import type { Derived, DerivedInput } from './derived.ts';
 import type { Pivot } from './explanation.ts';
-import { isRange, valuesOf } from './levels.ts';
+import { isRange, unitsOf, valuesOf } from './levels.ts';
 import { type Approach, type NumberQuestion, type Question, tuning } from './rulebook.ts';
 
 /** A pivot before it is put into words. */
@@ -17,7 +17,7 @@ export function pivotsOf(book: Book, answers: Case, verdict: Verdict, at: string
   const { complete } = verdict;
   return Object.entries(book.rulebook.questions).flatMap(([id, question]) => {
     const from = complete[id];
-    if (from === undefined || isRange1(from)) return [];
+    if (from === undefined || typeof from === 'object') return [];
     const assumed = !isAnswered(answers, id, question);
     const tryValue = (value: Value): Approach => {
       // Every other question keeps its usual value, so one walk tells; only with the gap open is there more to it.
@@ -42,8 +42,7 @@ export function pivotsOf(book: Book, answers: Case, verdict: Verdict, at: string
 }
 
 function isAnswered(answers: Case, id: string, question: Question): boolean {
-  const ids = [id, ...(question.kind === 'number' ? Object.keys(question.also ?? {}) : [])];
-  return ids.some((one) => {
+  return unitsOf(id, question).some((one) => {
     const given = answers[one];
     if (given === undefined) return false;
     const [first, ...others] = valuesOf(given);
@@ -53,8 +52,8 @@ function isAnswered(answers: Case, id: string, question: Question): boolean {
 
 /** The case with one question answered anew; other units of the same question are dropped. */
 export function withAnswer(answers: Case, id: string, question: Question, value: Value): Case {
-  const also = question.kind === 'number' ? Object.keys(question.also ?? {}) : [];
-  return { ...Object.fromEntries(Object.entries(answers).filter(([key]) => !also.includes(key))), [id]: value };
+  const units = unitsOf(id, question);
+  return { ...Object.fromEntries(Object.entries(answers).filter(([key]) => !units.includes(key))), [id]: value };
 }
 
 export function optionsOf(question: Exclude<Question, NumberQuestion>): readonly string[] {
@@ -65,10 +64,6 @@ export function optionsOf(question: Exclude<Question, NumberQuestion>): readonly
 export function plain(question: Question, value: Case[string]): string | boolean {
   if (question.kind === 'yes_no') return value === 'yes';
   return typeof value === 'string' ? value : '';
-}
-
-function isRange1(value: Case[string]): boolean {
-  return typeof value === 'object';
 }
 
 interface Moving {
@@ -87,8 +82,8 @@ function numberPivots(book: Book, verdict: Verdict, at: string, moving: Moving):
   const above = cuts.filter((cut) => cut > from);
   const found: NumberPivot[] = [];
   let last = verdict.approach;
-  for (const [index, cut] of below.entries()) {
-    const approach = tryValue(between(below[index + 1] ?? question.min, cut, question));
+  for (const cut of below) {
+    const approach = tryValue(justBelow(cut, question));
     if (approach !== last && approach !== verdict.approach) found.push({ from, below: cut, approach });
     last = approach;
   }
@@ -101,10 +96,9 @@ function numberPivots(book: Book, verdict: Verdict, at: string, moving: Moving):
   return found;
 }
 
-/** A number in [low, high), near its middle. */
-function between(low: number, high: number, { integer }: NumberQuestion): number {
-  const middle = low + (high - low) / 2;
-  return integer ? Math.max(low, Math.min(Math.floor(middle), high - 1)) : middle;
+/** The next number below a cut. */
+function justBelow(cut: number, { integer }: NumberQuestion): number {
+  return integer ? Math.ceil(cut) - 1 : cut - Math.abs(cut) * Number.EPSILON;
 }
 
 /** Where a number changes band or changes a derived value, rising, inside the question's limits. */

@@ -8,6 +8,8 @@ export interface RecordMeta {
   readonly decidedAt: string;
   readonly revisedAt?: string | undefined;
   readonly revision: number;
+  /** What the team does, where it differs from what the rules say or was said to. */
+  readonly chosen?: { readonly label: string; readonly reason: string } | undefined;
   /** Content hashes of the rulebook and the prices it can be recomputed from. */
   readonly rulebook: string;
   readonly prices: string;
@@ -21,6 +23,7 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
     `# ${plainLine(explanation.title)}`,
     '',
     `- Decision: **${explanation.label}** (${settledText(explanation)})`,
+    ...chosenLine(meta, explanation),
     `- Gap: ${gap}`,
     `- Owner: ${meta.owner}`,
     `- Decided: ${meta.decidedAt}${meta.revisedAt === undefined ? '' : `, revision ${meta.revision} of ${meta.revisedAt}`}`,
@@ -72,6 +75,12 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 function argumentLine({ text, sources, assumed }: Argument): string {
   const cited = sources.map(({ label }) => label).join('; ');
   return `- ${text} [${cited}]${assumed.length > 0 ? ' (rests on an assumption)' : ''}`;
+}
+
+function chosenLine({ chosen }: RecordMeta, { label }: Explanation): readonly string[] {
+  if (chosen === undefined) return [];
+  const instead = chosen.label === label ? '' : ` instead of ${label}`;
+  return [`- The team chose: **${chosen.label}**${instead}, because: ${plainLine(chosen.reason)}`];
 }
 
 function settledText({ settled }: Explanation): string {

@@ -3,11 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { bodyOf } from './api/serve.ts';
 import type { ApiCall } from './faults.ts';
+import { isImage, mediaType } from './files.ts';
 import type { Manifest, PersonAtPage } from './person.ts';
 import { group, type Html } from './render/html.ts';
 import { type Looking, messageRows } from './render/message.ts';
 import { home, modal } from './render/modal.ts';
-import { commandList, header, inspector, shortcutMenu, sidebar, threadHeader } from './render/shell.ts';
+import { commandList, header, inspector, shortcutMenu, sidebar, sideBySide, threadHeader } from './render/shell.ts';
 import type { Delivery } from './wire.ts';
 import type { World } from './world.ts';
 
@@ -37,7 +38,7 @@ const deed = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('click'), control: z.string(), where, values: entries }),
   z.strictObject({ do: z.literal('pick'), control: z.string(), entry, where, values: entries }),
   z.strictObject({ do: z.literal('submit'), values: entries }),
-  z.strictObject({ do: z.literal('close') }),
+  z.strictObject({ do: z.literal('close'), values: entries.optional() }),
   z.strictObject({ do: z.literal('home') }),
 ]);
 
@@ -56,7 +57,9 @@ export function createDoor(door: Door): (request: IncomingMessage, response: Ser
   return async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const file = /^\/page\/([\w.]+)$/.exec(url.pathname)?.[1];
+    const upload = /^\/files\/(\w+)$/.exec(url.pathname)?.[1];
     if (file !== undefined) await sendFile(response, file);
+    else if (upload !== undefined) sendUpload(door.world, response, upload);
     else if (request.method === 'POST' && url.pathname === '/do') await act(door, url, request, response);
     else if (url.pathname === '/') await sendPage(door, url, response);
     else if (url.pathname === '/parts')
@@ -74,7 +77,7 @@ function send(response: ServerResponse, status: number, body: string | Uint8Arra
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'content-security-policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src http: https: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src http: https: data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
     })
     .end(body);
 }
@@ -87,6 +90,14 @@ async function sendFile(response: ServerResponse, name: string): Promise<void> {
   } catch {
     send(response, 404, `${name} is not there; npm run build makes it`, 'text/plain');
   }
+}
+
+/** What the app has uploaded; only pictures are shown, anything else is handed out as a download. */
+function sendUpload(world: World, response: ServerResponse, id: string): void {
+  const stored = world.files.get(id);
+  if (!stored?.complete || !stored.bytes) return send(response, 404, 'there is no such file', 'text/plain');
+  if (!isImage(stored)) response.setHeader('content-disposition', 'attachment');
+  send(response, 200, stored.bytes, mediaType(stored));
 }
 
 /** Which person looks at what. Whatever the address says that does not exist falls back to the first there is. */
@@ -130,6 +141,16 @@ const escaped = (text: string): string => group(text).html;
 const html = (it: Html) => it.html;
 
 async function sendPage(door: Door, url: URL, response: ServerResponse): Promise<void> {
+  const beside = url.searchParams.get('side');
+  const other = door.world.users.find((it) => it.id === beside && !it.isBot);
+  if (other) {
+    const frame = await readFile(new URL('src/playground/page/side.html', root), 'utf8');
+    const at = lookingAt(door, url);
+    const filled = frame
+      .replace('{{title}}', escaped(door.world.team.name))
+      .replace('{{frames}}', sideBySide(at, other.id).html);
+    return send(response, 200, filled, 'text/html; charset=utf-8');
+  }
   const { at, parts } = partsOf(door, url);
   const slots: Record<string, string> = {
     title: escaped(parts.title),
@@ -211,6 +232,8 @@ async function perform(door: Door, person: PersonAtPage, it: Deed): Promise<void
       await person.send();
       return;
     case 'close':
+      // The app is told what stood in the window it loses.
+      if (it.values) person.enter({ view: true }, it.values);
       await person.closeView();
       return;
     case 'home':

@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { acceptResponse } from './api/response-url.ts';
-import { bodyOf, createApi, respondTo } from './api/serve.ts';
+import { acceptUpload } from './api/files.ts';
+import { bodyOf, createApi, respondTo, uploadOf } from './api/serve.ts';
 import { createDoor } from './door.ts';
 import { type ApiCall, createFaults, type Faults } from './faults.ts';
 import { limits } from './limits.ts';
+import { remember, remembered } from './memory.ts';
 import { createPerson, type Manifest, type Person } from './person.ts';
 import { seed } from './seed.ts';
+import { createLink, type Sockets } from './socket/link.ts';
 import { createWire, type Delivery } from './wire.ts';
 import { createWorld } from './world.ts';
 
@@ -18,7 +22,13 @@ export interface PlaygroundOptions {
   readonly port?: number;
   readonly host?: string;
   readonly manifest: Manifest;
-  readonly credentials: { readonly botToken: string; readonly signingSecret: string; readonly appId?: string };
+  readonly credentials: {
+    readonly botToken: string;
+    readonly signingSecret: string;
+    /** For Socket Mode. Default: none, and no connection is opened. */
+    readonly appToken?: string;
+    readonly appId?: string;
+  };
   /** Milliseconds since 1970; also the clock of triggers, signatures and rate limits. */
   readonly clock?: () => number;
   /** How long the app may take to ack, in real milliseconds. Default: Slack's 3000. */
@@ -42,6 +52,8 @@ export interface Playground {
   /** What Slack lets pass or only shows as "trouble", and a developer should know. */
   readonly notes: readonly string[];
   readonly faults: Faults;
+  /** The app's Socket Mode connections. */
+  readonly sockets: Sockets;
   /** The person with this id or name. Throws for an unknown one and for the bot. */
   as(userId: string): Person;
   /**
@@ -60,11 +72,21 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const calls: ApiCall[] = [];
   const faults = createFaults(options.rateLimits ?? true);
   const { signingSecret, botToken } = options.credentials;
-  const wire = createWire({ world, signingSecret, ackMs: options.ackMs ?? limits.ackMs.max });
-  const api = createApi({ world, token: botToken, grants: options.manifest, faults, calls });
+  const ackMs = options.ackMs ?? limits.ackMs.max;
+  const link = createLink({ world, ackMs });
+  const wire = createWire({ world, signingSecret, ackMs, link });
+  const appToken = options.credentials.appToken ?? `xapp-${randomUUID()}`;
+  const api = createApi({
+    world,
+    token: botToken,
+    appToken,
+    ticket: () => link.ticket(),
+    grants: options.manifest,
+    faults,
+    calls,
+  });
 
-  const base = { url: '' };
-  const around = { world, wire, manifest: options.manifest, responseBase: () => `${base.url}response/` };
+  const around = { world, wire, manifest: options.manifest, responseBase: () => `${world.base}response/` };
   const person = (id: string) => createPerson(around, id);
   const door = createDoor({ world, manifest: options.manifest, calls, deliveries: wire.deliveries, person });
 
@@ -78,22 +100,31 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
         const body: unknown = jsonOr(await bodyOf(request));
         const args = z.record(z.string(), z.unknown()).safeParse(body).data ?? {};
         const call: ApiCall = { method: 'response_url', args, at: now(), status: 0 };
-        calls.push(call);
+        remember(calls, call, remembered.calls);
         await respondTo({ call, faults, request, response, work: () => acceptResponse(world, responseId, body) });
+        return world.changed();
+      }
+      const upload = /^\/upload\/(\w+)$/.exec(path)?.[1];
+      if (upload !== undefined && request.method === 'POST') {
+        const bytes = await uploadOf(request);
+        const call: ApiCall = { method: 'upload', args: { file: upload, bytes: bytes.length }, at: now(), status: 0 };
+        remember(calls, call, remembered.calls);
+        await respondTo({ call, faults, request, response, work: () => acceptUpload(world, upload, bytes) });
         return world.changed();
       }
       if (!(await door(request, response))) response.writeHead(404).end();
     };
     route().catch((error: unknown) => {
-      world.notes.push(`the workspace failed: ${String(error)}`);
+      world.note(`the workspace failed: ${String(error)}`);
       if (!response.headersSent) response.writeHead(500).end();
     });
   });
+  server.on('upgrade', (request, socket) => link.upgrade(request, socket));
   const host = options.host ?? '127.0.0.1';
   await listen(server, options.port ?? 0, host);
   const shownHost = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const url = `http://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${portOf(server)}/`;
-  base.url = url;
+  world.base = url;
 
   return {
     url,
@@ -102,6 +133,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     deliveries: wire.deliveries,
     notes: world.notes,
     faults,
+    sockets: link,
     connect: (eventsUrl) => wire.connect(eventsUrl),
     as(userId) {
       const user = world.users.find((it) => !it.isBot && (it.id === userId || it.name === userId));
@@ -136,6 +168,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
         look();
       }),
     async close() {
+      link.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

@@ -48,7 +48,21 @@ export const limits = {
   tableColumns: blocks(20),
   /** Over all tables of one message. */
   tableText: blocks(10_000),
+  tableSettings: blocks(20),
   tablesInMessage: blocks(1),
+  dataTableRows: blocks(201),
+  dataTableColumns: blocks(20),
+  /** Over all data tables of one message. */
+  dataTableText: blocks(20_000),
+  dataTablePage: blocks(100),
+  chartTitle: blocks(50),
+  /** Series of a chart, and segments of a pie. */
+  chartSeries: blocks(6),
+  chartPoints: blocks(20),
+  chartLabel: blocks(20),
+  chartAxisLabel: blocks(50),
+  chartsInMessage: blocks(2),
+  focusOnLoad: elements(1),
 
   text: objects(3000),
   optionText: objects(75),
@@ -72,6 +86,7 @@ export const limits = {
   overflowOptions: elements(5),
   selectOptions: elements(100),
   inputLength: elements(3000),
+  minInputLength: elements(3000),
   maxSelected: elements(100),
 
   postText: post(40_000),
@@ -79,7 +94,10 @@ export const limits = {
   /** Over all blocks of one message but markdown. Not in the documentation: see the thread in the source. */
   messageBlocksText: { max: 12_000, source: 'github.com/slackapi/bolt-js/issues/2509' },
   metadataBytes: from('messaging/message-metadata')(8000),
+  attachments: post(100),
+  fileAltText: from('reference/methods/files.getUploadURLExternal')(1000),
 
+  socketConnections: from('apis/events-api/using-socket-mode')(10),
   ackMs: interaction(3000),
   triggerMs: interaction(3000),
   responseUrlMs: interaction(30 * 60_000),
@@ -108,6 +126,10 @@ export const rateOf = {
   'conversations.replies': tier(50),
   'conversations.info': tier(50),
   'conversations.open': tier(50),
+  'files.getUploadURLExternal': tier(100),
+  'files.completeUploadExternal': tier(100),
+  // Tier 1, but an app may have ten connections.
+  'apps.connections.open': { burst: 10, perMinute: 1, per: 'workspace', source: rates(1).source },
 } as const satisfies Record<string, Rate>;
 
 /** The rate of a method that {@link rateOf} does not name. */

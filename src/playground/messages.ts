@@ -1,3 +1,4 @@
+import { fileJson } from './files.ts';
 import { findChannel, type Message, repliesTo, type World } from './world.ts';
 
 /** A message in Slack's wire form. */
@@ -12,6 +13,7 @@ export function messageJson(world: World, message: Message, options: { metadata?
     team: world.team.id,
     ...bot,
     ...(message.blocks ? { blocks: message.blocks } : {}),
+    ...(message.files ? { files: message.files.map((id) => fileJson(world, world.files.get(id))) } : {}),
     ...(message.edited ? { edited: { user: message.user, ts: message.edited } } : {}),
     ...(options.metadata && message.metadata ? { metadata: message.metadata } : {}),
     ...threadFields(message, replies),

@@ -106,7 +106,7 @@ function show(world: World, view: View, kind: 'update' | 'push', sent: unknown):
 
 /** Tells the person that something went wrong, and the developer what. */
 export function fail(world: World, view: View, detail: string): Ack {
-  world.notes.push(`modal "${view.title?.text ?? view.callbackId}": ${detail}`);
+  world.note(`modal "${view.title?.text ?? view.callbackId}": ${detail}`);
   putView(world, { ...view, trouble });
   return { kind: 'failed', shown: trouble, detail };
 }

@@ -1,5 +1,6 @@
 import { issueResponse } from './api/response-url.ts';
 import { type Control, hasState } from './form.ts';
+import { remembered, rememberKey } from './memory.ts';
 import { messageJson } from './messages.ts';
 import { viewJson } from './wire.ts';
 import { type Channel, type Message, type State, type StateValue, stamp, type View, type World } from './world.ts';
@@ -10,7 +11,8 @@ export type Place = { message: Message } | { view: View };
 /** Hands out a trigger id: good for one use within 3 s. */
 function issueTrigger(world: World, user: string, view?: View, channel?: string): string {
   const id = `${Math.floor(world.now())}.${world.nextId()}.${user.toLowerCase()}`;
-  world.triggers.set(id, { user, at: world.now(), view: view?.id, channel, used: false });
+  const trigger = { user, at: world.now(), view: view?.id, channel, used: false };
+  rememberKey(world.triggers, id, trigger, remembered.triggers);
   return id;
 }
 

@@ -30,6 +30,8 @@ export interface Manifest {
   readonly scopes: readonly string[];
   /** Events the app asked for, such as `app_mention`. Default: those its scopes allow. */
   readonly events?: readonly string[];
+  /** Has the app a Home tab? Default: yes. */
+  readonly home?: boolean;
 }
 
 /** Did the app take it? If not, `shown` is what the person reads. */
@@ -118,7 +120,7 @@ export function createPerson(around: Surroundings, user: string): PersonAtPage {
     if (answer.ok) return { ok: true };
     const shown = `${what} failed with the error "${answer.error}"`;
     notice(channel, shown);
-    world.notes.push(`${what}: ${answer.error}: ${answer.detail}`);
+    world.note(`${what}: ${answer.error}: ${answer.detail}`);
     return { ok: false, error: answer.error, shown };
   };
   const interact = (payload: { type: string }) =>
@@ -195,7 +197,7 @@ export function createPerson(around: Surroundings, user: string): PersonAtPage {
     manifest.events ? manifest.events.includes(event) : manifest.scopes.includes(scope);
   const deliver = async (event: { type: string } & Record<string, unknown>) => {
     const answer = await wire.send(event.type, { json: eventPayload(world, event) });
-    if (!answer.ok) world.notes.push(`event ${event.type}: ${answer.error}: ${answer.detail}`);
+    if (!answer.ok) world.note(`event ${event.type}: ${answer.error}: ${answer.detail}`);
   };
 
   return {

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { remember, remembered } from './memory.ts';
+import type { Link } from './socket/link.ts';
 import type { View, World } from './world.ts';
 
 /** How the app answered one signed request. */
@@ -23,14 +25,14 @@ export const sign = (secret: string, seconds: number, body: string) =>
   `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`;
 
 export interface Wire {
-  /** Sends the form and waits for the ack; after `ackMs` it gives up, as Slack does. */
+  /** Sends over Socket Mode when the app has connected, else as a signed request; after `ackMs` it gives up, as Slack does. */
   send(kind: string, body: { form: Record<string, string>; shown: unknown } | { json: unknown }): Promise<AppAnswer>;
   connect(url: string): void;
   readonly deliveries: Delivery[];
 }
 
 /** The line to the app: signs, posts, and never waits longer than the person would. */
-export function createWire(options: { world: World; signingSecret: string; ackMs: number }): Wire {
+export function createWire(options: { world: World; signingSecret: string; ackMs: number; link: Link }): Wire {
   let eventsUrl: string | undefined;
   const deliveries: Delivery[] = [];
   const post = async (url: string, body: string, type: string): Promise<AppAnswer> => {
@@ -65,13 +67,18 @@ export function createWire(options: { world: World; signingSecret: string; ackMs
     },
     async send(kind, body) {
       const delivery: Delivery = { at: options.world.now(), kind, payload: 'form' in body ? body.shown : body.json };
-      deliveries.push(delivery);
+      remember(deliveries, delivery, remembered.deliveries);
       const answer: AppAnswer =
-        eventsUrl === undefined
-          ? { ok: false, error: 'dispatch_failed', detail: 'no app is connected' }
-          : 'form' in body
-            ? await post(eventsUrl, new URLSearchParams(body.form).toString(), 'application/x-www-form-urlencoded')
-            : await post(eventsUrl, JSON.stringify(body.json), 'application/json');
+        options.link.open > 0
+          ? await options.link.send(
+              'json' in body ? 'events_api' : kind === 'slash_command' ? 'slash_commands' : 'interactive',
+              delivery.payload,
+            )
+          : eventsUrl === undefined
+            ? { ok: false, error: 'dispatch_failed', detail: 'no app is connected' }
+            : 'form' in body
+              ? await post(eventsUrl, new URLSearchParams(body.form).toString(), 'application/x-www-form-urlencoded')
+              : await post(eventsUrl, JSON.stringify(body.json), 'application/json');
       delivery.answer = answer;
       options.world.changed();
       return answer;

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { remember, remembered } from './memory.ts';
 import type { Block } from './schema/blocks.ts';
 import type { PlainText } from './schema/objects.ts';
 
@@ -37,6 +38,8 @@ export interface Message {
   readonly edited?: string | undefined;
   /** The one person who sees it; absent for a message to all. */
   readonly onlyFor?: string | undefined;
+  /** Ids of files shared with it. */
+  readonly files?: readonly string[] | undefined;
   /** Also shown in the channel though it is a reply. */
   readonly broadcast?: boolean | undefined;
 }
@@ -89,6 +92,19 @@ interface ResponseUrl {
   uses: number;
 }
 
+/** A file on its way to Slack: announced, then sent, then shared or kept for blocks. */
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly altText: string;
+  readonly length: number;
+  readonly at: number;
+  readonly bytes: Uint8Array | undefined;
+  /** May it be shown and shared? */
+  readonly complete: boolean;
+}
+
 /** What Slack tells one person outside any message, such as a command that failed. */
 interface Notice {
   readonly ts: string;
@@ -114,9 +130,14 @@ export interface World {
   readonly messageStates: Map<string, State>;
   readonly triggers: Map<string, Trigger>;
   readonly responses: Map<string, ResponseUrl>;
+  readonly files: Map<string, StoredFile>;
+  /** Where the workspace itself is reached; ends in a slash. Empty until it listens. */
+  base: string;
   /** Things that Slack tolerates and a developer should know. */
-  readonly notes: string[];
+  readonly notes: readonly string[];
   readonly events: EventEmitter;
+  /** Adds to the notes. */
+  note(text: string): void;
   changed(): void;
   /** A message timestamp: later than all before it. */
   nextTs(): string;
@@ -152,6 +173,7 @@ const channels: Channel[] = [
 export function createWorld(now: () => number, appId: string): World {
   let lastMicros = 0;
   let ids = 0;
+  const notes: string[] = [];
   const events = new EventEmitter().setMaxListeners(0);
   return {
     team,
@@ -167,7 +189,10 @@ export function createWorld(now: () => number, appId: string): World {
     messageStates: new Map(),
     triggers: new Map(),
     responses: new Map(),
-    notes: [],
+    files: new Map(),
+    base: '',
+    notes,
+    note: (text) => remember(notes, text, remembered.notes),
     events,
     changed: () => events.emit('change'),
     nextTs() {

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { core } from 'zod';
 import { type Diagnostic, type Rulebook, rulebookSchema } from '../core/index.ts';
 import { locate, parseFile, type ParsedFile } from './files.ts';
 
@@ -30,8 +31,10 @@ export function loadRulebook(folder: string): Loaded {
     problems: parsed.error.issues.map((issue) => {
       const path = issue.path.filter((one) => typeof one !== 'symbol');
       const extra = issue.code === 'unrecognized_keys' ? issue.keys : [];
-      const remedy = remedyFor(issue.code);
-      return place({ path: [...path, ...extra.slice(0, 1)], message: issue.message, remedy, severity: 'error' });
+      const { message, remedy } = wordsFor(issue);
+      const problem = { path: [...path, ...extra.slice(0, 1)], message, remedy, severity: 'error' } as const;
+      const top = String(problem.path[0]);
+      return problem.path.length === 0 || Object.hasOwn(merged, top) ? place(problem) : at(folder, 1, problem.path, message, remedy);
     }),
   };
 }
@@ -60,10 +63,22 @@ function keysTwice(files: readonly ParsedFile[]): readonly Located[] {
   );
 }
 
-function remedyFor(code: string): string {
-  if (code === 'unrecognized_keys') return 'remove it, or correct its spelling';
-  if (code === 'invalid_type') return 'write a value of the kind that is expected';
-  return 'correct it as the message says; the comment on top of the file shows the form';
+/** What is wrong and what to do, also for people who do not program. */
+function wordsFor(issue: core.$ZodIssue): { readonly message: string; readonly remedy: string } {
+  const form = 'the comment on top of the file shows the form';
+  if (issue.code === 'unrecognized_keys') return { message: issue.message, remedy: 'remove it, or correct its spelling' };
+  if (issue.code === 'invalid_type') {
+    // zod tells only in its message that there was no value at all.
+    if (issue.message.endsWith('received undefined')) return { message: 'it is missing', remedy: `add it; ${form}` };
+    return { message: issue.message, remedy: 'write a value of the kind that is expected' };
+  }
+  return { message: innerMessage(issue), remedy: `correct it as the message says; ${form}` };
+}
+
+/** What is wrong with a key, or with a value in the first of its forms, says more than that something is. */
+function innerMessage(issue: core.$ZodIssue): string {
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  return issue.code === 'invalid_union' ? (issue.errors[0]?.[0]?.message ?? issue.message) : issue.message;
 }
 
 function at(file: string, line: number, path: Diagnostic['path'], message: string, remedy: string): Located {

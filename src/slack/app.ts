@@ -6,7 +6,9 @@ import { type BotIdentity, clientOptions, createClient, type SlackEndpoint } fro
 import { traceOf } from './errors.ts';
 import { routesOf } from './listeners/routes.ts';
 import { type Log, slackLogger } from './log.ts';
+import { type Replies, createReplies } from './replies.ts';
 import { route } from './router.ts';
+import { createWhisper } from './whisper.ts';
 
 /** What the app is made of. */
 export interface AppDeps {
@@ -17,6 +19,8 @@ export interface AppDeps {
   readonly identity: BotIdentity;
   readonly log: Log;
   readonly clientOptions?: SlackEndpoint | undefined;
+  /** Shared with the poster, which answers there. */
+  readonly replies?: Replies | undefined;
   /** Names a failure to the person and in the log. Default: random. */
   readonly newReference?: (() => string) | undefined;
 }
@@ -43,6 +47,9 @@ export function createApp(deps: AppDeps): App {
   });
   const client = createClient('interactive', identity, endpoint, log);
   const newReference = deps.newReference ?? (() => randomBytes(4).toString('hex'));
-  route(app, routesOf({ useCases, rulebook: book.rulebook, client }), { client, log, endpoint, newReference });
+  const whisper = createWhisper({ client, endpoint, log });
+  const replies = deps.replies ?? createReplies();
+  const routes = routesOf({ useCases, rulebook: book.rulebook, client, whisper, replies, log });
+  route(app, routes, { client, log, whisper, newReference });
   return app;
 }

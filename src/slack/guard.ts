@@ -1,19 +1,20 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { Refused } from '../app/use-cases.ts';
-import type { SlackEndpoint } from './clients.ts';
-import { failureOf, traceOf } from './errors.ts';
+import { Refused } from '../app/refused.ts';
+import { traceOf } from './errors.ts';
 import type { Log } from './log.ts';
-import { inert } from './mrkdwn.ts';
 import type { Reach } from './payloads.ts';
 import { texts } from './texts.ts';
 import { noticeModal } from './views/modal.ts';
+import { withButtons } from './views/private.ts';
+import type { Said, Whisper } from './whisper.ts';
+import { WindowFailed } from './windows.ts';
 
 export interface GuardDeps {
   /** The interactive client. */
   readonly client: WebClient;
   readonly log: Log;
-  readonly endpoint: SlackEndpoint | undefined;
+  readonly whisper: Whisper;
   /** Names one failure to the person and to the operator. */
   readonly newReference: () => string;
 }
@@ -29,58 +30,51 @@ export interface Incident {
 
 /** Tells the person one sentence and the operator one line. Never throws. */
 export async function report(deps: GuardDeps, error: unknown, incident: Incident): Promise<void> {
-  const { kind, id, installation } = incident;
+  const { kind, id, installation, reach } = incident;
   if (error instanceof Refused) {
     deps.log.info({ kind, id, installation, refused: error.code }, 'refused');
     return tell(
       deps,
       incident,
       noticeModal(texts.refused.modal, texts.refused.close, texts.refused[error.code]),
-      texts.refused[error.code],
+      withButtons(texts.refused[error.code]),
     );
   }
-  const code = failureOf(error)?.code;
-  // The same click arrived twice, and the first one has already changed the view.
-  if (code === 'hash_conflict') return deps.log.info({ kind, id, installation }, 'an older view was left alone');
-
+  if (error instanceof WindowFailed && error.kind === 'stale') {
+    deps.log.info({ kind, id, installation }, 'an older view was left alone');
+    // Not in the window: it shows something newer.
+    await deps.whisper(reach, withButtons(texts.trouble.stale, error.again));
+    return;
+  }
   const reference = deps.newReference();
+  if (error instanceof WindowFailed) {
+    deps.log.error({ reference, kind, id, installation, ...traceOf(error.cause) }, 'a window did not open');
+    await deps.whisper(reach, withButtons(texts.trouble.tooLate(reference), error.again));
+    return;
+  }
   deps.log.error({ reference, kind, id, installation, ...traceOf(error) }, 'a listener failed');
-  const said = code?.includes('trigger') ? texts.trouble.tooLate(reference) : texts.trouble.said(reference);
-  return tell(deps, incident, noticeModal(texts.trouble.modal, texts.trouble.close, said), said);
+  const said = texts.trouble.said(reference);
+  return tell(deps, incident, noticeModal(texts.trouble.modal, texts.trouble.close, said), withButtons(said));
 }
 
 /** In the open modal, else for the person alone where they are, else in a direct message. */
 async function tell(
-  { client, log, endpoint }: GuardDeps,
-  incident: Incident,
+  { client, log, whisper }: GuardDeps,
+  { reach, answer, kind, id }: Incident,
   view: ModalView,
-  sentence: string,
+  said: Said,
 ): Promise<void> {
-  const { reach, answer, kind, id } = incident;
-  const { view: open, responseUrl, user } = reach;
-  const text = inert(sentence, 3000);
-  const ways: (() => Promise<unknown>)[] = [];
-  if (answer !== undefined) ways.push(() => answer(view));
-  if (open !== undefined) ways.push(() => client.views.update({ view_id: open, view }));
-  if (responseUrl !== undefined) ways.push(() => respond(endpoint, responseUrl, text));
-  ways.push(() => client.chat.postMessage({ channel: user, text, unfurl_links: false, unfurl_media: false }));
-  for (const way of ways) {
+  const { view: open } = reach;
+  const inModal: (() => Promise<unknown>)[] = [];
+  if (answer !== undefined) inModal.push(() => answer(view));
+  if (open !== undefined) inModal.push(() => client.views.update({ view_id: open, view }));
+  for (const way of inModal) {
     try {
       await way();
       return;
     } catch (error) {
-      log.warn({ kind, id, ...traceOf(error) }, 'could not tell the person this way');
+      log.warn({ kind, id, ...traceOf(error) }, 'could not tell the person in the window');
     }
   }
-}
-
-/** Slack's own `respond` has no time limit. */
-async function respond(endpoint: SlackEndpoint | undefined, url: string, text: string): Promise<void> {
-  const answer = await (endpoint?.fetch ?? fetch)(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
-    signal: AbortSignal.timeout(2500),
-  });
-  if (!answer.ok) throw new Error(`response_url answered ${answer.status}`);
+  await whisper(reach, said);
 }

@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import { z } from 'zod';
+import { type Approach, approaches } from '../core/index.ts';
 import { limits } from './limits.ts';
 import { cut } from './mrkdwn.ts';
 
@@ -25,8 +26,21 @@ const questionId = z.string().max(80);
 /** Where a message shortcut or a command came from. */
 const placeSchema = z.strictObject({ channel: slackId, thread: slackId.optional() });
 
-/** Contexts of modals (`private_metadata`) and values of buttons: versioned, ids only, never data. */
-export const startContext = z.strictObject({ v: z.literal(1), place: placeSchema.optional() });
+/** Contexts of modals (`private_metadata`) and values of buttons: versioned, and ids; a title only before there is a draft. */
+export const startContext = z.strictObject({
+  v: z.literal(1),
+  place: placeSchema.optional(),
+  /** Where a conversation between people can be answered in private, for half an hour. */
+  reply: z
+    .url({ protocol: /^https?$/ })
+    .max(1000)
+    .optional(),
+});
+export const startRef = z.strictObject({
+  v: z.literal(1),
+  title: z.string().max(200).optional(),
+  place: placeSchema.optional(),
+});
 /** `ask` are the questions of the page, `tick` those of its list of limits. */
 export const pageContext = z.strictObject({
   v: z.literal(1),
@@ -36,6 +50,8 @@ export const pageContext = z.strictObject({
 });
 export const draftRef = z.strictObject({ v: z.literal(1), draft: stored });
 export const decisionRef = z.strictObject({ v: z.literal(1), decision: stored });
+/** A decision as somebody saw it. */
+export const revisionRef = z.strictObject({ v: z.literal(1), decision: stored, revision: z.int().positive() });
 
 /** A button: rendered and dispatched through this one entry, so that both sides agree on its id and its value. */
 export interface ButtonKind<V> {
@@ -60,13 +76,35 @@ function button<S extends z.ZodType>(id: string, schema: S): ButtonKind<z.output
   };
 }
 
-/** Every button of the app. */
+/** Every button of the app but {@link whyNotButtons}. */
 export const buttons = {
+  start: button('case:button:start', startRef),
+  resume: button('case:button:continue', draftRef),
   decideNow: button('case:button:decide', draftRef),
   why: button('decision:button:why', decisionRef),
   change: button('decision:button:change', decisionRef),
   record: button('decision:button:record', decisionRef),
+  otherwise: button('decision:button:otherwise', decisionRef),
+  postNow: button('decision:button:post', decisionRef),
+  postElsewhere: button('decision:button:elsewhere', decisionRef),
+  help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
 } as const;
+
+/** "Why not …?", one for each approach: ids differ within one row of buttons. */
+export const whyNotButtons: Readonly<Record<Approach, ButtonKind<z.output<typeof decisionRef>>>> = {
+  prompt: whyNot('prompt'),
+  'long-context': whyNot('long-context'),
+  rag: whyNot('rag'),
+  'fine-tune': whyNot('fine-tune'),
+  hybrid: whyNot('hybrid'),
+};
+
+function whyNot(approach: Approach) {
+  return button(`decision:button:not-${approach}`, decisionRef);
+}
+
+/** Approaches as option values, read back. */
+export const approachValue = z.enum(approaches);
 
 /** Callback ids of modals. */
 export const modals = {
@@ -74,6 +112,9 @@ export const modals = {
   page: 'case:modal:page',
   preview: 'case:modal:preview',
   notice: 'app:modal:notice',
+  position: 'decision:modal:position',
+  otherwise: 'decision:modal:otherwise',
+  elsewhere: 'decision:modal:elsewhere',
   why: 'decision:modal:why',
   record: 'decision:modal:record',
 } as const;
@@ -89,4 +130,10 @@ export const postMetadata = {
 } as const;
 
 /** Block ids of inputs that are not questions. Questions have no upper case in their ids, so these cannot collide. */
-export const inputs = { title: 'Title', limits: 'Limits', place: 'Place' } as const;
+export const inputs = {
+  title: 'Title',
+  limits: 'Limits',
+  place: 'Place',
+  approach: 'Approach',
+  reason: 'Reason',
+} as const;

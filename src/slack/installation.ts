@@ -33,9 +33,15 @@ export function installationOf(context: InstallationContext): string {
 /** The person acting, under their own workspace: in Slack Connect that is not the one the app is installed in. */
 export function actorOf(
   context: InstallationContext,
-  user: { readonly id: string; readonly team_id?: string | null | undefined },
+  user: {
+    readonly id: string;
+    readonly team_id?: string | null | undefined;
+    readonly name?: string | undefined;
+    readonly username?: string | undefined;
+  },
 ): Actor {
   const team = user.team_id ?? context.teamId ?? context.enterpriseId;
   if (team === undefined) throw new Error('the payload names neither a workspace nor an organization');
-  return { installation: installationOf(context), person: `${team}:${user.id}` };
+  const name = user.name ?? user.username;
+  return { installation: installationOf(context), person: `${team}:${user.id}`, ...(name && { name }) };
 }

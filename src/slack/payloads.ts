@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { viewState } from './forms/form.ts';
+import type { Audience } from './whisper.ts';
 
 /** The parts of Slack's payloads that we read. What else they hold is ignored, so that Slack may add to it. */
 const id = z.string().min(1).max(255);
-const user = z.object({ id, team_id: id.nullish() });
-const responseUrl = z.url({ protocol: /^https?$/ }).optional();
+// The handle; Slack sends it under one name or the other.
+const handle = z.string().max(255).optional().catch(undefined);
+const user = z.object({ id, team_id: id.nullish(), name: handle, username: handle });
+const responseUrl = z
+  .url({ protocol: /^https?$/ })
+  .max(1000)
+  .optional();
 const channel = z.object({ id, name: z.string().optional() });
 
 export const commandPayload = z.object({
   command: id,
   text: z.string().default(''),
   user_id: id,
+  user_name: handle,
   channel_id: id,
   channel_name: z.string().default(''),
   trigger_id: z.string(),
@@ -32,6 +39,7 @@ export const actionPayload = z.object({
   user,
   trigger_id: z.string(),
   response_url: responseUrl,
+  channel: channel.optional(),
   view: view.optional(),
   actions: z.array(z.object({ action_id: id, value: z.string().optional() })).min(1),
 });
@@ -44,9 +52,7 @@ export type ActionPayload = z.infer<typeof actionPayload>;
 export type ViewPayload = z.infer<typeof viewPayload>;
 
 /** What the guard needs to reach the person, whatever they did. */
-export interface Reach {
-  readonly user: string;
+export interface Reach extends Audience {
   /** The modal that is open. */
   readonly view?: string | undefined;
-  readonly responseUrl?: string | undefined;
 }

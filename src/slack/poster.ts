@@ -7,15 +7,21 @@ import { postMetadata } from './ids.ts';
 import type { Rules } from './forms/questions.ts';
 import type { Log } from './log.ts';
 import type { Labels } from './views/answer.ts';
+import type { Replies } from './replies.ts';
 import { argumentMessage } from './views/argument.ts';
 import { costsMessage } from './views/costs.ts';
-import { type Content, decisionMessage, movedMessage, notPostedMessage } from './views/message.ts';
+import { type Content, decisionMessage, movedMessage } from './views/message.ts';
+import { positionMessage } from './views/position.ts';
+import { notPostedMessage } from './views/private.ts';
+import { privately, respond } from './whisper.ts';
 
 export interface PosterDeps {
   readonly book: { readonly rulebook: Rules & Labels };
   readonly identity: BotIdentity;
   readonly log: Log;
   readonly clientOptions?: SlackEndpoint | undefined;
+  /** Where people can still be answered who began in a conversation without the bot. */
+  readonly replies?: Replies | undefined;
 }
 
 type Sent = Awaited<ReturnType<Poster['send']>>;
@@ -28,12 +34,13 @@ const clockSkewMs = 60_000;
 const pagesRead = 5;
 
 /** Posts what the outbox holds and looks whether a post arrived. */
-export function createPoster({ book, identity, log, clientOptions }: PosterDeps): Poster {
+export function createPoster({ book, identity, log, clientOptions, replies }: PosterDeps): Poster {
   const client = createClient('background', identity, clientOptions, log);
 
   return {
     async send(message) {
       const content = contents[message.post.kind](message, book.rulebook);
+      if (message.post.kind === 'not-posted' && (await answered(message, content))) return { kind: 'sent', ts: '' };
       const whole = await attempt(() => deliver(client, message.post, content));
       if (whole.kind !== 'refused' || !aboutBlocks.has(whole.code)) return whole;
       log.error({ post: message.post.id, code: whole.code }, 'Slack refused the blocks; sending the text alone');
@@ -47,6 +54,19 @@ export function createPoster({ book, identity, log, clientOptions }: PosterDeps)
       return look(client, identity, post);
     },
   };
+
+  /** In the conversation where the person asked, while Slack still takes an answer there. */
+  async function answered({ decision }: Outgoing, content: Content): Promise<boolean> {
+    const url = replies?.take(decision.draft);
+    if (url === undefined) return false;
+    try {
+      await respond(clientOptions, url, privately(content));
+      return true;
+    } catch (error) {
+      log.warn(traceOf(error), 'could not answer where the person asked');
+      return false;
+    }
+  }
 
   async function attempt(call: () => Promise<string>): Promise<Sent> {
     try {
@@ -62,12 +82,16 @@ export function createPoster({ book, identity, log, clientOptions }: PosterDeps)
 
 /** What a post of each kind says. */
 const contents: Record<DuePost['kind'], (message: Outgoing, rulebook: Rules & Labels) => Content> = {
-  decision: ({ explanation, revision }) => decisionMessage(explanation, revision),
-  edit: ({ explanation, revision }) => decisionMessage(explanation, revision),
+  decision: ({ explanation, revision, choice }) => decisionMessage(explanation, revision, choice),
+  edit: ({ explanation, revision, choice }) => decisionMessage(explanation, revision, choice),
   argument: ({ explanation }, rulebook) => argumentMessage(explanation, rulebook),
   costs: ({ explanation }, rulebook) => costsMessage(explanation, rulebook),
-  moved: ({ explanation, moved, revision }) => movedMessage(explanation, moved, revision.number),
-  'not-posted': ({ decision, reason }) => notPostedMessage(decision, reason ?? 'unknown'),
+  moved: ({ explanation, moved, revision, choice }) => movedMessage(explanation, moved, revision.number, choice),
+  position: ({ stance }) => {
+    if (stance === undefined) throw new Error('a position is posted without one');
+    return positionMessage(stance);
+  },
+  'not-posted': (message, rulebook) => notPostedMessage(message, rulebook),
 };
 
 const posted = z.object({ ts: z.string() });

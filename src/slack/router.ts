@@ -44,7 +44,7 @@ export function route(app: App, routes: Routes, guard: GuardDeps): void {
     const answer = (message?: RespondArguments) => ack(message);
     await dispatch(guard, routes.commands, { kind: 'command', body, context, ack: answer }, commandPayload, {
       id: (payload) => payload.command,
-      user: (payload) => ({ id: payload.user_id }),
+      user: (payload) => ({ id: payload.user_id, name: payload.user_name }),
       reach: (payload) => ({ user: payload.user_id, responseUrl: payload.response_url }),
     });
   });
@@ -55,11 +55,13 @@ export function route(app: App, routes: Routes, guard: GuardDeps): void {
       reach: (payload) => ({ user: payload.user.id, responseUrl: payload.response_url }),
     });
   });
+  const clicks = new Clicks();
   app.action(anything, async ({ body, context, ack }) => {
     await dispatch(guard, routes.actions, { kind: 'action', body, context, ack: () => ack() }, actionPayload, {
       id: (payload) => payload.actions[0]?.action_id ?? '',
       user: (payload) => payload.user,
       reach: (payload) => ({ user: payload.user.id, view: payload.view?.id, responseUrl: payload.response_url }),
+      first: (payload) => clicks.first(payload),
     });
   });
   app.view(anything, async ({ body, context, ack }) => {
@@ -101,6 +103,23 @@ interface Reading<P> {
   readonly id: (payload: P) => string;
   readonly user: (payload: P) => Parameters<typeof actorOf>[1];
   readonly reach: (payload: P) => Reach;
+  /** False for a payload that repeats one; else what to call when it failed, so that it may come again. */
+  readonly first?: (payload: P) => false | (() => void);
+}
+
+/** Clicks in windows by the state they were made on. A second click on the same state came before the first one changed it. */
+class Clicks {
+  readonly #seen = new Set<string>();
+
+  first({ view, actions }: ActionPayload): false | (() => void) {
+    if (view?.hash === undefined) return () => undefined;
+    const click = `${view.id} ${view.hash} ${actions[0]?.action_id ?? ''}`;
+    if (this.#seen.has(click)) return false;
+    this.#seen.add(click);
+    const [oldest] = this.#seen;
+    if (this.#seen.size > 1_000 && oldest !== undefined) this.#seen.delete(oldest);
+    return () => void this.#seen.delete(click);
+  }
 }
 
 async function dispatch<P, A>(
@@ -128,12 +147,18 @@ async function dispatch<P, A>(
     guard.log.warn({ kind, id: id.slice(0, 80) }, 'nothing handles this');
     return once(() => ack());
   }
+  const failed = reading.first?.(payload.data);
+  if (failed === false) {
+    guard.log.debug({ kind, id }, 'clicked twice');
+    return once(() => ack());
+  }
   let installation = 'unknown';
   try {
     const actor = actorOf(where.data, reading.user(payload.data));
     installation = actor.installation;
     await handler({ payload: payload.data, actor, ack: (answer) => once(() => ack(answer)) });
   } catch (error) {
+    failed?.();
     const answer = acked || withView === undefined ? undefined : (view: ModalView) => once(() => withView(view));
     await report(guard, error, { kind, id, installation, reach: reading.reach(payload.data), answer });
   }

@@ -41,6 +41,13 @@ export const texts = {
     titlePlaceholder: 'A support bot that answers from our help center',
     titleMissing: 'Please say in one line what you are building.',
     intro: 'A few questions, then an answer with its reasons and costs. Only you see it until you share it.',
+    unfinished: (title: string) => `You have not finished “${title}”. Continue there, or start anew below.`,
+    again: 'Open the questions',
+  },
+
+  kept: {
+    said: (title: string) => `“${title}” is kept as you left it. Only you see this.`,
+    continue: 'Continue',
   },
 
   page: {
@@ -58,6 +65,39 @@ export const texts = {
     intro: 'Change what you like. Nothing is posted until you have seen what moves and shared it.',
   },
 
+  position: {
+    modal: 'Your view',
+    submit: 'Say so in the thread',
+    intro:
+      'Answer as you see it. A reply in the thread says what you see differently and whether it would change the answer. The decision stays as it is.',
+    done: 'Said',
+    close: 'Done',
+    thanks: (change: string) => `The thread says so in a moment. ${change}`,
+    somebody: 'Somebody',
+    differs: (n: number) => ` sees ${count(n, 'answer')} differently:`,
+    agrees: ' sees every answer the same way.',
+    would: (label: string) => `That would make it ${label}.`,
+    same: (label: string) => `That changes nothing: it stays ${label}.`,
+  },
+
+  otherwise: {
+    modal: 'We chose otherwise',
+    submit: 'Record it',
+    close: 'Cancel',
+    intro: 'What the team does, and why. It is shown on the decision, in its record and in the thread.',
+    approach: 'What did you choose?',
+    approachMissing: 'Please choose one of them.',
+    follow: (label: string) => `${label} (as recommended)`,
+    reason: 'Why?',
+    reasonHint: 'In a sentence or two. Everybody who sees the decision can read it.',
+    reasonMissing: 'Please say why, in at most 500 characters.',
+    instead: (label: string, recommended: string) => `The team chose ${label} instead of ${recommended}:`,
+    follows: (label: string) => `The team goes with ${label}, as recommended:`,
+    done: 'Recorded',
+    closeDone: 'Done',
+    said: 'The decision says so in a moment.',
+  },
+
   preview: {
     modal: 'Your answer',
     share: 'Share in channel',
@@ -66,6 +106,8 @@ export const texts = {
     onlyYou: 'Only you see this until you share it.',
     goesTo: 'It will be posted in ',
     goesToThread: 'It will be posted in the thread in ',
+    goesHere:
+      'It will be posted in this conversation if I am part of it. Where I may not post, only you get it, with a way to share it.',
     reasons: 'Why',
     costs: 'What it costs',
     flips: 'What would change it',
@@ -85,7 +127,7 @@ export const texts = {
   shared: {
     modal: 'Shared',
     close: 'Done',
-    said: 'On its way. If I cannot post in that channel, I will tell you in a direct message.',
+    said: 'On its way. If I may not post there, you get the answer from me in private, with a way to share it.',
   },
 
   message: {
@@ -93,6 +135,7 @@ export const texts = {
     why: 'Why',
     change: 'Change an answer',
     record: 'Decision record',
+    otherwise: 'We chose otherwise',
     assumed: (list: string) => `Assumed: ${list}`,
     flips: 'What would flip it',
     revised: (number: number) => `Revision ${number}`,
@@ -134,12 +177,26 @@ export const texts = {
   },
 
   notPosted: {
-    heading: 'I could not post your decision.',
-    invite: 'I am not in that channel. Invite me there with this line, then share the decision again:',
-    archived: 'That channel is archived. Run the command again in another channel.',
-    other: (code: string) =>
-      `Slack refused it (${code}). Run the command again in another channel, or ask an admin of your workspace.`,
+    heading: 'I could not post your decision. Here it is, for you alone.',
+    headingPart: 'I could not post a part of your decision.',
+    headingPosition: 'I could not post your view of the decision.',
+    invite: 'I am not in that channel. Invite me there with this line, then press “Post it now”:',
+    conversation:
+      'I cannot post in a conversation that I am not part of. Press “Post in a channel”, or copy what you need from here.',
+    archived: 'That channel is archived. Press “Post in a channel” to choose another one.',
+    unclear: 'I do not know whether it arrived. If it is not there, press “Post it now”.',
+    other: (code: string) => `Slack refused it (${code}). Try again, or choose another channel.`,
     which: (title: string) => `Decision: ${title}`,
+    postNow: 'Post it now',
+    postElsewhere: 'Post in a channel',
+    onItsWay: 'On its way. If it fails again, I will tell you.',
+    posted: 'It is posted already.',
+  },
+
+  elsewhere: {
+    modal: 'Post in a channel',
+    submit: 'Post it',
+    close: 'Cancel',
   },
 
   why: {
@@ -149,6 +206,29 @@ export const texts = {
     missing: (claims: string) => `What it needs is not there: ${claims}`,
     assumed: (names: string) => `Leans on assumed answers: ${names}`,
     quiet: 'No rule spoke for or against it.',
+    others: 'Look at the others:',
+    not: (label: string) => `Why not ${label}?`,
+    back: (label: string) => `Why ${label}`,
+    more: 'The claims that do not bear on it are left out here: the decision record has every reason.',
+  },
+
+  whyNot: {
+    modal: 'Why not',
+    leads: (label: string) => `${label} is what the answers lead to.`,
+    heading: (label: string) => `Why not ${label}?`,
+    claims: (n: number) => `${count(n, 'claim')} would have to come out the other way.`,
+    gapOpen: 'Only that nobody has looked at the failures yet: nothing is tuned before that.',
+    needed: (is: string, needed: string) => `Now: ${is}. Needed: ${needed}.`,
+    against: 'Against it: ',
+    beaten: 'For it, but beaten: ',
+    missing: (claims: string) => `It needs first: ${claims}.`,
+    nothing: 'No rule argues for it on these answers.',
+    flips: 'A single answer that would change it',
+    noFlip: 'No single answer would change it.',
+    costs: 'What it costs',
+    cost: (label: string, setup: string, monthly: string, total: string, months: number) =>
+      `${label}: ${setup} to set up, ${monthly} a month, ${total} over ${months} months`,
+    unpriced: (label: string, why: string) => `${label}: ${why}`,
   },
 
   record: {
@@ -169,10 +249,18 @@ export const texts = {
     rules: 'I decide by written rules with their sources, not by a language model.',
   },
 
+  didYouMean: {
+    said: (text: string) => `Did you mean ${command} ${text}?`,
+    yes: 'Show the help',
+    title: (text: string) => `Use “${text}” as the title`,
+  },
+
   refused: {
     modal: 'Sorry',
     close: 'Close',
-    'not-yours': 'Only the person who shared this decision can change it. To try your own answers, run /rag-or-ft.',
+    'not-yours':
+      'Only the person who shared this decision can do that. To say what you see differently, press “Change an answer” under it.',
+    done: 'This is shared already: there is nothing left to continue.',
     expired: `I cannot find this any more. Please start again with ${command}.`,
     'no-place': 'Please choose a channel to share in.',
     'changed-meanwhile':
@@ -186,6 +274,8 @@ export const texts = {
       `Something went wrong on my side. Nothing you shared is lost. Please try again; if it happens again, tell whoever runs this app the reference ${reference}.`,
     tooLate: (reference: string) =>
       `Slack did not let me open the window in time. Please try again. (Reference ${reference})`,
+    again: 'Try again',
+    stale: 'That window had changed meanwhile, so I left it as it is. Everything you sent is kept.',
   },
 
   notify: {

@@ -3,6 +3,7 @@ import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 /** Every step of the schema by name, in order. A step that was released is never changed: a new one is added. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_decisions': { up: createDecisions },
+  '0002_positions': { up: addPositions },
 };
 
 /**
@@ -111,4 +112,41 @@ async function createDecisions(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('posts_open').on('posts').columns(['state', 'due_at']).execute();
   await db.schema.createIndex('posts_of_decision').on('posts').columns(['installation', 'decision']).execute();
+}
+
+/** Positions of others, what a team chose, drafts to go on with, and what a post is about. */
+async function addPositions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('positions')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('decision', 'text', (column) => column.notNull())
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('name', 'text')
+    .addColumn('number', 'integer', (column) => column.notNull())
+    .addColumn('revision', 'integer', (column) => column.notNull())
+    .addColumn('answers', 'text', (column) => column.notNull())
+    .addColumn('unknown', 'text', (column) => column.notNull())
+    .addColumn('draft', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('positions_key', ['installation', 'decision', 'person'])
+    .addForeignKeyConstraint('positions_on', ['installation', 'decision', 'revision'], 'revisions', [
+      'installation',
+      'decision',
+      'number',
+    ])
+    .execute();
+  // SQLite adds one column at a time.
+  await db.schema.alterTable('drafts').addColumn('step', 'text').execute();
+  await db.schema.alterTable('drafts').addColumn('asking', 'text').execute();
+  await db.schema
+    .alterTable('drafts')
+    .addColumn('done', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await db.schema.alterTable('revisions').addColumn('chosen', 'text').execute();
+  await db.schema.alterTable('posts').addColumn('about', 'text').execute();
+  await db.schema
+    .createIndex('drafts_of_owner')
+    .on('drafts')
+    .columns(['installation', 'owner', 'updated_at'])
+    .execute();
 }

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { DuePost, NewPost, Post, Store } from '../app/ports.ts';
 import { fromNewPost, toDuePost, toPost } from './rows.ts';
+import { secondTries } from './second-tries.ts';
 import type { Database, Tables } from './tables.ts';
 
 const open = ['pending', 'sending'];
@@ -10,7 +11,17 @@ export function outboxRows(
   db: Database,
 ): Pick<
   Store,
-  'posts' | 'addPost' | 'duePosts' | 'nextDue' | 'markSending' | 'markSent' | 'retryPost' | 'lookAgain' | 'failPost'
+  | 'posts'
+  | 'addPost'
+  | 'duePosts'
+  | 'nextDue'
+  | 'markSending'
+  | 'markSent'
+  | 'retryPost'
+  | 'lookAgain'
+  | 'failPost'
+  | 'rearm'
+  | 'repost'
 > {
   /** The post `id`, unless it is settled: what Slack took or refused for good is never taken back. */
   const openPost = (installation: string, id: string) =>
@@ -98,6 +109,8 @@ export function outboxRows(
         if (notice !== undefined) await insertPosts(transaction, [notice]);
       });
     },
+
+    ...secondTries(db),
   };
 }
 

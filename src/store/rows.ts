@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import * as z from 'zod';
 import { approaches } from '../core/index.ts';
-import type { Decision, Draft, DuePost, NewPost, Post, Revision } from '../app/ports.ts';
+import type { Decision, Draft, DuePost, NewPost, Position, Post, Revision } from '../app/ports.ts';
 import type { Tables } from './tables.ts';
 
 const value = z.union([z.string(), z.number(), z.strictObject({ low: z.number(), high: z.number() })]);
@@ -24,13 +24,21 @@ const draftRow = z
     place: json(z.object({ channel: z.string(), thread: z.string().optional() })).nullable(),
     answers: json(answers),
     unknown: json(z.array(z.string())),
-    revises: json(z.object({ decision: z.string(), revision: z.int() })).nullable(),
+    revises: json(
+      z.object({ decision: z.string(), revision: z.int(), position: z.literal(true).optional() }),
+    ).nullable(),
+    step: z.enum(['start', 'preview']).nullable(),
+    asking: json(z.array(z.string())).nullable(),
+    done: z.int(),
     updated_at: z.int(),
   })
-  .transform(({ place, revises, updated_at, ...rest }): Draft => ({
+  .transform(({ place, revises, step, asking, done, updated_at, ...rest }): Draft => ({
     ...rest,
     place: place ?? undefined,
     revises: revises ?? undefined,
+    step: step ?? undefined,
+    asking: asking ?? undefined,
+    done: done === 0 ? undefined : true,
     updatedAt: updated_at,
   }));
 
@@ -60,22 +68,43 @@ const revisionRow = z
     answers: json(answers),
     unknown: json(z.array(z.string())),
     approach: z.enum(approaches),
+    chosen: json(z.object({ approach: z.enum(approaches), reason: z.string() })).nullable(),
     rulebook: z.string(),
     prices: z.string(),
     priced_at: z.string(),
     at: z.int(),
   })
-  .transform(({ priced_at, ...rest }): Revision => ({ ...rest, pricedAt: priced_at }));
+  .transform(({ priced_at, chosen, ...rest }): Revision => ({
+    ...rest,
+    chosen: chosen ?? undefined,
+    pricedAt: priced_at,
+  }));
+
+const positionRow = z
+  .object({
+    installation: z.string(),
+    decision: z.string(),
+    person: z.string(),
+    name: optionalText,
+    number: z.int(),
+    revision: z.int(),
+    answers: json(answers),
+    unknown: json(z.array(z.string())),
+    draft: z.string(),
+    at: z.int(),
+  })
+  .transform((row): Position => row);
 
 const postFields = z.object({
   installation: z.string(),
   id: z.string(),
   decision: z.string(),
   revision: z.int(),
-  kind: z.enum(['decision', 'argument', 'costs', 'moved', 'edit', 'not-posted']),
+  kind: z.enum(['decision', 'argument', 'costs', 'moved', 'edit', 'position', 'not-posted']),
   channel: z.string(),
   thread: optionalText,
   after: optionalText,
+  about: optionalText,
   state: z.enum(['pending', 'sending', 'sent', 'failed']),
   attempts: z.int(),
   due_at: z.int(),
@@ -101,12 +130,13 @@ const duePostRow = postFields
 export const toDraft = (row: unknown): Draft => draftRow.parse(row);
 export const toDecision = (row: unknown): Decision => decisionRow.parse(row);
 export const toRevision = (row: unknown): Revision => revisionRow.parse(row);
+export const toPosition = (row: unknown): Position => positionRow.parse(row);
 export const toPost = (row: unknown): Post => postRow.parse(row);
 export const toDuePost = (row: unknown): DuePost => duePostRow.parse(row);
 
 /** The row of a draft. */
 export function fromDraft(draft: Draft): Insertable<Tables['drafts']> {
-  const { installation, id, owner, title, place, answers, unknown, revises, updatedAt } = draft;
+  const { installation, id, owner, title, place, answers, unknown, revises, step, asking, updatedAt } = draft;
   return {
     installation,
     id,
@@ -116,6 +146,8 @@ export function fromDraft(draft: Draft): Insertable<Tables['drafts']> {
     answers: JSON.stringify(answers),
     unknown: JSON.stringify(unknown),
     revises: revises === undefined ? null : JSON.stringify(revises),
+    step: step ?? null,
+    asking: asking === undefined ? null : JSON.stringify(asking),
     updated_at: updatedAt,
   };
 }
@@ -137,7 +169,7 @@ export function fromDecision(decision: Decision): Insertable<Tables['decisions']
 
 /** The row of a revision. */
 export function fromRevision(revision: Revision): Insertable<Tables['revisions']> {
-  const { installation, decision, number, author, answers, unknown, approach, rulebook, prices, pricedAt, at } =
+  const { installation, decision, number, author, answers, unknown, approach, chosen, rulebook, prices, pricedAt, at } =
     revision;
   return {
     installation,
@@ -147,6 +179,7 @@ export function fromRevision(revision: Revision): Insertable<Tables['revisions']
     answers: JSON.stringify(answers),
     unknown: JSON.stringify(unknown),
     approach,
+    chosen: chosen === undefined ? null : JSON.stringify({ ...chosen, reason: storable(chosen.reason) }),
     rulebook,
     prices,
     priced_at: pricedAt,
@@ -154,9 +187,20 @@ export function fromRevision(revision: Revision): Insertable<Tables['revisions']
   };
 }
 
+/** The row of a position. */
+export function fromPosition(position: Position): Insertable<Tables['positions']> {
+  const { name, answers, unknown, ...rest } = position;
+  return {
+    ...rest,
+    name: name === undefined ? null : storable(name),
+    answers: JSON.stringify(answers),
+    unknown: JSON.stringify(unknown),
+  };
+}
+
 /** The row of a post that was never tried. */
 export function fromNewPost(post: NewPost): Insertable<Tables['posts']> {
-  const { installation, id, decision, revision, kind, channel, thread, after, dueAt } = post;
+  const { installation, id, decision, revision, kind, channel, thread, after, about, dueAt } = post;
   return {
     installation,
     id,
@@ -166,6 +210,7 @@ export function fromNewPost(post: NewPost): Insertable<Tables['posts']> {
     channel,
     thread: thread ?? null,
     after: after ?? null,
+    about: about ?? null,
     state: 'pending',
     attempts: 0,
     due_at: dueAt,

@@ -1,9 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Installation, Store, Written } from '../app/ports.ts';
 import { migrate, SchemaIsNewer } from './migrations.ts';
 import { insertPosts, outboxRows } from './outbox-rows.ts';
+import { finish, positionRows } from './position-rows.ts';
 import { fromDecision, fromDraft, fromRevision, toDecision, toDraft, toRevision } from './rows.ts';
 import { sqlite } from './sqlite.ts';
 import type { Database, Tables } from './tables.ts';
@@ -21,7 +23,7 @@ export async function openStore({ file }: { readonly file: string }): Promise<St
   const path = file === ':memory:' ? file : resolve(file);
   const db: Database = new Kysely<Tables>({ dialect: sqlite(path) });
   try {
-    if (path !== ':memory:') await mkdir(dirname(path), { recursive: true });
+    if (path !== ':memory:') await makeFolder(dirname(path));
     await migrate(db);
   } catch (error) {
     // What could not be opened cannot be closed either; the first error is the one to tell.
@@ -31,9 +33,21 @@ export async function openStore({ file }: { readonly file: string }): Promise<St
   return storeOf(db);
 }
 
+/** One level at a time: Node's own `recursive` never returns where a folder cannot be made, as under /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  // With the slash a file in its place is told apart.
+  if (existsSync(folder)) return access(`${folder}/`);
+  await makeFolder(dirname(folder));
+  await mkdir(folder).catch((error: unknown) => {
+    // Another process may have been faster.
+    if (!existsSync(folder)) throw error;
+  });
+}
+
 function storeOf(db: Database): Store {
   return {
     ...outboxRows(db),
+    ...positionRows(db),
 
     async keepContents(contents) {
       if (contents.length === 0) return;
@@ -68,6 +82,19 @@ function storeOf(db: Database): Store {
       return row === undefined ? undefined : toDraft(row);
     },
 
+    async unfinished(installation, owner, since) {
+      const row = await db
+        .selectFrom('drafts')
+        .selectAll()
+        .where('installation', '=', installation)
+        .where('owner', '=', owner)
+        .where('revises', 'is', null)
+        .orderBy('updated_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined || row.done !== 0 || row.updated_at < since ? undefined : toDraft(row);
+    },
+
     share(decision, first, posts) {
       return db.transaction().execute(async (transaction) => {
         const added = await transaction
@@ -79,6 +106,7 @@ function storeOf(db: Database): Store {
         if (added !== undefined) {
           await transaction.insertInto('revisions').values(fromRevision(first)).execute();
           await insertPosts(transaction, posts);
+          await finish(transaction, decision.installation, decision.draft);
           return { decision, revisions: [first] };
         }
         const standing = await transaction
@@ -91,7 +119,7 @@ function storeOf(db: Database): Store {
       });
     },
 
-    revise(revision, posts) {
+    revise(revision, posts, draft) {
       return db.transaction().execute(async (transaction) => {
         const added = await transaction
           .insertInto('revisions')
@@ -101,6 +129,7 @@ function storeOf(db: Database): Store {
           .executeTakeFirst();
         if (added === undefined) return false;
         await insertPosts(transaction, posts);
+        if (draft !== undefined) await finish(transaction, revision.installation, draft);
         return true;
       });
     },

@@ -10,6 +10,7 @@ export interface Tables {
   readonly drafts: DraftRow;
   readonly decisions: DecisionRow;
   readonly revisions: RevisionRow;
+  readonly positions: PositionRow;
   readonly posts: PostRow;
 }
 
@@ -29,6 +30,10 @@ interface DraftRow {
   readonly answers: string;
   readonly unknown: string;
   readonly revises: string | null;
+  readonly step: string | null;
+  readonly asking: string | null;
+  /** 1 once it was shared or stated. */
+  readonly done: Generated<number>;
   readonly updated_at: number;
 }
 
@@ -51,9 +56,23 @@ interface RevisionRow {
   readonly answers: string;
   readonly unknown: string;
   readonly approach: string;
+  readonly chosen: string | null;
   readonly rulebook: string;
   readonly prices: string;
   readonly priced_at: string;
+  readonly at: number;
+}
+
+interface PositionRow {
+  readonly installation: string;
+  readonly decision: string;
+  readonly person: string;
+  readonly name: string | null;
+  readonly number: number;
+  readonly revision: number;
+  readonly answers: string;
+  readonly unknown: string;
+  readonly draft: string;
   readonly at: number;
 }
 
@@ -68,6 +87,7 @@ interface PostRow {
   readonly channel: string;
   readonly thread: string | null;
   readonly after: string | null;
+  readonly about: string | null;
   readonly state: string;
   readonly attempts: number;
   readonly due_at: number;

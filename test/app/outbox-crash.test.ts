@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createOutbox, type Outbox } from '../../src/app/outbox.ts';
 import type { Outgoing, Poster, Store } from '../../src/app/ports.ts';
 import { decisionOf, newStore, revise, share, team } from '../store/samples.ts';
-import { type Answer, type Finding, settle, type World, worldOf } from './outbox-world.ts';
+import { type Answer, type Finding, settle, type World, worldOf, untimed } from './outbox-world.ts';
 
 const all = ['d1:1:decision', 'd1:1:argument', 'd1:1:costs'];
 
@@ -52,6 +52,7 @@ async function runUntilDeath(world: World, store: Store, { call, when }: Death):
       const revision = written!.revisions.find((one) => one.number === number) ?? written!.revisions.at(-1)!;
       return { decision: written!.decision, revision, explanation: {} as Outgoing['explanation'], moved: [] };
     },
+    stance: () => Promise.resolve(undefined),
   });
   const mourned: Outbox = { ...outbox, idle: () => Promise.race([outbox.idle(), death]) };
   const running = settle(mourned, clock);
@@ -120,7 +121,7 @@ test.each(deaths)(
       expect(
         posts
           .filter(({ state }) => state === 'sent')
-          .map(({ id }) => id)
+          .map(({ id }) => untimed(id))
           .toSorted(),
       ).toEqual(arrives.toSorted());
       await store.close();
@@ -219,7 +220,7 @@ test('whatever goes wrong and however often the process dies, no message is doub
             .map((post) => post.id);
           const ofDecision = once.filter((one) => one.startsWith(id));
           expect(ofDecision).toEqual(inOrder.filter((one) => ofDecision.includes(one)));
-          const told = new Set(posts.map((post) => post.id));
+          const told = new Set(posts.map((post) => untimed(post.id)));
           const lost = posts.filter(
             (post) =>
               post.kind !== 'not-posted' &&

@@ -54,6 +54,9 @@ export class FakeClock {
   }
 }
 
+/** The id of a post without the time by which notices differ. */
+export const untimed = (id: string): string => id.replace(/:notice:\d+$/, ':notice');
+
 /** Channels that remember what arrived, and an answer per call that the test may replace. */
 export class FakeSlack implements Poster {
   readonly arrived: Arrived[] = [];
@@ -77,16 +80,25 @@ export class FakeSlack implements Poster {
     this.finds.push(post.id);
     return Promise.resolve(
       this.onFind(post, () => {
-        const found = this.arrived.find(({ id }) => id === post.id);
+        const found = this.arrived.find(({ id }) => id === untimed(post.id));
         return found === undefined ? { kind: 'absent' } : { kind: 'found', ts: found.ts };
       }),
     );
   }
 
-  take({ post, reason, revision }: Outgoing): Answer {
+  take({ post, failed, revision }: Outgoing): Answer {
+    const reason = failed?.error;
     const ts = `${this.arrived.length + 1}.${this.clock.now()}`;
-    const { id, kind, channel } = post;
-    this.arrived.push({ id, kind, channel, ts, at: this.clock.now(), reason, revision: revision.number });
+    const { kind, channel } = post;
+    this.arrived.push({
+      id: untimed(post.id),
+      kind,
+      channel,
+      ts,
+      at: this.clock.now(),
+      reason,
+      revision: revision.number,
+    });
     return { kind: 'sent', ts };
   }
 }
@@ -122,6 +134,7 @@ export function worldOf(store: Store): World {
           const revision = revisions.find((one) => one.number === number) ?? revisions.at(-1) ?? revisionOf(decision);
           return { decision, revision, explanation: {} as Explanation, moved: [] };
         },
+        stance: () => Promise.resolve(undefined),
         ...rest,
       });
       onTestFinished(() => outbox.stop());

@@ -102,10 +102,9 @@ test('only its owner answers, sees, shares and changes', async () => {
   const { draft } = await toPreview(office, await start(office));
   const { useCases } = office;
   await expect(useCases.answer(ben, draft.id, page())).rejects.toEqual(refused('not-yours'));
-  await expect(useCases.preview(ben, draft.id)).rejects.toEqual(refused('not-yours'));
+  await expect(useCases.resume(ben, draft.id)).rejects.toEqual(refused('not-yours'));
   await expect(useCases.share(ben, draft.id)).rejects.toEqual(refused('not-yours'));
   const decision = await useCases.share(ann, draft.id);
-  await expect(useCases.change(ben, decision.id)).rejects.toEqual(refused('not-yours'));
   expect((await useCases.show(installation, decision.id)).revision.number).toBe(1);
 });
 
@@ -114,7 +113,7 @@ test('another installation finds nothing, even with the right ids and the same p
   const decision = await shared(office);
   const elsewhere: Actor = { installation: 'T:T2', person: ann.person };
   const { useCases } = office;
-  await expect(useCases.preview(elsewhere, decision.draft)).rejects.toEqual(refused('expired'));
+  await expect(useCases.resume(elsewhere, decision.draft)).rejects.toEqual(refused('expired'));
   await expect(useCases.share(elsewhere, decision.draft)).rejects.toEqual(refused('expired'));
   await expect(useCases.change(elsewhere, decision.id)).rejects.toEqual(refused('expired'));
   await expect(useCases.show('T:T2', decision.id)).rejects.toEqual(refused('expired'));
@@ -168,7 +167,9 @@ test('an old decision keeps its rules, prices and date when the rules change', a
   const after = await newOffice({ store: before.store, rulebook: { ...shipped, approaches: renamed, prices } });
   after.at('2028-01-01');
   expect((await after.useCases.show(installation, decision.id)).explanation).toEqual(old.explanation);
-  const fresh = await after.useCases.preview(ann, decision.draft);
+  const { draft } = await after.useCases.change(ann, decision.id);
+  const fresh = await after.useCases.answer(ann, draft.id, page());
+  if (fresh.kind !== 'preview') throw new Error('a change shows what it moves');
   expect(fresh.explanation.label).toBe('Look it up');
   expect(fresh.explanation.costs).not.toEqual(old.explanation.costs);
 });
@@ -190,6 +191,6 @@ test.each<[string, PersonId]>([
 ])('%s that is not there has expired', async (what, person) => {
   const { useCases } = await newOffice();
   const who = { installation, person };
-  const call = what === 'a draft' ? useCases.preview(who, 'gone') : useCases.change(who, 'gone');
+  const call = what === 'a draft' ? useCases.resume(who, 'gone') : useCases.change(who, 'gone');
   await expect(call).rejects.toEqual(refused('expired'));
 });

@@ -105,7 +105,7 @@ function sidesOf(rulebook: Rulebook, claim: string, ruleIds: readonly string[]):
 }
 
 /** What follows from the rules that fired, for engines that only say which did: stands, holds, verdict. */
-export function settle({ claims, verdicts }: Encoded, fired: readonly boolean[]): Approach {
+export function settle({ claims, verdicts }: Encoded, fires: (rule: number) => boolean): Approach {
   const holds: boolean[] = [];
   for (const { needs, sides } of claims) {
     let pro = false;
@@ -113,7 +113,7 @@ export function settle({ claims, verdicts }: Encoded, fired: readonly boolean[])
     if (needs.every((need) => holds[need])) {
       const stands: boolean[] = [];
       for (const { rule, supports, beaters } of sides) {
-        const stood = fired[rule] === true && !beaters.some((beater) => stands[beater]);
+        const stood = !beaters.some((beater) => stands[beater]) && fires(rule);
         stands.push(stood);
         if (stood && supports) pro = true;
         if (stood && !supports) con = true;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { combinations } from '../../src/core/derived.ts';
+import { sharesBelow } from '../../src/core/decide.ts';
 import { type Node, no, yes } from '../../src/core/diagram.ts';
 import {
   type Approach,
@@ -7,6 +8,7 @@ import {
   type Book,
   type Case,
   isRange,
+  parseAnswers,
   type Possible,
   type Question,
   type Value,
@@ -42,12 +44,15 @@ export const picks: fc.Arbitrary<Pick> = fc.noShrink(fc.noBias(fc.integer())).ma
   }
 });
 
-/** Draws complete cases of a rulebook, each approach equally often. */
-export function completeCases(book: Book, at: string): fc.Arbitrary<Drawn> {
+/**
+ * Draws complete cases of a rulebook, each approach equally often.
+ * @param turns how the walk goes on: every possible turn equally often, or as often as the rulebook says people answer so.
+ */
+export function completeCases(book: Book, at: string, turns: 'evenly' | 'as likely' = 'evenly'): fc.Arbitrary<Drawn> {
   const ways = waysOf(book, at);
   return fc.tuple(fc.noBias(fc.constantFrom(...approaches)), picks).map(([approach, pick]) => ({
     approach,
-    answers: answersOf(book, at, ways, walkTo(book, ways.verdict, approach, pick), pick),
+    answers: answersOf(book, at, ways, walkTo(book, ways, approach, turns, pick), pick),
   }));
 }
 
@@ -87,7 +92,10 @@ export function widened(book: Book, answers: Case, pick: Pick, dropped: number):
     if (question === undefined || pick(twelve) < dropped) return [];
     return [[id, pick(twelve) < 4 ? wider(question, possible, pick) : possible]];
   });
-  return Object.fromEntries(kept);
+  const read = parseAnswers(book.rulebook, Object.fromEntries(kept));
+  if (!read.ok)
+    throw new Error(`drew answers that cannot be read: ${read.problems.map(({ message }) => message).join(', ')}`);
+  return read.answers;
 }
 
 const twelve = Array.from({ length: 12 }, (_, index) => index);
@@ -113,13 +121,24 @@ export function optionsIn(question: Exclude<Question, { kind: 'number' }>): read
 interface Ways {
   /** The verdict; `no` where derived values contradict the numbers they are computed from. */
   readonly verdict: Node;
+  /** For every node of it, how likely each approach is from there. */
+  readonly shares: ReadonlyMap<Node, readonly number[]>;
   /** Numbers for the inputs of a derived question, by the level values they give. */
   readonly tuples: ReadonlyMap<string, readonly Readonly<Record<string, number>>[]>;
 }
 
 function waysOf(book: Book, at: string): Ways {
   const { real, tuples } = realAssignments(book, at);
-  return { verdict: book.diagram.ite(real, book.verdict, no), tuples };
+  const verdict = book.diagram.ite(real, book.verdict, no);
+  return {
+    verdict,
+    tuples,
+    shares: sharesBelow(
+      book,
+      verdict,
+      book.levels.map(({ full }) => full),
+    ),
+  };
 }
 
 /** The assignments of levels that answers can produce, with numbers that do. Derived questions share no input. */
@@ -177,19 +196,38 @@ function keyOf(derived: string, value: number, bands: readonly number[]): string
   return [derived, value, ...bands].join(' ');
 }
 
-/** One value per level that leads to an approach, every possible turn equally likely. */
-function walkTo(book: Book, verdict: Node, approach: Approach, pick: Pick): readonly number[] {
+/** One value per level that leads to an approach. */
+function walkTo(
+  book: Book,
+  { verdict, shares }: Ways,
+  approach: Approach,
+  turns: 'evenly' | 'as likely',
+  pick: Pick,
+): readonly number[] {
   const { diagram } = book;
-  const end = approaches.indexOf(approach) + 2;
+  const end = approaches.indexOf(approach);
   let node = verdict;
-  return book.levels.map(({ values }, level) => {
-    const any = [...values.keys()];
-    if (diagram.levelOf(node) !== level) return pick(any);
+  return book.levels.map(({ values, likely }, level) => {
+    const weight = (value: number): number => (turns === 'evenly' ? 1 : likely[value]!);
+    if (diagram.levelOf(node) !== level) return weighted([...values.keys()], weight, pick);
     const kids = diagram.kidsOf(node);
-    const value = pick(any.filter((one) => diagram.ends(kids[one]!).has(end)));
+    const share = (value: number): number => shares.get(kids[value]!)?.[end] ?? 0;
+    const value = weighted(
+      [...values.keys()],
+      (one) => (turns === 'evenly' ? Math.sign(share(one)) : weight(one) * share(one)),
+      pick,
+    );
     node = kids[value]!;
     return value;
   });
+}
+
+const thousand = Array.from({ length: 1000 }, (_, index) => (index + 0.5) / 1000);
+
+/** One value, as often as its weight says. */
+function weighted(values: readonly number[], weight: (value: number) => number, pick: Pick): number {
+  let left = pick(thousand) * values.reduce((sum, value) => sum + weight(value), 0);
+  return values.find((value) => (left -= weight(value)) < 0)!;
 }
 
 function answersOf(book: Book, at: string, { tuples }: Ways, walk: readonly number[], pick: Pick): Case {

@@ -69,7 +69,7 @@ describe('a complete case', () => {
           });
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -91,7 +91,7 @@ describe('a complete case', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -115,7 +115,7 @@ describe('a partial case', () => {
         const wide = possibleIn(widened(book, answers, pick, dropped));
         expect(wide).toEqual(expect.arrayContaining([...possibleIn(answers)]));
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -124,7 +124,7 @@ describe('a partial case', () => {
       fc.property(any, ({ answers, hidden }) => {
         expect(possibleIn(answers)).toContain(hidden.approach);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -136,7 +136,7 @@ describe('a partial case', () => {
         const onlyTuning = gapIsOpen(answers) && left.every((one) => tuning.has(one));
         expect(onlyTuning ? approach === 'prompt' : left.includes(approach)).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -147,9 +147,9 @@ describe('a partial case', () => {
         const { gap: _, ...others } = pick([answers, hidden.answers]);
         const { approach, settled, possible } = decide(book, gap === undefined ? others : { ...others, gap }, at);
         expect(tuning.has(approach)).toBe(false);
-        if (settled === 'yes') expect(possible.every((one) => !tuning.has(one.approach))).toBe(true);
+        expect(settled === 'no' || possible.some((one) => !tuning.has(one.approach))).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -161,7 +161,7 @@ describe('a partial case', () => {
         expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
         expect(shares).toEqual(shares.toSorted((a, b) => b - a));
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -176,9 +176,9 @@ describe('a partial case', () => {
         const gone = gapIsOpen(answers) && assumed.every((one) => tuning.has(one));
         const expected = assumed.length > 1 || gone ? 'no' : possible.length === 1 ? 'yes' : 'as_assumed';
         expect(settled).toBe(expected);
-        if (settled !== 'no') expect(assumed).toEqual([approach]);
+        expect(settled === 'no' ? [approach] : assumed).toEqual([approach]);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -187,7 +187,7 @@ describe('a partial case', () => {
       fc.property(any, ({ answers, hidden }) => {
         expect([undefined, hidden.approach]).toContain(approachOf(book, answers, at));
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });
@@ -213,10 +213,7 @@ describe('order', () => {
   it('of rules, claims and rows in the files never matters', () => {
     fc.assert(
       fc.property(picks, fc.array(any, { minLength: 20, maxLength: 20 }), (pick, cases) => {
-        sameVerdicts(
-          compile(reordered(rulebook, pick)),
-          cases.map(({ answers }) => answers),
-        );
+        expect(told(compile(reordered(rulebook, pick)), cases)).toEqual(nearly(told(book, cases)));
       }),
       { numRuns: 15 },
     );
@@ -228,10 +225,7 @@ describe('order', () => {
         const [first, ...rest] = rulebook.level_order;
         const [moved] = shuffle(rest, pick);
         const order = [...rest.filter((id) => id !== moved), first!, moved!];
-        sameVerdicts(
-          compile({ ...rulebook, level_order: order }),
-          cases.map(({ answers }) => answers),
-        );
+        expect(told(compile({ ...rulebook, level_order: order }), cases)).toEqual(nearly(told(book, cases)));
       }),
       { numRuns: 10 },
     );
@@ -251,17 +245,28 @@ describe('an explanation', () => {
   });
 });
 
-function sameVerdicts(other: Book, cases: readonly Case[]): void {
-  for (const answers of cases) {
-    const one = decide(book, answers, at);
-    const two = decide(other, answers, at);
-    expect([two.approach, two.settled]).toEqual([one.approach, one.settled]);
-    for (const { approach, share } of one.possible) {
-      expect(two.possible.find((it) => it.approach === approach)?.share).toBeCloseTo(share, 9);
-    }
-    expect(two.possible.length).toBe(one.possible.length);
-    expect(two.assumptions.toSorted()).toEqual(one.assumptions.toSorted());
-  }
+interface Told {
+  readonly approach: Approach;
+  readonly settled: string;
+  readonly shares: Readonly<Record<string, unknown>>;
+  readonly assumptions: readonly string[];
+}
+
+/** What a rulebook makes of cases, but for the order of what it lists. */
+function told(by: Book, cases: readonly { readonly answers: Case }[]): readonly Told[] {
+  return cases.map(({ answers }) => {
+    const { approach, settled, possible, assumptions } = decide(by, answers, at);
+    const shares = Object.fromEntries(possible.map((one) => [one.approach, one.share]));
+    return { approach, settled, shares, assumptions: assumptions.toSorted() };
+  });
+}
+
+/** The same, but for the last digits of the shares. */
+function nearly(all: readonly Told[]): readonly Told[] {
+  return all.map((one) => {
+    const shares = Object.entries(one.shares).map(([id, share]) => [id, expect.closeTo(Number(share), 9) as unknown]);
+    return { ...one, shares: Object.fromEntries(shares) };
+  });
 }
 
 function shuffle<T>(list: readonly T[], pick: Pick): T[] {

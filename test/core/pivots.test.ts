@@ -33,7 +33,7 @@ describe('a pivot', () => {
           expect(pivot.approach).not.toBe(approach);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -48,7 +48,7 @@ describe('a pivot', () => {
           expect([pivot, leading(changed(answers, id, beyond))]).not.toEqual([pivot, pivot.approach]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -65,7 +65,7 @@ describe('a pivot', () => {
         });
         expect(found.toSorted()).toEqual(expected.toSorted());
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -85,7 +85,7 @@ describe('a pivot', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -95,6 +95,32 @@ describe('a pivot', () => {
         for (const { question, assumed } of pivotsIn(answers)) {
           const one = typeof answers[question] === 'string' || typeof answers[question] === 'number';
           expect([question, assumed]).toEqual([question, !one]);
+        }
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('flips right below its number also where the gap and an input of a computed value are open', () => {
+    const answers: Case = {
+      ...decide(book, { behavior_kind: 'tone', behavior_consistency: 'high', error_cost: 'low' }, at).complete,
+      gap: ['behavior', 'both'],
+      prompt_success_rate: 0.9,
+      required_accuracy: { low: 0.1, high: 0.9 },
+      two_systems_ok: ['yes', 'no'],
+    };
+    const pivots = pivotsIn(answers).filter(({ question }) => question === 'prompt_success_rate');
+    for (const pivot of pivots) expect(leading(turned(answers, pivot))).toBe(pivot.approach);
+    expect(leading(changed(answers, 'prompt_success_rate', 0.1))).not.toBe(leading(answers));
+  });
+
+  it('is a whole number where a question is counted in whole numbers', () => {
+    fc.assert(
+      fc.property(complete, ({ answers }) => {
+        for (const { question: id, below, above } of pivotsIn(answers)) {
+          const question = rulebook.questions[id]!;
+          if (question.kind !== 'number' || !question.integer) continue;
+          expect([id, (below ?? above!) % 1]).toEqual([id, 0]);
         }
       }),
       { numRuns: 200 },

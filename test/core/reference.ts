@@ -34,8 +34,8 @@ export function evaluate(rulebook: Rulebook, answers: Case, at: string): Outcome
     return side !== undefined && fires(id) && !beaters.some(([other]) => stands(other, claim));
   };
   const holds = (claim: string): boolean => {
-    const standing = rules.filter(([id]) => stands(id, claim)).map(([id]) => argues(id, claim));
-    return rulebook.claims[claim]!.needs.every(holds) && standing.includes('for') && !standing.includes('against');
+    const standing = new Set(rules.filter(([id]) => stands(id, claim)).map(([id]) => argues(id, claim)));
+    return rulebook.claims[claim]!.needs.every(holds) && standing.has('for') && !standing.has('against');
   };
 
   const matching = rulebook.verdicts.filter((row) =>
@@ -52,8 +52,9 @@ function valueOf(rulebook: Rulebook, id: string, answers: Case, at: string): str
   if (derived !== undefined) return computed[derived.compute](rulebook, answers, at);
   const question = rulebook.questions[id];
   const given = answers[id];
-  if (question?.kind !== 'number') return String(given);
-  return bandOf(rulebook, question, Number(given));
+  if (question?.kind === 'number') return bandOf(rulebook, question, Number(given));
+  if (typeof given !== 'string') throw new Error(`${id} is no complete answer`);
+  return given;
 }
 
 function bandOf(rulebook: Rulebook, { bands = {} }: NumberQuestion, value: number): string {

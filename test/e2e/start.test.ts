@@ -43,8 +43,9 @@ it('refuses a broken rule file with file, line and remedy', async () => {
   expect(Number(/claims\.yml:(\d+)/.exec(err)?.[1])).toBeLessThanOrEqual(line);
 });
 
-it('says when its database cannot be opened', async () => {
-  const { code, err } = await startProgram({ PORT: '0', RAG_OR_FT_DATA: '/dev/null/data.db' }).ended;
+it.each(['/dev/null/data.db', '/proc/no/such/data.db'])('says when its database cannot be made at %s', async (file) => {
+  const { code, err } = await startProgram({ PORT: '0', RAG_OR_FT_DATA: file }).ended;
   expect(code).toBe(1);
+  expect(err).toContain(file);
   expect(err).not.toContain('    at ');
 });

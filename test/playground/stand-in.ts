@@ -9,10 +9,19 @@ export const manifest = {
     { name: 'Settle this debate', type: 'message' as const, callback_id: 'settle' },
     { name: 'RAG or fine-tuning?', type: 'global' as const, callback_id: 'start' },
   ],
-  scopes: ['commands', 'chat:write', 'app_mentions:read', 'channels:history', 'im:history', 'users:read'],
+  scopes: [
+    'commands',
+    'chat:write',
+    'app_mentions:read',
+    'channels:history',
+    'im:history',
+    'users:read',
+    'files:write',
+    'files:read',
+  ],
 };
 
-export const credentials = { botToken: 'xoxb-local', signingSecret: 'local-secret' };
+export const credentials = { botToken: 'xoxb-local', signingSecret: 'local-secret', appToken: 'xapp-local' };
 
 /** A workspace and a Bolt app of its own, connected; `define` registers the listeners. */
 export async function start(define: (app: App) => void, over: Partial<PlaygroundOptions> = {}) {

@@ -1,71 +1,8 @@
-import type { ModalView } from '@slack/types';
 import { describe, expect, test } from 'vitest';
-import { Refused, type Step, type UseCases } from '../../src/app/use-cases.ts';
-import { createApp } from '../../src/slack/app.ts';
-import { pageView, startView } from '../../src/slack/views/pages.ts';
-import { previewView } from '../../src/slack/views/preview.ts';
-import { expectView, FakeReceiver, FakeSlack, fill, identity, keptLog, payloads } from './kit.ts';
-import { decision, draftOf, explanationOf, firstPage, revision, rules } from './samples.ts';
-
-type Calls = { name: string; args: unknown[] }[];
-
-/** Use cases that remember how they were called; `over` replaces some of them. */
-function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {}): UseCases {
-  const page: Step = { kind: 'page', draft: draftOf(), questions: ['country', 'prompt_tried'] };
-  const preview = { kind: 'preview' as const, draft: draftOf(), explanation: explanationOf() };
-  const plain: UseCases = {
-    firstPage: () => firstPage,
-    start: async () => page,
-    answer: async () => preview,
-    preview: async () => preview,
-    share: async () => decision,
-    change: async () => ({
-      kind: 'page',
-      draft: draftOf({ revises: { decision: 'decision-1', revision: 1 } }),
-      questions: firstPage,
-    }),
-    show: async () => ({ decision, revision, explanation: explanationOf(), moved: [] }),
-    record: async () => '# Record',
-    ...over,
-  };
-  const kept = (name: keyof UseCases) =>
-    [
-      name,
-      (...args: unknown[]) => {
-        calls.push({ name, args });
-        order.push(name);
-        return Reflect.apply(plain[name], plain, args);
-      },
-    ] as const;
-  const names = ['start', 'answer', 'preview', 'share', 'change', 'show', 'record'] as const;
-  return { ...plain, ...Object.fromEntries(names.map(kept)) };
-}
-
-async function started(over: Partial<UseCases> = {}) {
-  const order: string[] = [];
-  const calls: Calls = [];
-  const receiver = new FakeReceiver(order);
-  const slack = new FakeSlack(order);
-  const log = keptLog();
-  const app = createApp({
-    useCases: fakeUseCases(calls, order, over),
-    book: { rulebook: rules },
-    receiver,
-    identity,
-    log,
-    clientOptions: { fetch: slack.fetch },
-    newReference: () => 'ref-1',
-  });
-  await app.init();
-  const opened = (): ModalView => slack.calls.find((call) => call.method === 'views.open')?.args['view'];
-  return { receiver, slack, log, order, calls, opened };
-}
-
-const entries = { gap: 'both', knowledge_tokens: '300 pages', queries_per_day: '2k', freshness: '?' };
-const first = (title = 'A bot') => startView(rules, firstPage, title, { channel: 'C1' });
-const second = () =>
-  pageView(rules, { kind: 'page', draft: draftOf(), questions: ['country', 'prompt_tried', 'queries_per_day'] });
-const previewOf = (draft = draftOf()) => previewView({ kind: 'preview', draft, explanation: explanationOf() }, rules);
+import { Refused } from '../../src/app/refused.ts';
+import { expectView, fill, payloads } from './kit.ts';
+import { draftOf } from './samples.ts';
+import { decideNow, entries, first, previewOf, second, started } from './started.ts';
 
 describe('the ways in', () => {
   test('the command acknowledges, then opens the first page at once, with its text as the title', async () => {
@@ -87,10 +24,14 @@ describe('the ways in', () => {
   test.each([
     ['a direct message', { channel_id: 'D1', channel_name: 'directmessage' }],
     ['a group of people', { channel_id: 'G1', channel_name: 'mpdm-ann--ben-1' }],
-  ])('the command in %s asks later where to share', async (_, more) => {
+  ])('the command in %s remembers where to answer in private', async (_, more) => {
     const it = await started();
     await it.receiver.send(payloads.command('x', more));
-    expect(JSON.parse(it.opened().private_metadata ?? '')).toEqual({ v: 1 });
+    expect(JSON.parse(it.opened().private_metadata ?? '')).toEqual({
+      v: 1,
+      place: { channel: more.channel_id },
+      reply: 'https://hooks.slack.test/actions/1',
+    });
   });
 
   test('the global shortcut opens the first page without a place', async () => {
@@ -217,12 +158,27 @@ describe('buttons', () => {
     expect(it.order[0]).toBe('ack');
   });
 
-  test('clicked twice, the second click leaves the newer window alone', async () => {
+  test('clicked twice, the second click does nothing', async () => {
+    const it = await started();
+    await Promise.all([it.receiver.send(decideNow()), it.receiver.send(decideNow())]);
+    expect(it.slack.methods).toEqual(['views.update']);
+    expect(it.log.lines.map(({ level }) => level)).toEqual(['debug']);
+  });
+
+  test('clicked again after a failure, it is tried again', async () => {
+    const it = await started({ answer: () => Promise.reject(new Error('a full disk')) });
+    await it.receiver.send(decideNow());
+    await it.receiver.send(decideNow());
+    expect(it.calls.map(({ name }) => name)).toEqual(['answer', 'answer']);
+  });
+
+  test('a window that shows something newer is left alone, and the person is told where to go on', async () => {
     const it = await started();
     it.slack.answer('views.update', { ok: false, error: 'hash_conflict' });
-    const view = { id: 'V1', hash: '1.abc', callback_id: 'case:modal:page', ...fill(second()) };
-    await it.receiver.send(payloads.action('case:button:decide', { v: 1, draft: 'draft-1' }, { view }));
-    expect(it.slack.methods).toEqual(['views.update']);
+    await it.receiver.send(decideNow());
+    expect(it.slack.methods).toEqual(['views.update', 'response_url']);
+    expect(it.slack.calls[1]?.args['text']).toContain('Everything you sent is kept');
+    expect(JSON.stringify(it.slack.calls[1]?.args['blocks'])).toContain('case:button:continue');
     expect(it.log.lines.map(({ level }) => level)).toEqual(['info']);
   });
 
@@ -285,11 +241,32 @@ describe('what nobody handles', () => {
   });
 });
 
-test('closing a window is acknowledged and nothing else', async () => {
-  const it = await started();
-  expect(await it.receiver.send(payloads.closed(second()))).toEqual([undefined]);
-  expect(it.slack.methods).toEqual([]);
-  expect(it.log.lines).toEqual([]);
+describe('closing a window', () => {
+  test('keeps what was entered, and says in private where to go on', async () => {
+    const it = await started();
+    expect(await it.receiver.send(payloads.closed(second()))).toEqual([undefined]);
+    expect(it.order).toEqual(['leave', 'ack', 'chat.postEphemeral']);
+    expect(it.slack.calls[0]?.args).toMatchObject({ channel: 'C1', user: 'U1' });
+    expect(JSON.stringify(it.slack.calls[0]?.args['blocks'])).toContain('case:button:continue');
+  });
+
+  test('says it in a direct message where the app may not', async () => {
+    const it = await started();
+    it.slack.answer('chat.postEphemeral', { ok: false, error: 'not_in_channel' });
+    await it.receiver.send(payloads.closed(previewOf()));
+    expect(it.slack.methods).toEqual(['chat.postEphemeral', 'chat.postMessage']);
+    expect(it.slack.calls[1]?.args).toMatchObject({ channel: 'U1' });
+  });
+
+  test.each([
+    ['with nothing on it', first(), {}],
+    ['of a draft that is gone', second(), { leave: () => Promise.reject(new Refused('expired')) }],
+  ])('%s says nothing', async (_, view, over) => {
+    const it = await started(over);
+    expect(await it.receiver.send(payloads.closed(view))).toEqual([undefined]);
+    expect(it.slack.methods).toEqual([]);
+    expect(it.log.lines).toEqual([]);
+  });
 });
 
 describe('when something breaks', () => {

@@ -133,7 +133,7 @@ describe('a page of questions', () => {
       draft: draftOf(),
       questions: ['gap', 'freshness', 'queries_per_day'],
     });
-    const page = readUnfinished(rules, fill(view, { gap: 'both', queries_per_day: 'lots' }));
+    const { page } = readUnfinished(rules, fill(view, { gap: 'both', queries_per_day: 'lots' }));
     expect(page).toEqual({ answers: { gap: 'both' }, unknown: [] });
   });
 

@@ -11,17 +11,20 @@ import {
   pageContext,
   shortcuts,
   startContext,
+  whyNotButtons,
 } from '../../src/slack/ids.ts';
 import { actorOf, contextSchema, installationOf } from '../../src/slack/installation.ts';
 import { limits } from '../../src/slack/limits.ts';
 import { routesOf } from '../../src/slack/listeners/routes.ts';
 import { rules } from './samples.ts';
 
+const buttonIds = [...Object.values(buttons), ...Object.values(whyNotButtons)].map(({ id }) => id);
+
 describe('ids', () => {
   test('are unique, short enough, and of the form domain:kind:action', () => {
-    const ours = [...Object.values(buttons).map(({ id }) => id), ...Object.values(modals)];
+    const ours = [...buttonIds, ...Object.values(modals)];
     expect(new Set(ours).size).toBe(ours.length);
-    for (const id of ours) expect(id).toMatch(/^[a-z]+:(button|modal):[a-z]+$/);
+    for (const id of ours) expect(id).toMatch(/^[a-z]+:(button|modal):[a-z-]+$/);
   });
 
   test('of inputs cannot be those of questions', () => {
@@ -29,16 +32,21 @@ describe('ids', () => {
   });
 
   test('all have a handler, and no handler has another id', () => {
-    const routes = routesOf({ useCases: {} as never, rulebook: rules, client: {} as never });
+    const nothing = {} as never;
+    const routes = routesOf({
+      useCases: nothing,
+      rulebook: rules,
+      client: nothing,
+      whisper: nothing,
+      replies: nothing,
+      log: nothing,
+    });
     expect([...routes.commands.keys()]).toEqual(Object.values(commands));
     expect([...routes.shortcuts.keys()]).toEqual(Object.values(shortcuts));
-    expect([...routes.actions.keys()].sort()).toEqual(
-      Object.values(buttons)
-        .map(({ id }) => id)
-        .sort(),
-    );
+    expect([...routes.actions.keys()].sort()).toEqual(buttonIds.sort());
+    const { start, page, preview, position, otherwise, elsewhere } = modals;
     expect([...routes.closed.keys()]).toEqual(Object.values(modals));
-    expect([...routes.submissions.keys()]).toEqual([modals.start, modals.page, modals.preview]);
+    expect([...routes.submissions.keys()]).toEqual([start, page, preview, position, otherwise, elsewhere]);
   });
 });
 

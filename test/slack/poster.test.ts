@@ -27,7 +27,7 @@ const history = (messages: object[], next_cursor = '') => ({
   response_metadata: { next_cursor },
 });
 
-const kinds: PostKind[] = ['decision', 'argument', 'costs', 'moved', 'edit', 'not-posted'];
+const kinds: PostKind[] = ['decision', 'argument', 'costs', 'moved', 'edit', 'position', 'not-posted'];
 
 describe('sending', () => {
   test.each(kinds)('a %s carries text, blocks, no previews of links', async (kind) => {

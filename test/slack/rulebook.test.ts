@@ -60,7 +60,7 @@ describe('with the rulebook that is shipped', () => {
     ];
     const views = [
       previewView({ kind: 'preview', draft: draftOf(), explanation, moved: change }, rulebook),
-      whyView(explanation, rulebook),
+      whyView('decision-1', explanation, undefined, rulebook),
       recordView(record(explanation, meta)),
     ];
     expect([...messages.flatMap(messageProblems), ...views.flatMap(viewProblems)]).toEqual([]);

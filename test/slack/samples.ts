@@ -1,5 +1,14 @@
-import type { Decision, Draft, DuePost, Outgoing, PostKind, Revision } from '../../src/app/ports.ts';
-import type { Argument, Explanation, Rulebook } from '../../src/core/index.ts';
+import type {
+  Decision,
+  Draft,
+  DuePost,
+  Outgoing,
+  PostKind,
+  Revision,
+  ShownChoice,
+  Stance,
+} from '../../src/app/ports.ts';
+import type { Argument, Explanation, Rulebook, WhyNot } from '../../src/core/index.ts';
 
 const source = ['s1'];
 const asked = { help: 'Think of the last month.', example: 'A bank does.', source };
@@ -322,6 +331,51 @@ export function outgoing(kind: PostKind, rest: Partial<DuePost> = {}, explanatio
     revision,
     explanation,
     moved: ['One thing moved.'],
-    reason: 'not_in_channel',
+    failed: { ...postOf('decision'), state: 'failed', error: 'not_in_channel' },
+    stance: stanceOf(),
+  };
+}
+
+export function stanceOf(text = 'Some words', many = 2): Stance {
+  return {
+    position: {
+      installation: 'T:T1',
+      decision: 'decision-1',
+      person: 'T1:U2',
+      name: text,
+      number: 1,
+      revision: 1,
+      answers: {},
+      unknown: [],
+      draft: 'draft-2',
+      at: 0,
+    },
+    differences: Array.from({ length: many }, () => text),
+    stands: { approach: 'rag', label: text },
+    would: { approach: 'prompt', label: text },
+  };
+}
+
+/** What the team does instead. */
+export function choiceOf(reason = 'Some words', rest: Partial<ShownChoice> = {}): ShownChoice {
+  return { approach: 'prompt', label: 'A better prompt', reason, recorded: true, ...rest };
+}
+
+/** Why not an approach, at length. */
+export function whyNotOf(text = 'Some words', many = 3): WhyNot {
+  const explanation = explanationOf(text, many);
+  return {
+    approach: 'prompt',
+    label: text,
+    claims: Array.from({ length: many }, (_, at) => ({
+      claim: `claim_${at}`,
+      is: text,
+      needed: text,
+      against: explanation.reasons,
+      beaten: explanation.against.map((argument) => ({ argument, by: [text, text] })),
+      missing: [text, text],
+    })),
+    flips: explanation.pivots,
+    costs: { its: explanation.costs.options[0], leading: explanation.costs.options[2] },
   };
 }

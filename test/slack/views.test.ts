@@ -4,15 +4,33 @@ import { costsMessage } from '../../src/slack/views/costs.ts';
 import { recordView, whyView } from '../../src/slack/views/decision.ts';
 import { textLength } from '../../src/slack/views/fold.ts';
 import { helpMessage } from '../../src/slack/views/help.ts';
-import { decisionMessage, movedMessage, notPostedMessage } from '../../src/slack/views/message.ts';
+import { decisionMessage, movedMessage } from '../../src/slack/views/message.ts';
+import { elsewhereView, otherwiseView } from '../../src/slack/views/outcome.ts';
+import { positionMessage } from '../../src/slack/views/position.ts';
+import { didYouMeanMessage, keptMessage, notPostedMessage } from '../../src/slack/views/private.ts';
+import { whyNotView } from '../../src/slack/views/why-not.ts';
 import { noticeModal } from '../../src/slack/views/modal.ts';
 import { pageView, startView } from '../../src/slack/views/pages.ts';
 import { previewView, sharedView } from '../../src/slack/views/preview.ts';
 import type { Content } from '../../src/slack/views/message.ts';
+import type { PostKind } from '../../src/app/ports.ts';
+import type { Said } from '../../src/slack/whisper.ts';
 import type { Explanation, Rulebook } from '../../src/core/index.ts';
 import type { ModalView } from '@slack/types';
 import { messageProblems, textsIn, viewProblems } from './kit.ts';
-import { draftOf, explanationOf, firstPage, limitIds, revision, rules } from './samples.ts';
+import {
+  choiceOf,
+  decision,
+  draftOf,
+  explanationOf,
+  firstPage,
+  limitIds,
+  postOf,
+  revision,
+  rules,
+  stanceOf,
+  whyNotOf,
+} from './samples.ts';
 
 const dear = {
   approach: 'rag' as const,
@@ -47,11 +65,31 @@ function messages(text: string, many: number): Record<string, Content> {
       2,
     ),
     unmoved: movedMessage(explanation, [], 2),
-    invite: notPostedMessage({ title: text }, 'not_in_channel'),
-    archived: notPostedMessage({ title: text }, 'is_archived'),
-    refused: notPostedMessage({ title: text }, text || 'x'),
+    chosen: decisionMessage(explanation, revision, choiceOf(text)),
+    choosing: movedMessage(explanation, [], 2, choiceOf(text)),
+    position: positionMessage(stanceOf(text, many)),
+    agreeing: positionMessage(stanceOf(text, 0)),
+    invite: notPosted(text, many, 'decision', 'not_in_channel'),
+    conversation: notPosted(text, many, 'decision', 'channel_not_found', 'D1'),
+    archived: notPosted(text, many, 'decision', 'is_archived'),
+    refused: notPosted(text, many, 'decision', text || 'x'),
+    part: notPosted(text, many, 'argument', 'unclear'),
+    view: notPosted(text, many, 'position', 'is_archived'),
+    nearly: didYouMeanMessage(text.slice(0, 5) || 'x', 'help', { channel: 'C1' }),
+    kept: asContent(keptMessage({ id: 'draft-1', title: text })),
     help: helpMessage(wordy(text)),
   };
+}
+
+function notPosted(text: string, many: number, kind: PostKind, error: string, channel = 'C1'): Content {
+  const failed = { ...postOf(kind), state: 'failed' as const, error };
+  const wordily = { ...decision, title: text, place: { channel } };
+  const explanation = explanationOf(text, many);
+  return notPostedMessage({ decision: wordily, explanation, choice: choiceOf(text), failed }, wordy(text));
+}
+
+function asContent({ text, blocks }: Said): Content {
+  return { text, blocks: [...(blocks ?? [])] };
 }
 
 /** Every window. */
@@ -71,7 +109,22 @@ function views(text: string, many: number): Record<string, ModalView> {
     preview: preview(),
     placeless: preview(draftOf({ title: text, place: undefined })),
     shared: sharedView(),
-    why: whyView(explanation, rules),
+    why: whyView('decision-1', explanation, choiceOf(text), wordy(text)),
+    whyNot: whyNotView('decision-1', explanation, whyNotOf(text, many), wordy(text)),
+    itself: whyNotView('decision-1', explanation, { ...whyNotOf(text, 0), approach: 'rag' }, wordy(text)),
+    otherwise: otherwiseView({ decision, revision, explanation, moved: [] }, wordy(text)),
+    again: otherwiseView({ decision, revision, explanation, moved: [], choice: choiceOf(text) }, wordy(text)),
+    elsewhere: elsewhereView('decision-1'),
+    unfinished: startView(wordy(text), firstPage, text, undefined, {
+      reply: 'https://hooks.slack.test/1',
+      filled: draftOf(),
+      unfinished: { id: 'draft-1', title: text },
+    }),
+    position: pageView(wordy(text), {
+      kind: 'page',
+      draft: draftOf({ title: text, revises: { decision: 'd', revision: 1, position: true } }),
+      questions,
+    }),
     record: recordView(`# ${text}\n\n${`- ${text}\n`.repeat(many)}`),
     notice: noticeModal('Sorry', 'Close', text || 'x'),
   };
@@ -239,7 +292,6 @@ describe('the decision in the channel', () => {
       "Decision: A bot
       Use retrieval
       Some words
-      Some words
       1. Some words
       2. Some words
       3. Some words
@@ -251,7 +303,7 @@ describe('the decision in the channel', () => {
 
   test('has its buttons', () => {
     const labels = blocks.flatMap((block) => (block.type === 'actions' ? textsIn(block).map((it) => it.text) : []));
-    expect(labels).toEqual(['Why', 'Change an answer', 'Decision record']);
+    expect(labels).toEqual(['Why', 'Change an answer', 'Decision record', 'We chose otherwise']);
   });
 });
 
@@ -310,7 +362,7 @@ test('the table of costs marks the recommended row in words and aligns numbers r
 
 test('the message after a refusal names the line that mends it', () => {
   for (const code of ['not_in_channel', 'channel_not_found']) {
-    const content = notPostedMessage({ title: 'A bot' }, code);
+    const content = notPosted('A bot', 3, 'decision', code);
     expect(content.text).toContain('/invite @rag-or-ft');
     expect(JSON.stringify(content.blocks)).toContain('/invite @rag-or-ft');
   }

@@ -71,7 +71,7 @@ test('a failed post takes those that follow it along, and tells its owner in the
   const decision = decisionOf();
   await share(store, decision);
   await revise(store, decision, 2);
-  const notice = noticeOf(decision, { id: 'd1:1:decision', revision: 1 }, 1_000);
+  const notice = noticeOf(decision, { id: 'd1:1:decision', revision: 1, kind: 'decision' }, 1_000);
   await store.failPost(team, 'd1:1:decision', 'not_in_channel', notice);
   const posts = await store.posts(team, 'd1');
   expect(posts.map(({ kind, state, error }) => [kind, state, error])).toEqual([
@@ -82,7 +82,7 @@ test('a failed post takes those that follow it along, and tells its owner in the
     ['moved', 'failed', 'predecessor_failed'],
     ['not-posted', 'pending', undefined],
   ]);
-  expect(await due(store)).toEqual(['d1:1:decision:notice']);
+  expect(await due(store)).toEqual(['d1:1:decision:notice:1000']);
   await revise(store, decision, 3);
   expect((await store.posts(team, 'd1')).slice(-2).map(({ state }) => state)).toEqual(['failed', 'failed']);
 });
@@ -100,7 +100,7 @@ test('a settled post stays as it is', async () => {
   const decision = decisionOf();
   await share(store, decision);
   await send(store, 'd1:1:decision', '1.1');
-  const notice = noticeOf(decision, { id: 'd1:1:decision', revision: 1 }, 1_000);
+  const notice = noticeOf(decision, { id: 'd1:1:decision', revision: 1, kind: 'decision' }, 1_000);
   await store.failPost(team, 'd1:1:decision', 'late', notice);
   await store.retryPost(team, 'd1:1:decision', 2_000, 'late');
   await store.lookAgain(team, 'd1:1:decision', 2_000, 'late');
@@ -124,7 +124,7 @@ test('a post added twice is there once, as it was', async () => {
   const store = await newStore();
   const decision = decisionOf();
   await share(store, decision);
-  const notice = noticeOf(decision, { id: 'd1:1:costs', revision: 1 }, 1_000);
+  const notice = noticeOf(decision, { id: 'd1:1:costs', revision: 1, kind: 'costs' }, 1_000);
   await store.addPost(notice);
   await send(store, notice.id);
   await store.addPost(notice);

@@ -1,57 +1,56 @@
 import type { Book } from '../compile.ts';
 import { combinations, type Derived, type DerivedInput } from '../derived.ts';
-import type { Node } from '../diagram.ts';
+import { type Diagram, no, type Node, yes } from '../diagram.ts';
 import { bandOf } from '../levels.ts';
 
 /** One value per level, or `undefined` where any will do. */
 export type Path = readonly (number | undefined)[];
 
-/** Paths tried before an example is given up; each is cheap. */
-const mostPaths = 5000;
-
 /** Derived levels are free in the diagram, but computed: a date for them. Prices barely move what is reachable. */
 const anyDate = '2026-11-20';
 
-/**
- * A path to `end` that answers can really produce, since derived values follow from numbers. undefined when there is
- * none among the first thousands of paths.
- */
+/** The real assignments of each table, worked out once. */
+const realIn = new WeakMap<Diagram, Node>();
+
+/** A path to `end` that answers can produce, since derived values follow from numbers; undefined when there is none. */
 export function exampleOf(book: Book, node: Node, end: Node): Path | undefined {
-  let tried = 0;
-  for (const path of book.diagram.paths(node, end)) {
-    if (isReal(book, path)) return path;
-    tried += 1;
-    if (tried >= mostPaths) return undefined;
+  const real = realIn.get(book.diagram) ?? realAssignments(book);
+  realIn.set(book.diagram, real);
+  const [path] = book.diagram.paths(book.diagram.ite(real, node, no), end);
+  return path;
+}
+
+/** Holds for the assignments of levels that numbers can produce. Derived questions share no input. */
+function realAssignments(book: Book): Node {
+  return book.diagram.and(book.derivedAt(anyDate).map((derived) => realFor(book, derived)));
+}
+
+function realFor(book: Book, derived: Derived): Node {
+  const { diagram, levelAt } = book;
+  const level = levelAt.get(derived.id);
+  if (level === undefined) return yes;
+  const found = new Set<Node>();
+  for (const numbers of combinations(derived.inputs.map((input) => pointsOf(book, input)))) {
+    const bands = derived.inputs.flatMap(({ id }, index) => {
+      const at = levelAt.get(id);
+      const bounds = book.levels[at ?? -1]?.bounds ?? [];
+      return at === undefined ? [] : [diagram.among(at, 1 << bandOf(bounds, numbers[index] ?? 0))];
+    });
+    found.add(diagram.and([diagram.among(level, 1 << derived.compute(numbers)), ...bands]));
   }
-  return undefined;
+  return diagram.or([...found]);
 }
 
-function isReal(book: Book, path: Path): boolean {
-  return book.derivedAt(anyDate).every((derived) => {
-    const wanted = path[book.levelAt.get(derived.id) ?? -1];
-    return wanted === undefined || reaches(book, derived, wanted, path);
-  });
-}
-
-function reaches(book: Book, derived: Derived, wanted: number, path: Path): boolean {
-  const choices = derived.inputs.map((input) => pointsIn(book, input, path));
-  for (const numbers of combinations(choices)) if (derived.compute(numbers) === wanted) return true;
-  return false;
-}
-
-/** Points of an input inside the band the path asks for: thinned grid, limits and both sides of every bound. */
-function pointsIn(book: Book, { id, question, grid }: DerivedInput, path: Path): readonly number[] {
-  const index = book.levelAt.get(id) ?? -1;
-  const bounds = book.levels[index]?.bounds ?? [];
-  const points = [
+/** Points of an input: thinned grid, limits and both sides of every bound. */
+function pointsOf(book: Book, { id, question, grid }: DerivedInput): readonly number[] {
+  const bounds = book.levels[book.levelAt.get(id) ?? -1]?.bounds ?? [];
+  return [
     question.min,
-    ...grid.filter((_, step) => step % 4 === 0),
+    ...grid.filter((_, step) => step % 2 === 0),
     question.max,
     ...bounds,
     ...bounds.map((one) => one * 0.999),
   ];
-  const band = path[index];
-  return band === undefined ? points : points.filter((point) => bandOf(bounds, point) === band);
 }
 
 /** "gap: knowledge, needs_citations: yes": the answers of a path. */

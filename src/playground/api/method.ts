@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkBlocks, type Problem, textLength, wording } from '../schema/check.ts';
+import { missingFiles } from '../files.ts';
 import type { Block } from '../schema/blocks.ts';
 import { limits } from '../limits.ts';
 import { type Channel, findChannel, type Metadata, type World } from '../world.ts';
@@ -10,6 +11,8 @@ export type Answer = Record<string, unknown>;
 /** What a method may use besides the workspace. */
 export interface Grants {
   readonly scopes: readonly string[];
+  /** Has the app a Home tab? Default: yes. */
+  readonly home?: boolean;
 }
 
 /** One Web API method: the scopes of which any one suffices, its arguments, and what it does. */
@@ -98,27 +101,41 @@ export const messageBody = {
   text: z.string().optional(),
   blocks: z.unknown().optional(),
   metadata: z.unknown().optional(),
+  attachments: z.unknown().optional(),
 };
 
 /** Checks text, blocks and metadata of a message, for every way by which one can be sent. */
 export function checkMessage(
   world: World,
   what: string,
-  args: { text?: string | undefined; blocks?: unknown; metadata?: unknown },
+  args: { text?: string | undefined; blocks?: unknown; metadata?: unknown; attachments?: unknown },
   options: { textMax: number; totals?: boolean },
 ): { text: string; blocks: Block[] | undefined; metadata: Metadata | undefined } {
   const checked = args.blocks === undefined || args.blocks === null ? undefined : checkBlocks(args.blocks, 'message');
   if (checked && !checked.ok) throw invalidBlocks(checked.problems);
   const blocks = checked?.value.length ? checked.value : undefined;
+  needFiles(world, blocks ?? [], 'invalid_blocks');
+  if (Array.isArray(args.attachments) && args.attachments.length > 0) {
+    if (args.attachments.length > limits.attachments.max) throw new Refusal('too_many_attachments');
+    world.note(`${what}: attachments are legacy; this workspace does not show them`);
+  }
   if (!args.text && !blocks) throw new Refusal('no_text');
   if ((args.text ?? '').length > options.textMax) throw new Refusal('msg_too_long');
-  const counted = (blocks ?? []).filter((it) => it.type !== 'markdown');
+  const counted = (blocks ?? []).filter((it) => it.type !== 'markdown' && it.type !== 'data_table');
   if (options.totals !== false && textLength(counted) > limits.messageBlocksText.max) {
     throw new Refusal('msg_blocks_too_long');
   }
   if (!args.text)
-    world.notes.push(`${what}: a message without text; notifications and screen readers will have nothing to say`);
+    world.note(`${what}: a message without text; notifications and screen readers will have nothing to say`);
   return { text: args.text ?? '', blocks, metadata: checkMetadata(args.metadata) };
+}
+
+/** Refuses blocks that show a file which is not there, not complete, or no picture. */
+export function needFiles(world: World, blocks: readonly Block[], code: string): void {
+  const missing = missingFiles(world, blocks);
+  if (missing.length === 0) return;
+  const messages = missing.map((it) => `[ERROR] invalid slack file ${it}`);
+  throw new Refusal(code, { errors: messages, response_metadata: { messages } });
 }
 
 function checkMetadata(value: unknown): Metadata | undefined {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { remembered, rememberKey } from '../memory.ts';
 import { addMessage, editMessage, removeMessage } from '../messages.ts';
 import type { Message, World } from '../world.ts';
 import { checkMessage, messageBody, Refusal } from './method.ts';
@@ -19,7 +20,7 @@ type ResponseBody = z.infer<typeof responseBody>;
 /** Makes a response_url's id for this channel and person. */
 export function issueResponse(world: World, channel: string, user: string, message?: Message): string {
   const id = `R${world.nextId()}`;
-  world.responses.set(id, { channel, user, at: world.now(), message, uses: 0 });
+  rememberKey(world.responses, id, { channel, user, at: world.now(), message, uses: 0 }, remembered.responses);
   return id;
 }
 
@@ -38,7 +39,7 @@ export function acceptResponse(world: World, id: string, body: unknown): Reply {
     return { status: 200, body: 'ok' };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    world.notes.push(`response_url: ${error.message} ${JSON.stringify(error.extra)}`);
+    world.note(`response_url: ${error.message} ${JSON.stringify(error.extra)}`);
     return { status: 400, body: error.message };
   }
 }

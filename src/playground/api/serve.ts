@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiCall, FaultDesk } from '../faults.ts';
+import { remember, remembered } from '../memory.ts';
 import type { World } from '../world.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
+import { fileMethods } from './files.ts';
 import { type Answer, type Grants, method, type Method, needScope, Refusal } from './method.ts';
 import { createMeter } from './rates.ts';
 import { z } from 'zod';
@@ -22,6 +24,7 @@ const methods: Record<string, Method> = {
   'auth.test': authTest,
   ...chatMethods,
   ...conversationMethods,
+  ...fileMethods,
   ...viewMethods,
 };
 
@@ -36,18 +39,26 @@ export interface Reply {
 export function createApi(options: {
   world: World;
   token: string;
+  /** Opens Socket Mode connections. */
+  appToken: string;
+  ticket: () => string;
   grants: Grants;
   faults: FaultDesk;
   calls: ApiCall[];
 }): (name: string, request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const { world, faults } = options;
   const meter = createMeter(world.now);
+  const own: Record<string, Method> = {
+    'apps.connections.open': method([], z.looseObject({}), () => ({ url: options.ticket() })),
+  };
 
   const answer = (name: string, args: Record<string, unknown>, token: string): Reply => {
-    const found = Object.hasOwn(methods, name) ? methods[name] : undefined;
+    const found = Object.hasOwn(own, name) ? own[name] : Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (!found) return refused('unknown_method', { req_method: name });
     if (!token) return refused('not_authed');
-    if (token !== options.token) return refused('invalid_auth');
+    const wanted = name in own ? options.appToken : options.token;
+    const other = name in own ? options.token : options.appToken;
+    if (token !== wanted) return refused(token === other ? 'not_allowed_token_type' : 'invalid_auth');
     const wait = faults.rateLimits
       ? meter.take(name, typeof args['channel'] === 'string' ? args['channel'] : '')
       : undefined;
@@ -64,7 +75,7 @@ export function createApi(options: {
   return async (name, request, response) => {
     const { args, token } = readCall(request, await bodyOf(request));
     const call: ApiCall = { method: name, args, at: world.now(), status: 0 };
-    options.calls.push(call);
+    remember(options.calls, call, remembered.calls);
     await respondTo({ call, faults, request, response, work: () => answer(name, args, token) });
     world.changed();
   };
@@ -115,10 +126,23 @@ const limited = (seconds: number): Reply => ({
 });
 
 /** The whole body of a request, as text. */
-export async function bodyOf(request: IncomingMessage): Promise<string> {
+export const bodyOf = async (request: IncomingMessage): Promise<string> => (await bytesOf(request)).toString('utf8');
+
+/** The whole body of a request. */
+export async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request) chunks.push(chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk)));
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** The bytes of an upload: the body itself, or the file of a multipart form, as the SDK sends it. */
+export async function uploadOf(request: IncomingMessage): Promise<Uint8Array> {
+  const bytes = await bytesOf(request);
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return bytes;
+  const form = await new Response(Uint8Array.from(bytes), { headers: { 'content-type': type } }).formData();
+  for (const [, value] of form) if (typeof value !== 'string') return new Uint8Array(await value.arrayBuffer());
+  return bytes;
 }
 
 const jsonArguments = new Set(['blocks', 'view', 'metadata', 'attachments']);

@@ -4,7 +4,7 @@ import { checkView, type CheckedView, wording } from '../schema/check.ts';
 import { findView, publishHome, pushView, replaceView, topOf } from '../views.ts';
 import { viewJson } from '../wire.ts';
 import type { World } from '../world.ts';
-import { type Method, method, Refusal } from './method.ts';
+import { type Method, method, needFiles, Refusal } from './method.ts';
 
 /** Checks a view as Slack does before it shows it. Throws a Refusal. */
 export function needView(world: World, view: unknown, surface: 'modal' | 'home', own?: string): CheckedView {
@@ -13,6 +13,7 @@ export function needView(world: World, view: unknown, surface: 'modal' | 'home',
   if (!checked.ok) {
     throw new Refusal('invalid_arguments', { response_metadata: { messages: checked.problems.map(wording) } });
   }
+  needFiles(world, checked.value.blocks, 'invalid_arguments');
   const { external_id } = checked.value;
   const taken = external_id ? findView(world, { externalId: external_id }) : undefined;
   if (taken && taken.id !== own) throw new Refusal('duplicate_external_id');
@@ -74,7 +75,8 @@ const update = method(
 const publish = method(
   [],
   z.looseObject({ user_id: z.string().min(1), hash: z.string().optional(), view: z.unknown() }),
-  (world, args) => {
+  (world, args, grants) => {
+    if (grants.home === false) throw new Refusal('not_enabled');
     if (!world.users.some((it) => it.id === args.user_id && !it.isBot)) throw new Refusal('user_not_found');
     const old = world.homes.get(args.user_id);
     const sent = needView(world, args.view, 'home', old?.id);

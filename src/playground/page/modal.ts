@@ -59,10 +59,10 @@ export function listenToModal(): void {
   const box = dialog();
   box.addEventListener('cancel', (event) => {
     event.preventDefault();
-    void act({ do: 'close' });
+    void act({ do: 'close', values: valuesIn(box) });
   });
   box.addEventListener('click', (event) => {
-    if ((event.target as Element).closest('[data-close]')) void act({ do: 'close' });
+    if ((event.target as Element).closest('[data-close]')) void act({ do: 'close', values: valuesIn(box) });
   });
   box.addEventListener('submit', (event) => {
     event.preventDefault();

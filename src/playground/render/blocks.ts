@@ -1,6 +1,7 @@
 import { controlsOf } from '../form.ts';
-import type { Block, BlockOf, Cell } from '../schema/blocks.ts';
+import type { Block, BlockOf } from '../schema/blocks.ts';
 import type { ImageElement } from '../schema/elements.ts';
+import { chart, dataTable, table } from './data.ts';
 import { element, idOf, isGroup, text } from './elements.ts';
 import { type Child, h, type Html } from './html.ts';
 import { markdown } from './markdown.ts';
@@ -22,19 +23,23 @@ function block(it: Block, screen: Screen): Child {
     case 'actions':
       return controlsOf([it]).map((control) => element(control, screen, { label: naming(control.element) }));
     case 'context':
-      return it.elements.map((one) => (one.type === 'image' ? image(one) : h('span', {}, text(one, screen))));
+      return it.elements.map((one) => (one.type === 'image' ? image(one, screen) : h('span', {}, text(one, screen))));
     case 'divider':
       return h('hr');
     case 'header':
       return h('p', { class: 'heading', role: 'heading', 'aria-level': 3 }, it.text.text);
     case 'image':
-      return h('figure', {}, it.title && h('figcaption', {}, it.title.text), image(it));
+      return h('figure', {}, it.title && h('figcaption', {}, it.title.text), image(it, screen));
     case 'input':
       return input(it, screen);
     case 'rich_text':
       return richText(it.elements, screen);
     case 'table':
       return table(it, screen);
+    case 'data_table':
+      return dataTable(it, screen);
+    case 'data_visualization':
+      return chart(it);
     case 'markdown':
       return markdown(it.text);
     case 'alert':
@@ -42,7 +47,8 @@ function block(it: Block, screen: Screen): Child {
   }
 }
 
-const image = (it: Pick<ImageElement, 'image_url' | 'alt_text'>) => h('img', { src: it.image_url, alt: it.alt_text });
+const image = (it: Pick<ImageElement, 'image_url' | 'slack_file' | 'alt_text'>, screen: Screen) =>
+  h('img', { src: it.slack_file ? screen.fileUrl(it.slack_file) : it.image_url, alt: it.alt_text });
 
 /** Elements outside input blocks have no label; what they say themselves must do. */
 function naming(it: ReturnType<typeof controlsOf>[number]['element']): string | undefined {
@@ -65,7 +71,7 @@ function section(it: BlockOf<'section'>, screen: Screen): Child {
         ),
     ),
     control && h('div', { class: 'beside' }, element(control, screen, { label: naming(control.element) })),
-    it.accessory?.type === 'image' && h('div', { class: 'beside' }, image(it.accessory)),
+    it.accessory?.type === 'image' && h('div', { class: 'beside' }, image(it.accessory, screen)),
   ];
 }
 
@@ -86,58 +92,4 @@ function input(it: BlockOf<'input'>, screen: Screen): Html {
   return isGroup(control.element)
     ? h('fieldset', { id, 'aria-describedby': describedBy, tabindex: -1 }, h('legend', {}, label), field, notes)
     : h('div', {}, h('label', { for: id }, label), field, notes);
-}
-
-function table(it: BlockOf<'table'>, screen: Screen): Html {
-  const [head = [], ...body] = it.rows;
-  const look = (at: number) => {
-    const settings = it.column_settings?.[at];
-    return (
-      [settings?.align && `align-${settings.align}`, settings?.is_wrapped && 'wrapped'].filter(Boolean).join(' ') ||
-      undefined
-    );
-  };
-  const cell = (tag: 'th' | 'td', one: Cell, at: number) =>
-    h(tag, { class: look(at), scope: tag === 'th' ? 'col' : undefined }, cellText(one, screen));
-  return h(
-    'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Table' },
-    h(
-      'table',
-      {},
-      h(
-        'thead',
-        {},
-        h(
-          'tr',
-          {},
-          head.map((one, at) => cell('th', one, at)),
-        ),
-      ),
-      h(
-        'tbody',
-        {},
-        body.map((row) =>
-          h(
-            'tr',
-            {},
-            row.map((one, at) =>
-              at === 0 ? h('th', { scope: 'row', class: look(at) }, cellText(one, screen)) : cell('td', one, at),
-            ),
-          ),
-        ),
-      ),
-    ),
-  );
-}
-
-function cellText(it: Cell, screen: Screen): Child {
-  switch (it.type) {
-    case 'raw_text':
-      return it.text;
-    case 'raw_number':
-      return it.text ?? it.value;
-    case 'rich_text':
-      return richText(it.elements, screen);
-  }
 }

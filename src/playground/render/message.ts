@@ -4,7 +4,7 @@ import { type Message, repliesTo, type World } from '../world.ts';
 import { blocks } from './blocks.ts';
 import { type Child, h, type Html } from './html.ts';
 import { mrkdwn } from './mrkdwn.ts';
-import { screenOf } from './screen.ts';
+import { screenOf, sharedFiles } from './screen.ts';
 
 /** A list entry: the page replaces only those whose HTML changed. */
 export interface Row {
@@ -71,6 +71,7 @@ function messageRow(at: Looking, message: Message, inThread: boolean, isParent: 
     message.blocks
       ? blocks(message.blocks, { ...screen, place: id })
       : h('div', { class: 'said' }, mrkdwn(message.text, screen)),
+    sharedFiles(at.world, message.files ?? []),
     message.edited && h('span', { class: 'edited' }, '(edited)'),
     !inThread && replies(at, message),
   );

@@ -1,3 +1,4 @@
+import { findFile, isImage } from '../files.ts';
 import type { Message, State, View, World } from '../world.ts';
 import { h, type Html } from './html.ts';
 
@@ -10,6 +11,8 @@ export interface Screen {
   readonly channels: readonly Choice[];
   /** Where a link leads: permalinks of the workspace stay in the page. */
   readonly href: (url: string) => string;
+  /** The address of a file uploaded to the workspace. */
+  readonly fileUrl: (wanted: { id: string } | { url: string }) => string | undefined;
   /** Where the blocks stand; begins the ids of their inputs. */
   readonly place: string;
   readonly state: State;
@@ -32,6 +35,10 @@ export function screenOf(world: World, user: string, at?: Message | View): Scree
     channels: world.channels
       .filter((it) => it.kind !== 'im' && it.members.includes(user))
       .map((it) => ({ id: it.id, name: `#${it.name}` })),
+    fileUrl: (wanted) => {
+      const file = findFile(world, wanted);
+      return file && `/files/${file.id}`;
+    },
     href: (url) => localHref(world, user, url),
     place: at === undefined ? 'page' : isView ? at.id : `m${at.ts}`,
     state: isView ? at.state : at ? (world.messageStates.get(`${user}/${at.ts}`) ?? {}) : {},
@@ -51,3 +58,15 @@ function localHref(world: World, user: string, url: string): string {
 
 /** A person's name set off as a mention. */
 export const mention = (text: string): Html => h('span', { class: 'mention' }, text);
+
+/** Files shared with a message: pictures shown, others as links. */
+export const sharedFiles = (world: World, ids: readonly string[]): Html[] =>
+  ids.flatMap((id) => {
+    const file = findFile(world, { id });
+    if (!file) return [];
+    const href = `/files/${id}`;
+    const name = file.title || file.name;
+    return isImage(file)
+      ? [h('figure', { class: 'file' }, h('figcaption', {}, name), h('img', { src: href, alt: file.altText || name }))]
+      : [h('p', { class: 'file' }, h('a', { href, download: file.name }, name))];
+  });

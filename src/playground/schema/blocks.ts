@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
-import { accessory, actionElement, imageElement, inputElement } from './elements.ts';
-import { anyText, chars, items, linkUrl, mrkdwn, plainText } from './objects.ts';
+import { chart, dataTable, table } from './data.ts';
+import {
+  accessory,
+  actionElement,
+  hasOnePicture,
+  imageElement,
+  inputElement,
+  onePicture,
+  pictured,
+} from './elements.ts';
+import { anyText, chars, items, mrkdwn, plainText } from './objects.ts';
 import { richText } from './rich-text.ts';
 
 const block = { block_id: chars(limits.blockId.max).optional() };
@@ -18,37 +27,12 @@ const section = z
   .refine((it) => it.text !== undefined || it.fields !== undefined, 'must have text or fields');
 
 const contextElement = z.discriminatedUnion('type', [plainText(), mrkdwn(limits.text.max), imageElement]);
-const cell = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('raw_text'), text: chars(limits.tableText.max) }),
-  z.strictObject({ type: z.literal('raw_number'), value: z.number(), text: chars(limits.tableText.max).optional() }),
-  richText,
-]);
-
-export type Cell = z.infer<typeof cell>;
-
-const table = z
-  .strictObject({
-    type: z.literal('table'),
-    ...block,
-    rows: items(items(cell, limits.tableColumns.max), limits.tableRows.max),
-    column_settings: z
-      .array(
-        z
-          .strictObject({
-            align: z.enum(['left', 'center', 'right']).optional(),
-            is_wrapped: z.boolean().optional(),
-          })
-          .nullable(),
-      )
-      .max(limits.tableColumns.max, `no more than ${limits.tableColumns.max} items allowed`)
-      .optional(),
-  })
-  .refine((it) => it.rows.every((row) => row.length === it.rows[0]?.length), 'rows must have the same number of cells');
-
 /** Every block the workspace knows, with Slack's limits. */
 export const anyBlock = z.discriminatedUnion('type', [
   section,
   table,
+  dataTable,
+  chart,
   richText,
   z.strictObject({ type: z.literal('actions'), ...block, elements: items(actionElement, limits.actionsElements.max) }),
   z.strictObject({
@@ -58,13 +42,14 @@ export const anyBlock = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('divider'), ...block }),
   z.strictObject({ type: z.literal('header'), ...block, text: plainText(limits.headerText.max) }),
-  z.strictObject({
-    type: z.literal('image'),
-    ...block,
-    image_url: linkUrl(limits.imageUrl.max),
-    alt_text: chars(limits.imageAlt.max),
-    title: plainText(limits.imageTitle.max).optional(),
-  }),
+  z
+    .strictObject({
+      type: z.literal('image'),
+      ...block,
+      ...pictured,
+      title: plainText(limits.imageTitle.max).optional(),
+    })
+    .refine(hasOnePicture, onePicture),
   z.strictObject({
     type: z.literal('input'),
     ...block,
@@ -99,6 +84,8 @@ export const surfaces: Record<Block['type'], readonly Surface[]> = {
   input: ['message', 'modal', 'home'],
   rich_text: ['message', 'modal', 'home'],
   table: ['message'],
+  data_table: ['message'],
+  data_visualization: ['message'],
   markdown: ['message'],
   alert: ['modal'],
 };

@@ -149,12 +149,23 @@ function initialOptions(element: Element) {
 function totals(blocks: Block[], surface: Surface, base: string): Problem[] {
   const problems: Problem[] = [];
   const focused = blocks.flatMap(elementsOf).filter((it) => 'focus_on_load' in it && it.focus_on_load);
-  if (focused.length > 1) problems.push({ pointer: base, message: 'only one element may have focus_on_load' });
+  if (focused.length > limits.focusOnLoad.max)
+    problems.push({ pointer: base, message: 'only one element may have focus_on_load' });
   if (surface !== 'message') return problems;
   const tables = blocks.filter((block) => block.type === 'table');
   if (tables.length > limits.tablesInMessage.max) problems.push({ pointer: base, message: 'only_one_table_allowed' });
   if (textLength(tables) > limits.tableText.max) {
     problems.push({ pointer: base, message: `table text must be less than ${limits.tableText.max + 1} characters` });
+  }
+  const dataTables = blocks.filter((block) => block.type === 'data_table');
+  if (textLength(dataTables) > limits.dataTableText.max) {
+    problems.push({
+      pointer: base,
+      message: `data table text must be less than ${limits.dataTableText.max + 1} characters`,
+    });
+  }
+  if (blocks.filter((block) => block.type === 'data_visualization').length > limits.chartsInMessage.max) {
+    problems.push({ pointer: base, message: `no more than ${limits.chartsInMessage.max} charts allowed` });
   }
   const markdown = blocks.filter((block) => block.type === 'markdown');
   if (textLength(markdown) > limits.markdownText.max) {

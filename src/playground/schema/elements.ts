@@ -123,7 +123,12 @@ const plainTextInput = z.strictObject({
     .max(limits.inputLength.max, `must be less than ${limits.inputLength.max + 1} characters`)
     .optional(),
   multiline: z.boolean().optional(),
-  min_length: inputLength.min(0).optional(),
+  min_length: z
+    .number()
+    .int()
+    .min(0)
+    .max(limits.minInputLength.max, `must be less than ${limits.minInputLength.max + 1}`)
+    .optional(),
   max_length: inputLength.min(1).optional(),
   dispatch_action_config: dispatch,
 });
@@ -154,11 +159,25 @@ const urlInput = z.strictObject({
   dispatch_action_config: dispatch,
 });
 
-export const imageElement = z.strictObject({
-  type: z.literal('image'),
-  image_url: linkUrl(limits.imageUrl.max),
+/** Where a picture comes from: a public address, or a file uploaded to Slack. */
+export const pictured = {
+  image_url: linkUrl(limits.imageUrl.max).optional(),
+  slack_file: z
+    .union([z.strictObject({ id: chars(255) }), z.strictObject({ url: chars(limits.imageUrl.max) })], {
+      error: 'slack_file must have exactly one of id and url',
+    })
+    .optional(),
   alt_text: chars(limits.imageAlt.max),
-});
+};
+
+/** Is exactly one source of the picture given? */
+export const hasOnePicture = (it: { image_url?: unknown; slack_file?: unknown }) =>
+  (it.image_url === undefined) !== (it.slack_file === undefined);
+
+/** What Slack says when there is none or both. */
+export const onePicture = 'must have exactly one of image_url and slack_file';
+
+export const imageElement = z.strictObject({ type: z.literal('image'), ...pictured }).refine(hasOnePicture, onePicture);
 
 const choosers = [
   checkboxes,

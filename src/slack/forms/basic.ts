@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
-import { cut, oneLine } from '../mrkdwn.ts';
+import { clean, cut, oneLine } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
 import { type Field, plain } from './form.ts';
 
@@ -35,3 +35,40 @@ export const placeField: Field<string> = {
     ...(initial === undefined ? { default_to_current_conversation: true } : { initial_conversation: initial }),
   }),
 };
+
+const reasonLength = 500;
+
+/** Why a team did otherwise. */
+export const reasonField: Field<string> = {
+  label: texts.otherwise.reason,
+  hint: texts.otherwise.reasonHint,
+  value: z
+    .string(texts.otherwise.reasonMissing)
+    .transform((text) => clean(text).trim())
+    .refine((text) => text.length > 0 && text.length <= reasonLength, texts.otherwise.reasonMissing),
+  element: (action_id, initial) => ({
+    type: 'plain_text_input',
+    action_id,
+    multiline: true,
+    max_length: reasonLength,
+    ...(initial && { initial_value: cut(initial, reasonLength) }),
+  }),
+};
+
+/** One of several approaches, by value and label. */
+export function approachField(labels: Readonly<Record<string, string>>): Field<string> {
+  const options = Object.entries(labels).map(([value, label]) => ({
+    text: plain(label, limits.optionText.max),
+    value,
+  }));
+  return {
+    label: texts.otherwise.approach,
+    value: z
+      .string(texts.otherwise.approachMissing)
+      .refine((given) => Object.hasOwn(labels, given), texts.otherwise.approachMissing),
+    element: (action_id, initial) => {
+      const chosen = options.find(({ value }) => value === initial);
+      return { type: 'radio_buttons', action_id, options, ...(chosen && { initial_option: chosen }) };
+    },
+  };
+}

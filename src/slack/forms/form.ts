@@ -61,6 +61,8 @@ export function form<T, S extends z.ZodType>(spec: {
   readonly id: string;
   readonly fields: Readonly<Record<string, Field<T>>>;
   readonly context: S;
+  /** Closing it loses nothing worth keeping. */
+  readonly keepsNothing?: boolean;
 }): Form<T, z.output<S>> {
   const fields = Object.entries(spec.fields);
   const context = jsonCodec(spec.context);
@@ -72,7 +74,7 @@ export function form<T, S extends z.ZodType>(spec: {
     view: (given, initial, frame) => ({
       type: 'modal',
       callback_id: spec.id,
-      notify_on_close: true,
+      ...(spec.keepsNothing !== true && { notify_on_close: true }),
       title: plain(frame.title, limits.viewTitle.max),
       submit: plain(frame.submit, limits.viewButton.max),
       close: plain(frame.close, limits.viewButton.max),

@@ -1,31 +1,98 @@
-import { buttons } from '../ids.ts';
+import type { Button, ModalView } from '@slack/types';
+import { Refused } from '../../app/refused.ts';
+import type { Approach } from '../../core/index.ts';
+import { type ButtonKind, buttons, whyNotButtons } from '../ids.ts';
 import type { ActionPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
+import { texts } from '../texts.ts';
 import { recordView, whyView } from '../views/decision.ts';
+import { elsewhereView, otherwiseView, readElsewhere, readOtherwise } from '../views/outcome.ts';
+import { noticeModal } from '../views/modal.ts';
 import { pageView } from '../views/pages.ts';
+import { withButtons } from '../views/private.ts';
+import { sharedView } from '../views/preview.ts';
+import { whyNotView } from '../views/why-not.ts';
+import { changeWindow, openWindow } from '../windows.ts';
+import { errors, type Submission, update } from './pages.ts';
 import type { ListenerDeps } from './routes.ts';
 
+type Click = Call<ActionPayload>;
+type DecisionButton = ButtonKind<{ readonly v: 1; readonly decision: string }>;
+
 /** Buttons under a decision. Everybody in the channel sees them; what a person may not do the use case refuses. */
-export function decisionActions({ useCases, rulebook, client }: ListenerDeps) {
+export function decisionActions({ useCases, rulebook, client, whisper }: ListenerDeps) {
+  /** Shows a window for the decision of a button: a new one, or in place of the one the button is in. */
+  const shows =
+    (kind: DecisionButton, viewOf: (decision: string, call: Click) => Promise<ModalView>) =>
+    async (call: Click): Promise<void> => {
+      await call.ack();
+      const { trigger_id, actions, view } = call.payload;
+      const { decision } = kind.read(actions[0]?.value);
+      const shown = await viewOf(decision, call);
+      if (view !== undefined) return changeWindow(client, view, shown);
+      await openWindow(client, trigger_id, shown, againWith(kind, decision));
+    };
+
   return {
-    why: async ({ payload: { trigger_id, actions }, actor, ack }: Call<ActionPayload>): Promise<void> => {
-      await ack();
-      const { decision } = buttons.why.read(actions[0]?.value);
-      const { explanation } = await useCases.show(actor.installation, decision);
-      await client.views.open({ trigger_id, view: whyView(explanation, rulebook) });
-    },
+    why: shows(buttons.why, async (decision, { actor }) => {
+      const { explanation, choice } = await useCases.show(actor.installation, decision);
+      return whyView(decision, explanation, choice, rulebook);
+    }),
 
-    change: async ({ payload: { trigger_id, actions }, actor, ack }: Call<ActionPayload>): Promise<void> => {
-      await ack();
-      const { decision } = buttons.change.read(actions[0]?.value);
-      const step = await useCases.change(actor, decision);
-      await client.views.open({ trigger_id, view: pageView(rulebook, step) });
-    },
+    whyNot: (approach: Approach) =>
+      shows(whyNotButtons[approach], async (decision, { actor }) => {
+        const { explanation, not } = await useCases.whyNot(actor.installation, decision, approach);
+        return whyNotView(decision, explanation, not, rulebook);
+      }),
 
-    record: async ({ payload: { trigger_id, actions }, actor, ack }: Call<ActionPayload>): Promise<void> => {
+    change: shows(buttons.change, async (decision, { actor }) =>
+      pageView(rulebook, await useCases.change(actor, decision)),
+    ),
+
+    record: shows(buttons.record, async (decision, { actor }) =>
+      recordView(await useCases.record(actor.installation, decision)),
+    ),
+
+    otherwise: shows(buttons.otherwise, async (decision, { actor }) => {
+      const shown = await useCases.show(actor.installation, decision);
+      // Told before they write a reason for nothing; submitting checks it again.
+      if (shown.decision.owner !== actor.person) throw new Refused('not-yours');
+      return otherwiseView(shown, rulebook);
+    }),
+
+    postElsewhere: shows(buttons.postElsewhere, async (decision) => elsewhereView(decision)),
+
+    postNow: async ({ payload, actor, ack }: Click): Promise<void> => {
       await ack();
-      const { decision } = buttons.record.read(actions[0]?.value);
-      await client.views.open({ trigger_id, view: recordView(await useCases.record(actor.installation, decision)) });
+      const { decision } = buttons.postNow.read(payload.actions[0]?.value);
+      const state = await useCases.postNow(actor, decision);
+      const said = state === 'posted' ? texts.notPosted.posted : texts.notPosted.onItsWay;
+      await whisper({ user: payload.user.id, responseUrl: payload.response_url }, withButtons(said));
     },
   };
+}
+
+/** Submitted windows that were opened under a decision. */
+export function decisionSubmissions({ useCases, rulebook }: ListenerDeps) {
+  return {
+    otherwise: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
+      const read = readOtherwise(view, rulebook);
+      if (!read.ok) return ack(errors(read.errors));
+      const { approach, reason } = read;
+      await useCases.choose(actor, read.decision, read.revision, { approach, reason });
+      const { done, closeDone, said } = texts.otherwise;
+      await ack(update(noticeModal(done, closeDone, said)));
+    },
+
+    elsewhere: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
+      const read = readElsewhere(view);
+      if (!read.ok) return ack(errors(read.errors));
+      await useCases.postNow(actor, read.decision, { channel: read.channel });
+      await ack(update(sharedView()));
+    },
+  };
+}
+
+function againWith(kind: DecisionButton, decision: string): Button {
+  return kind.render(texts.trouble.again, { v: 1, decision }, 'primary');
 }

@@ -4,21 +4,28 @@ import type { Step } from '../../app/use-cases.ts';
 import { buttons } from '../ids.ts';
 import type { ActionPayload, ViewPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
+import { texts } from '../texts.ts';
+import { noticeModal } from '../views/modal.ts';
 import { pageView, readPage, readStart, readUnfinished } from '../views/pages.ts';
+import { wouldText } from '../views/position.ts';
+import { continueButton } from '../views/private.ts';
 import { previewView, readPreview, sharedView } from '../views/preview.ts';
+import { changeWindow } from '../windows.ts';
 import type { ListenerDeps } from './routes.ts';
 
-type Submission = Call<ViewPayload, ViewResponseAction>;
+/** A submitted window. */
+export type Submission = Call<ViewPayload, ViewResponseAction>;
 
 /** Submitted pages: errors go back to their input; else the draft is committed before Slack is answered. */
-export function submissions({ useCases, rulebook }: ListenerDeps) {
+export function submissions({ useCases, rulebook, replies }: ListenerDeps) {
   return {
     start: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
       const read = readStart(rulebook, useCases.firstPage(), view);
       if (!read.ok) return ack(errors(read.errors));
-      const { title, place, page } = read;
+      const { title, place, reply, page } = read;
       const { installation, person: owner } = actor;
       const step = await useCases.start({ installation, owner, title, place, page });
+      if (reply !== undefined) replies.keep(step.draft.id, reply);
       await ack(update(stepView(step, rulebook)));
     },
 
@@ -34,6 +41,15 @@ export function submissions({ useCases, rulebook }: ListenerDeps) {
       await useCases.share(actor, read.draft, read.place);
       await ack(update(sharedView()));
     },
+
+    /** What somebody sees differently. */
+    position: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
+      const read = readPage(rulebook, view);
+      if (!read.ok) return ack(errors(read.errors));
+      const stance = await useCases.takePosition(actor, read.draft, read.page);
+      const { done, close, thanks } = texts.position;
+      await ack(update(noticeModal(done, close, thanks(wouldText(stance)))));
+    },
   };
 }
 
@@ -45,22 +61,23 @@ export function pageActions({ useCases, rulebook, client }: ListenerDeps) {
       await ack();
       if (view === undefined) return;
       const { draft } = buttons.decideNow.read(actions[0]?.value);
-      const step = await useCases.answer(actor, draft, readUnfinished(rulebook, view), 'decide');
-      const hash = view.hash === undefined ? {} : { hash: view.hash };
-      await client.views.update({ view_id: view.id, ...hash, view: stepView(step, rulebook) });
+      const step = await useCases.answer(actor, draft, readUnfinished(rulebook, view).page, 'decide');
+      await changeWindow(client, view, stepView(step, rulebook), continueButton(draft));
     },
   };
 }
 
 /** The window for what comes next. */
-function stepView(step: Step, rulebook: ListenerDeps['rulebook']): ModalView {
+export function stepView(step: Step, rulebook: ListenerDeps['rulebook']): ModalView {
   return step.kind === 'page' ? pageView(rulebook, step) : previewView(step, rulebook);
 }
 
-function errors(all: Readonly<Record<string, string>>): ViewResponseAction {
+/** Sentences at the inputs of a submitted window. */
+export function errors(all: Readonly<Record<string, string>>): ViewResponseAction {
   return { response_action: 'errors', errors: { ...all } };
 }
 
-function update(view: ModalView): ViewResponseAction {
+/** Another window in the place of the submitted one. */
+export function update(view: ModalView): ViewResponseAction {
   return { response_action: 'update', view };
 }

@@ -1,9 +1,14 @@
-import type { UseCases } from '../../app/use-cases.ts';
 import type { WebClient } from '@slack/web-api';
-import type { Rulebook } from '../../core/index.ts';
-import { buttons, commands, modals, shortcuts } from '../ids.ts';
-import type { Routes } from '../router.ts';
-import { decisionActions } from './decisions.ts';
+import type { UseCases } from '../../app/use-cases.ts';
+import { approaches, type Rulebook } from '../../core/index.ts';
+import { buttons, commands, modals, shortcuts, whyNotButtons } from '../ids.ts';
+import type { Log } from '../log.ts';
+import type { Replies } from '../replies.ts';
+import type { ViewPayload } from '../payloads.ts';
+import type { Call, Routes } from '../router.ts';
+import type { Whisper } from '../whisper.ts';
+import { decisionActions, decisionSubmissions } from './decisions.ts';
+import { leaving, resuming } from './leaving.ts';
 import { pageActions, submissions } from './pages.ts';
 import { starts } from './starts.ts';
 
@@ -13,6 +18,9 @@ export interface ListenerDeps {
   readonly rulebook: Pick<Rulebook, 'questions' | 'approaches'>;
   /** The interactive client. */
   readonly client: WebClient;
+  readonly whisper: Whisper;
+  readonly replies: Replies;
+  readonly log: Log;
 }
 
 /** Every handler under the id it was rendered with. */
@@ -20,7 +28,9 @@ export function routesOf(deps: ListenerDeps): Routes {
   const start = starts(deps);
   const page = pageActions(deps);
   const submitted = submissions(deps);
+  const left = leaving(deps);
   const decision = decisionActions(deps);
+  const about = decisionSubmissions(deps);
   return {
     commands: new Map([[commands.start, start.command]]),
     shortcuts: new Map([
@@ -28,17 +38,32 @@ export function routesOf(deps: ListenerDeps): Routes {
       [shortcuts.settle, start.message],
     ]),
     actions: new Map([
+      [buttons.start.id, start.again],
+      [buttons.resume.id, resuming(deps)],
       [buttons.decideNow.id, page.decideNow],
       [buttons.why.id, decision.why],
       [buttons.change.id, decision.change],
       [buttons.record.id, decision.record],
+      [buttons.otherwise.id, decision.otherwise],
+      [buttons.postNow.id, decision.postNow],
+      [buttons.postElsewhere.id, decision.postElsewhere],
+      [buttons.help.id, start.help],
+      ...approaches.map((approach) => [whyNotButtons[approach].id, decision.whyNot(approach)] as const),
     ]),
     submissions: new Map([
       [modals.start, submitted.start],
       [modals.page, submitted.page],
       [modals.preview, submitted.preview],
+      [modals.position, submitted.position],
+      [modals.otherwise, about.otherwise],
+      [modals.elsewhere, about.elsewhere],
     ]),
-    // What was entered stays in the draft; there is nothing to do but acknowledge.
-    closed: new Map(Object.values(modals).map((id) => [id, ({ ack }) => ack()])),
+    closed: new Map([
+      ...Object.values(modals).map((id) => [id, ({ ack }: Call<ViewPayload>) => ack()] as const),
+      [modals.start, left.start],
+      [modals.page, left.page],
+      [modals.preview, left.preview],
+      [modals.position, left.page],
+    ]),
   };
 }

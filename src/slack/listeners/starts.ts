@@ -1,39 +1,101 @@
 import type { RespondArguments } from '@slack/bolt';
+import type { Button } from '@slack/types';
+import { distance } from 'fastest-levenshtein';
 import type { Place } from '../../app/ports.ts';
-import { fromCommand } from '../mrkdwn.ts';
-import type { CommandPayload, ShortcutPayload } from '../payloads.ts';
+import type { Actor } from '../../app/use-cases.ts';
+import { traceOf } from '../errors.ts';
+import { buttons } from '../ids.ts';
+import { cut, fromCommand, oneLine } from '../mrkdwn.ts';
+import type { ActionPayload, CommandPayload, ShortcutPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
+import { texts } from '../texts.ts';
 import { helpMessage } from '../views/help.ts';
-import { startView } from '../views/pages.ts';
+import { didYouMeanMessage } from '../views/private.ts';
+import { type StartExtras, startView } from '../views/pages.ts';
+import { openWindow } from '../windows.ts';
 import type { ListenerDeps } from './routes.ts';
 
-/** The three ways in. Each acknowledges and opens the first page at once: a trigger lives three seconds. */
-export function starts({ useCases, rulebook, client }: ListenerDeps) {
-  const open = (trigger_id: string, title: string, place: Place | undefined) =>
-    client.views.open({ trigger_id, view: startView(rulebook, useCases.firstPage(), title, place) });
+const help = 'help';
+
+interface Beginning {
+  readonly trigger: string;
+  readonly actor: Actor;
+  readonly title?: string;
+  readonly place?: Place | undefined;
+  readonly reply?: string | undefined;
+}
+
+/** The ways in. Each acknowledges and opens the first page at once: a trigger lives three seconds. */
+export function starts({ useCases, rulebook, client, whisper, log }: ListenerDeps) {
+  async function open({ trigger, actor, title = '', place, reply }: Beginning): Promise<void> {
+    const view = (extras: StartExtras) => startView(rulebook, useCases.firstPage(), title, place, { ...extras, reply });
+    const opened = await openWindow(client, trigger, view({}), againButton(title, place));
+    if (opened === undefined) return;
+    try {
+      // Looked up only now: nothing may come before the window.
+      const unfinished = await useCases.unfinished(actor);
+      if (unfinished === undefined) return;
+      await client.views.update({ view_id: opened.id, hash: opened.hash ?? '', view: view({ unfinished }) });
+    } catch (error) {
+      log.warn(traceOf(error), 'an unfinished draft was not offered');
+    }
+  }
 
   return {
-    command: async ({ payload, ack }: Call<CommandPayload, RespondArguments>): Promise<void> => {
+    command: async ({ payload, actor, ack }: Call<CommandPayload, RespondArguments>): Promise<void> => {
       const text = fromCommand(payload.text);
       if (/^(help|\?)$/i.test(text)) return ack({ response_type: 'ephemeral', ...helpMessage(rulebook) });
+      const { channel_id: channel, channel_name: name } = payload;
+      if (isNearly(text.toLowerCase(), help)) {
+        return ack({ response_type: 'ephemeral', ...didYouMeanMessage(text, help, { channel }) });
+      }
       await ack();
-      await open(payload.trigger_id, text, placeOf(payload.channel_id, payload.channel_name));
+      const reply = isConversation(channel, name) ? payload.response_url : undefined;
+      await open({ trigger: payload.trigger_id, actor, title: text, place: { channel }, reply });
     },
 
-    global: async ({ payload, ack }: Call<ShortcutPayload>): Promise<void> => {
+    global: async ({ payload, actor, ack }: Call<ShortcutPayload>): Promise<void> => {
       await ack();
-      await open(payload.trigger_id, '', undefined);
+      await open({ trigger: payload.trigger_id, actor });
     },
 
-    message: async ({ payload: { channel, message, trigger_id }, ack }: Call<ShortcutPayload>): Promise<void> => {
+    message: async ({ payload, actor, ack }: Call<ShortcutPayload>): Promise<void> => {
       await ack();
-      const place = channel && placeOf(channel.id, channel.name ?? '');
-      await open(trigger_id, '', place && { ...place, thread: message?.thread_ts ?? message?.ts });
+      const { channel, message, trigger_id: trigger } = payload;
+      const place = channel && { channel: channel.id, thread: message?.thread_ts ?? message?.ts };
+      const reply = channel && isConversation(channel.id, channel.name ?? '') ? payload.response_url : undefined;
+      await open({ trigger, actor, place, reply });
+    },
+
+    /** A button that begins what could not begin before. */
+    again: async ({ payload, actor, ack }: Call<ActionPayload>): Promise<void> => {
+      await ack();
+      const { title = '', place } = buttons.start.read(payload.actions[0]?.value);
+      await open({ trigger: payload.trigger_id, actor, title, place });
+      await whisper.dismiss(payload.response_url);
+    },
+
+    help: async ({ payload: { user, response_url: responseUrl }, ack }: Call<ActionPayload>): Promise<void> => {
+      await ack();
+      await whisper({ user: user.id, responseUrl }, helpMessage(rulebook));
     },
   };
 }
 
-/** A direct message between people is no place: no app can post there, so the person is asked for a channel. */
-function placeOf(channel: string, name: string): Place | undefined {
-  return name === 'directmessage' || name.startsWith('mpdm-') || channel.startsWith('D') ? undefined : { channel };
+function againButton(title: string, place: Place | undefined): Button {
+  return buttons.start.render(texts.start.again, { v: 1, title: cut(oneLine(title), 150), place }, 'primary');
+}
+
+/** A direct message, with the bot or between people, or a group of people: Slack does not say which. */
+function isConversation(channel: string, name: string): boolean {
+  return name === 'directmessage' || name.startsWith('mpdm-') || channel.startsWith('D');
+}
+
+/** One letter wrong, missing or too many, or two letters swapped. */
+function isNearly(text: string, word: string): boolean {
+  return distance(text, word) === 1 || (distance(text, word) === 2 && lettersOf(text) === lettersOf(word));
+}
+
+function lettersOf(text: string): string {
+  return text.split('').sort().join('');
 }

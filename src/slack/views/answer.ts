@@ -1,4 +1,5 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
+import type { ShownChoice } from '../../app/ports.ts';
 import { type AnswerText, type Argument, type Explanation, type Rulebook, usd } from '../../core/index.ts';
 import { plain } from '../forms/form.ts';
 import { limits } from '../limits.ts';
@@ -85,14 +86,32 @@ export function costFields(explanation: Explanation, rulebook: Labels): KnownBlo
   ];
 }
 
+/** "The team chose X instead of Y:" */
+export function choiceHeading({ approach, label }: Explanation, choice: ShownChoice): string {
+  return choice.approach === approach
+    ? texts.otherwise.follows(choice.label)
+    : texts.otherwise.instead(choice.label, label);
+}
+
+/** What the team does and why, or nothing. */
+export function choiceOf(explanation: Explanation, choice: ShownChoice | undefined): KnownBlock[] {
+  if (choice === undefined) return [];
+  return [rich(line(bold(choiceHeading(explanation, choice)), words(` ${choice.reason}`, 600)))];
+}
+
 /** The whole answer as text, for notifications and screen readers, which read nothing else. */
-export function answerText(explanation: Explanation): string {
+export function answerText(explanation: Explanation, choice?: ShownChoice): string {
+  return inert(answerLines(explanation, choice).join('\n'), limits.messageText.max);
+}
+
+/** The lines of {@link answerText}, not yet made inert. */
+export function answerLines(explanation: Explanation, choice?: ShownChoice): string[] {
   const { reasons, pivots } = explanation;
-  const lines = [
+  return [
     texts.notify.decision(oneLine(explanation.title)),
     headlineOf(explanation),
+    ...(choice === undefined ? [] : [`${choiceHeading(explanation, choice)} ${oneLine(choice.reason)}`]),
     explanation.sentence,
-    explanation.status,
     ...reasons.slice(0, reasonsShown).map(({ text }, at) => `${at + 1}. ${text}`),
     explanation.costHeadline,
     ...(pivots.length > 0
@@ -105,7 +124,6 @@ export function answerText(explanation: Explanation): string {
       : []),
     statusText(explanation),
   ];
-  return inert(lines.join('\n'), limits.messageText.max);
 }
 
 export function labelOf(rulebook: Labels, approach: Explanation['approach']): string {

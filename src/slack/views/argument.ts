@@ -83,15 +83,22 @@ function warningBlocks({ warnings }: Explanation): Part[] {
   return [{ block: rich(line(bold(texts.argument.warnings)), list('bullet', items)), must: true }];
 }
 
+/** Each claim with the argument that stands for how it came out, then the plan and the warnings. */
 function argumentText(explanation: Explanation): string {
   const lines = [
     texts.argument.heading,
-    ...explanation.findings.filter(argued).map(({ says }) => cut(says, 250)),
+    ...explanation.findings.filter(argued).map(claimText),
     texts.argument.plan,
-    ...explanation.plan.map((stage, at) => `${at + 1}. ${cut(`${stage.title}: ${stage.do}`, 400)}`),
-    ...explanation.warnings.map(({ text }) => `${texts.argument.warnings}: ${cut(text, 300)}`),
+    ...explanation.plan.map((stage, at) => `${at + 1}. ${cut(`${stage.title}: ${stage.do}`, 300)}`),
+    ...explanation.warnings.map(({ text }) => `${texts.argument.warnings}: ${cut(text, 200)}`),
+    texts.argument.review(cut(explanation.metric, 200), explanation.reviewMonths),
   ];
   return inert(lines.join('\n'), limits.messageText.max);
+}
+
+function claimText({ says, holds, arguments: all }: Finding): string {
+  const standing = all.find(({ stands, side }) => stands && (side === 'supports') === holds);
+  return cut(standing === undefined ? `${says}.` : `${says}: ${standing.text}`, 260);
 }
 
 /** Claims nobody argued about say nothing. */

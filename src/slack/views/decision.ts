@@ -1,31 +1,38 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { ShownChoice } from '../../app/ports.ts';
 import type { Explanation } from '../../core/index.ts';
 import type { Rules } from '../forms/questions.ts';
 import { modals } from '../ids.ts';
-import { limits } from '../limits.ts';
 import { clean } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
-import { headOf } from './answer.ts';
+import { choiceOf, headOf, type Labels } from './answer.ts';
 import { findingBlocks } from './argument.ts';
-import { type Budget, bytes, fold } from './fold.ts';
+import { fold, type Part, viewBudget } from './fold.ts';
 import { readingModal } from './modal.ts';
 import { code, context } from './rich.ts';
+import { whyNotRow } from './why-not.ts';
 
-/** Some of what a view may weigh is its frame. */
-const budget: Budget = { blocks: limits.viewBlocks.max, most: limits.viewBytes.max - 10_000, size: bytes };
 const chunk = 2900;
 
-/** Per claim what stood, and what was beaten by what, with sources. */
-export function whyView(explanation: Explanation, rulebook: Rules): ModalView {
-  const parts = [
+/** Per claim what stood, and what was beaten by what, with sources; and the way to the other approaches. */
+export function whyView(
+  decision: string,
+  explanation: Explanation,
+  choice: ShownChoice | undefined,
+  rulebook: Rules & Labels,
+): ModalView {
+  const parts: Part[] = [
     { block: headOf(explanation), must: true },
+    ...choiceOf(explanation, choice).map((block) => ({ block, must: true })),
+    { block: context(texts.why.others), must: true },
+    { block: whyNotRow(decision, explanation.approach, rulebook), must: true },
     ...findingBlocks(explanation, rulebook).map((block) => ({ block })),
   ];
   return readingModal(
     modals.why,
     texts.why.modal,
     texts.why.close,
-    fold(parts, budget, context(texts.message.cutShort)),
+    fold(parts, viewBudget, context(texts.message.cutShort)),
   );
 }
 
@@ -39,7 +46,7 @@ export function recordView(markdown: string): ModalView {
     modals.record,
     texts.record.modal,
     texts.record.close,
-    fold(parts, budget, context(texts.record.cut)),
+    fold(parts, viewBudget, context(texts.record.cut)),
   );
 }
 

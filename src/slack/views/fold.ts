@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { limits } from '../limits.ts';
 
 /** A block that must be there, or one that may be left out when there is no room. */
 export interface Part {
@@ -52,3 +53,6 @@ export function textLength(value: unknown): number {
     0,
   );
 }
+
+/** Room in a window; some of what it may weigh is its frame. */
+export const viewBudget: Budget = { blocks: limits.viewBlocks.max, most: limits.viewBytes.max - 10_000, size: bytes };

@@ -1,13 +1,13 @@
 import type { KnownBlock } from '@slack/types';
-import type { Decision, Revision } from '../../app/ports.ts';
+import type { Revision, ShownChoice } from '../../app/ports.ts';
 import type { Explanation } from '../../core/index.ts';
 import { buttons } from '../ids.ts';
 import { limits } from '../limits.ts';
-import { inert } from '../mrkdwn.ts';
+import { inert, oneLine } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
-import { answerText, flipsOf, headOf, headlineOf, reasonsOf, statusLine } from './answer.ts';
+import { answerText, choiceHeading, choiceOf, flipsOf, headOf, headlineOf, reasonsOf, statusLine } from './answer.ts';
 import { type Budget, fold, textLength } from './fold.ts';
-import { bold, code, context, line, rich, titled, words } from './rich.ts';
+import { context, line, rich, titled, words } from './rich.ts';
 
 /** What is posted: blocks, and all of it again as text. */
 export interface Content {
@@ -26,10 +26,12 @@ export const messageBudget: Budget = {
 export function decisionMessage(
   explanation: Explanation,
   { decision, number }: Pick<Revision, 'decision' | 'number'>,
+  choice?: ShownChoice,
 ): Content {
   const value = { v: 1 as const, decision };
   const parts = [
     { block: headOf(explanation), must: true },
+    ...choiceOf(explanation, choice).map((block) => ({ block, must: true })),
     { block: context(explanation.status, 600), must: true },
     ...reasonsOf(explanation).map((block) => ({ block, must: true })),
     { block: rich(line(words(explanation.costHeadline, 400))), must: true },
@@ -47,38 +49,31 @@ export function decisionMessage(
       },
       must: true,
     },
+    {
+      block: { type: 'actions' as const, elements: [buttons.otherwise.render(texts.message.otherwise, value)] },
+      must: true,
+    },
   ];
-  return { text: answerText(explanation), blocks: fold(parts, messageBudget, context(texts.message.cutShort)) };
+  return { text: answerText(explanation, choice), blocks: fold(parts, messageBudget, context(texts.message.cutShort)) };
 }
 
-/** In the thread after a revision: what it moved. */
-export function movedMessage(explanation: Explanation, moved: readonly string[], number: number): Content {
-  const items = moved.length === 0 ? [texts.moved.nothing, headlineOf(explanation)] : moved.slice(0, 20);
+/** In the thread after a revision: what it moved, or what the team chose. */
+export function movedMessage(
+  explanation: Explanation,
+  moved: readonly string[],
+  number: number,
+  choice?: ShownChoice,
+): Content {
+  const chosen = choice?.recorded === true ? [`${choiceHeading(explanation, choice)} ${oneLine(choice.reason)}`] : [];
+  const unmoved = chosen.length === 0 ? [texts.moved.nothing, headlineOf(explanation)] : [];
+  const items = [...chosen, ...(moved.length === 0 ? unmoved : moved.slice(0, 20))];
   const heading = texts.moved.heading(number);
   return {
     text: inert([heading, ...items].join('\n'), limits.messageText.max),
     blocks: titled(
       heading,
       'bullet',
-      items.map((one) => [words(one, 400)]),
+      items.map((one, at) => [words(one, at < chosen.length ? 800 : 400)]),
     ),
-  };
-}
-
-/** To the owner alone: why a post could not be made, and what to do. */
-export function notPostedMessage({ title }: Pick<Decision, 'title'>, reason: string): Content {
-  const invite = reason === 'not_in_channel' || reason === 'channel_not_found';
-  const advice = invite
-    ? texts.notPosted.invite
-    : reason === 'is_archived'
-      ? texts.notPosted.archived
-      : texts.notPosted.other(reason.slice(0, 80));
-  const lines = [texts.notPosted.heading, texts.notPosted.which(title), advice];
-  return {
-    text: inert([...lines, ...(invite ? [texts.invite] : [])].join('\n'), limits.messageText.max),
-    blocks: [
-      rich(line(bold(texts.notPosted.heading)), line(words(texts.notPosted.which(title), 250)), line(words(advice))),
-      ...(invite ? [code(texts.invite)] : []),
-    ],
   };
 }

@@ -1,19 +1,26 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { PageAnswers, Step } from '../../app/use-cases.ts';
-import type { Place } from '../../app/ports.ts';
+import type { Draft, Place } from '../../app/ports.ts';
+import type { PageAnswers, PageStep } from '../../app/use-cases.ts';
 import { titleField } from '../forms/basic.ts';
 import { type Field, form, type ViewState } from '../forms/form.ts';
 import { allLimitsOf, formFor, isOpen, limitsOf, pageOf, prefilled, type Rules } from '../forms/questions.ts';
 import { buttons, inputs, jsonCodec, modals, pageContext, startContext } from '../ids.ts';
+import { oneLine } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
 import { context } from './rich.ts';
 
-type PageStep = Extract<Step, { kind: 'page' }>;
+interface FirstRead {
+  readonly title: string;
+  readonly place: Place | undefined;
+  /** Where the person can be answered in private. */
+  readonly reply: string | undefined;
+  readonly page: PageAnswers;
+}
 
 /** What the first page holds once it was read. */
 export type StartRead =
-  | { readonly ok: true; readonly title: string; readonly place: Place | undefined; readonly page: PageAnswers }
+  | ({ readonly ok: true } & FirstRead)
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
 /** The first page: title, the fixed questions and the limits to tick. It needs nothing but the rulebook. */
@@ -22,23 +29,51 @@ export function startView(
   questions: readonly string[],
   title: string,
   place: Place | undefined,
+  { reply, filled, unfinished }: StartExtras = {},
 ): ModalView {
-  return startForm(rulebook, questions).view({ v: 1, place }, title === '' ? {} : { [inputs.title]: title }, {
+  const made = startForm(rulebook, questions);
+  const answers = filled === undefined ? {} : prefilled(formFor(rulebook, questions, limitsOf(rulebook)), filled);
+  const initial = { ...answers, ...(title === '' ? {} : { [inputs.title]: title }) };
+  return made.view({ v: 1, place, reply }, initial, {
     title: texts.start.modal,
     submit: texts.start.next,
     close: texts.start.close,
-    before: [context(texts.start.intro)],
+    before: [...(unfinished === undefined ? [] : unfinishedBlocks(unfinished)), context(texts.start.intro)],
   });
+}
+
+/** What a first page may know besides. */
+export interface StartExtras {
+  readonly reply?: string | undefined;
+  /** Answers given before it was closed. */
+  readonly filled?: PageAnswers | undefined;
+  /** A draft to go on with instead. */
+  readonly unfinished?: Pick<Draft, 'id' | 'title'> | undefined;
+}
+
+function unfinishedBlocks({ id, title }: Pick<Draft, 'id' | 'title'>): KnownBlock[] {
+  return [
+    context(texts.start.unfinished(oneLine(title)), 400),
+    { type: 'actions', elements: [buttons.resume.render(texts.kept.continue, { v: 1, draft: id })] },
+  ];
 }
 
 /** Reads a submitted first page. @throws z.ZodError when its context is not one of ours. */
 export function readStart(rulebook: Rules, questions: readonly string[], view: ViewState): StartRead {
-  const { place } = z.decode(jsonCodec(startContext), view.private_metadata);
   const read = startForm(rulebook, questions).parse(view);
-  if (!read.ok) return read;
-  const title = read.values[inputs.title];
-  const answers = Object.values(read.values).filter((value) => typeof value !== 'string');
-  return { ok: true, title: typeof title === 'string' ? title : '', place, page: pageOf(answers) };
+  return read.ok ? { ok: true, ...firstOf(read.values, view) } : read;
+}
+
+/** Reads what a first page held when it was closed. @throws z.ZodError when its context is not one of ours. */
+export function readUnfinishedStart(rulebook: Rules, questions: readonly string[], view: ViewState): FirstRead {
+  return firstOf(startForm(rulebook, questions).readable(view), view);
+}
+
+function firstOf(values: Readonly<Record<string, string | PageAnswers>>, view: ViewState): FirstRead {
+  const { place, reply } = z.decode(jsonCodec(startContext), view.private_metadata);
+  const title = values[inputs.title];
+  const answers = Object.values(values).filter((value) => typeof value !== 'string');
+  return { title: typeof title === 'string' ? title : '', place, reply, page: pageOf(answers) };
 }
 
 function startForm(rulebook: Rules, questions: readonly string[]) {
@@ -54,7 +89,7 @@ export function pageView(rulebook: Rules, { draft, questions }: PageStep): Modal
   return draft.revises === undefined ? nextPage(rulebook, draft, questions) : changePage(rulebook, draft, questions);
 }
 
-function nextPage(rulebook: Rules, draft: PageStep['draft'], questions: readonly string[]): ModalView {
+function nextPage(rulebook: Rules, draft: Draft, questions: readonly string[]): ModalView {
   const fields = formFor(rulebook, questions, []);
   const decide: KnownBlock = {
     type: 'actions',
@@ -69,7 +104,7 @@ function nextPage(rulebook: Rules, draft: PageStep['draft'], questions: readonly
   });
 }
 
-function changePage(rulebook: Rules, draft: PageStep['draft'], questions: readonly string[]): ModalView {
+function changePage(rulebook: Rules, draft: Draft, questions: readonly string[]): ModalView {
   // A tick cannot show "no", so that only open limits stand in the list.
   const open = limitsOf(rulebook).filter((id) => isOpen(rulebook, id, draft));
   const ask = [...new Set([...questions, ...allLimitsOf(rulebook)])].filter((id) => !open.includes(id));
@@ -78,12 +113,18 @@ function changePage(rulebook: Rules, draft: PageStep['draft'], questions: readon
     return [id, relaxed] as const;
   });
   const all = Object.fromEntries(fields);
-  return pageForm(all).view(contextOf(draft.id, ask, open), prefilled(all, draft), {
-    title: texts.change.modal,
-    submit: texts.change.next,
-    close: texts.page.close,
-    before: [context(texts.change.intro)],
-  });
+  const position = draft.revises?.position === true;
+  const wording = position ? texts.position : texts.change;
+  return pageForm(all, position ? modals.position : modals.page).view(
+    contextOf(draft.id, ask, open),
+    prefilled(all, draft),
+    {
+      title: wording.modal,
+      submit: position ? texts.position.submit : texts.change.next,
+      close: texts.page.close,
+      before: [context(wording.intro)],
+    },
+  );
 }
 
 /** Which draft a page belongs to, and its answers or the sentences at its inputs. */
@@ -98,14 +139,17 @@ export function readPage(rulebook: Rules, view: ViewState): PageRead {
   return read.ok ? { ok: true, draft, page: pageOf(Object.values(read.values)) } : read;
 }
 
-/** Reads what is there already, for a person who decides now. */
-export function readUnfinished(rulebook: Rules, view: ViewState): PageAnswers {
-  const { ask, tick } = z.decode(jsonCodec(pageContext), view.private_metadata);
-  return pageOf(Object.values(pageForm(formFor(rulebook, ask, tick)).readable(view)));
+/** Reads what is there already, for a person who decides now or closes the page. */
+export function readUnfinished(
+  rulebook: Rules,
+  view: ViewState,
+): { readonly draft: string; readonly page: PageAnswers; readonly ask: readonly string[] } {
+  const { draft, ask, tick } = z.decode(jsonCodec(pageContext), view.private_metadata);
+  return { draft, ask, page: pageOf(Object.values(pageForm(formFor(rulebook, ask, tick)).readable(view))) };
 }
 
-function pageForm(fields: Readonly<Record<string, Field<PageAnswers>>>) {
-  return form<PageAnswers, typeof pageContext>({ id: modals.page, fields, context: pageContext });
+function pageForm(fields: Readonly<Record<string, Field<PageAnswers>>>, id: string = modals.page) {
+  return form<PageAnswers, typeof pageContext>({ id, fields, context: pageContext });
 }
 
 function contextOf(draft: string, ask: readonly string[], tick: readonly string[]) {

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { Place } from '../../app/ports.ts';
 import type { Preview } from '../../app/use-cases.ts';
 import { placeField } from '../forms/basic.ts';
-import { form, plain, type ViewState } from '../forms/form.ts';
+import { form, type ViewState } from '../forms/form.ts';
 import { draftRef, inputs, jsonCodec, modals } from '../ids.ts';
-import { limits } from '../limits.ts';
 import { texts } from '../texts.ts';
 import { assumptionsOf, costFields, flipsOf, headOf, type Labels, reasonsOf } from './answer.ts';
+import { noticeModal } from './modal.ts';
 import { context, line, list, rich, words, bold } from './rich.ts';
 
 const movedShown = 12;
@@ -64,13 +64,12 @@ function previewForm(needsPlace: boolean) {
 
 /** Said after sharing. */
 export function sharedView(): ModalView {
-  return {
-    type: 'modal',
-    callback_id: modals.notice,
-    title: plain(texts.shared.modal, limits.viewTitle.max),
-    close: plain(texts.shared.close, limits.viewButton.max),
-    blocks: [{ type: 'section', text: plain(texts.shared.said) }],
-  };
+  return noticeModal(texts.shared.modal, texts.shared.close, texts.shared.said);
+}
+
+/** Which draft a closed preview showed. @throws z.ZodError when its context is not one of ours. */
+export function draftOfPreview(view: ViewState): string {
+  return z.decode(jsonCodec(draftRef), view.private_metadata).draft;
 }
 
 function movedBlock(moved: readonly string[]): KnownBlock {
@@ -86,6 +85,8 @@ function movedBlock(moved: readonly string[]): KnownBlock {
 }
 
 function placeLine({ channel, thread }: Place): KnownBlock {
+  // Direct messages have no name to show, and in those between people nobody's app may post.
+  if (channel.startsWith('D')) return context(texts.preview.goesHere);
   return rich(
     line(
       words(thread === undefined ? texts.preview.goesTo : texts.preview.goesToThread),

@@ -1,0 +1,129 @@
+import { explain, moved, nextQuestions, type Possible, questionsOf } from '../core/index.ts';
+import type { Books } from './books.ts';
+import { isoDate } from './dates.ts';
+import type { Clock, Draft, Ids, Store } from './ports.ts';
+import type { Readings } from './readings.ts';
+import { Refused } from './refused.ts';
+import type { Actor, FirstPage, PageAnswers, Preview, Resumed, Step } from './use-cases.ts';
+
+/** Inputs on one page besides the title; Slack advises about six. */
+const inputsPerPage = 6;
+const day = 24 * 60 * 60 * 1_000;
+
+/** Forms that are being filled in: everything accepted is kept before anybody is answered. */
+export interface Drafts {
+  /** @throws Refused `expired`, `not-yours` */
+  own(who: Actor, id: string): Promise<Draft>;
+  /** Takes in what a page holds. */
+  keep(draft: Draft, page: PageAnswers, left?: Pick<Draft, 'step' | 'asking'>): Promise<Draft>;
+  create(first: Omit<FirstPage, 'page'>): Draft;
+  next(draft: Draft): Promise<Step>;
+  resume(who: Actor, id: string): Promise<Resumed>;
+  leave(who: Actor, id: string, page: PageAnswers, asking?: readonly string[]): Promise<Draft | undefined>;
+  leaveFirst(first: FirstPage): Promise<Draft | undefined>;
+  unfinished(who: Actor): Promise<Draft | undefined>;
+}
+
+export function createDrafts({
+  store,
+  clock,
+  ids,
+  books,
+  readings,
+}: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly books: Books;
+  readonly readings: Readings;
+}): Drafts {
+  const { book } = books.current;
+  const today = () => isoDate(clock.now());
+
+  async function own(who: Actor, id: string): Promise<Draft> {
+    const draft = await store.draft(who.installation, id);
+    if (draft === undefined) throw new Refused('expired');
+    if (draft.owner !== who.person) throw new Refused('not-yours');
+    return draft;
+  }
+
+  function create({ installation, owner, title, place }: Omit<FirstPage, 'page'>): Draft {
+    return { installation, id: ids.next(), owner, title, place, answers: {}, unknown: [], updatedAt: clock.now() };
+  }
+
+  async function keep(
+    draft: Draft,
+    page: PageAnswers,
+    { step, asking }: Pick<Draft, 'step' | 'asking'> = {},
+  ): Promise<Draft> {
+    const unknown = new Set([...draft.unknown, ...page.unknown].filter((id) => !(id in page.answers)));
+    const answers = Object.fromEntries(
+      Object.entries({ ...draft.answers, ...page.answers }).filter(([id]) => !page.unknown.includes(id)),
+    );
+    const kept = { ...draft, answers, unknown: [...unknown], step, asking, updatedAt: clock.now() };
+    await store.saveDraft(kept);
+    return kept;
+  }
+
+  async function previewOf(draft: Draft): Promise<Preview> {
+    const explanation = explain(book, draft.answers, { title: draft.title, at: today() });
+    if (draft.revises === undefined) return { kind: 'preview', draft, explanation };
+    const { revises } = draft;
+    const { revisions } = await readings.written(draft.installation, revises.decision);
+    const base = revisions.find((one) => one.number === revises.revision) ?? revisions[0];
+    return {
+      kind: 'preview',
+      draft,
+      explanation,
+      moved: moved(await readings.explained(draft.title, base), explanation),
+    };
+  }
+
+  async function next(draft: Draft): Promise<Step> {
+    if (draft.step === 'preview') return previewOf(draft);
+    if (draft.asking !== undefined) return { kind: 'page', draft, questions: draft.asking };
+    if (draft.revises !== undefined) {
+      return { kind: 'page', draft, questions: questionsOf(book).toChange(draft.answers) };
+    }
+    const questions = nextQuestions(book, draft.answers, { at: today(), leave: draft.unknown, most: inputsPerPage });
+    return questions.length === 0 ? previewOf(draft) : { kind: 'page', draft, questions };
+  }
+
+  return {
+    own,
+    create,
+    keep,
+    next,
+
+    async resume(who, id) {
+      const draft = await own(who, id);
+      if (draft.done === true) throw new Refused('done');
+      return draft.step === 'start' ? { kind: 'start', draft } : next(draft);
+    },
+
+    async leave(who, id, page, asking) {
+      const draft = await own(who, id);
+      if (draft.done === true) return undefined;
+      const changes =
+        Object.entries(page.answers).some(([key, value]) => !same(draft.answers[key], value)) ||
+        page.unknown.some((key) => key in draft.answers);
+      // Looking at the answers of a decision leaves nothing to go on with.
+      if (draft.revises !== undefined && draft.step === undefined && !changes) return undefined;
+      if (asking === undefined) return keep(draft, page, draft);
+      return keep(draft, page, draft.revises === undefined ? { asking } : {});
+    },
+
+    async leaveFirst({ page, ...first }) {
+      if (Object.keys(page.answers).length + page.unknown.length === 0) return undefined;
+      return keep(create(first), page, { step: 'start' });
+    },
+
+    async unfinished({ installation, person }) {
+      return store.unfinished(installation, person, clock.now() - day);
+    },
+  };
+}
+
+function same(a: Possible | undefined, b: Possible | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,120 @@
+import {
+  type Approach,
+  type Book,
+  differences,
+  explain,
+  type Explanation,
+  moved,
+  record,
+  whyNot,
+  type WhyNot,
+} from '../core/index.ts';
+import type { Books } from './books.ts';
+import { isoDate } from './dates.ts';
+import type {
+  Choice,
+  Decision,
+  Installation,
+  PersonId,
+  Position,
+  Revision,
+  Shown,
+  ShownChoice,
+  Stance,
+  Store,
+  Written,
+} from './ports.ts';
+import { Refused } from './refused.ts';
+
+/** What can be read of a decision by anybody who sees it; always with the rules and prices it was made from. */
+export interface Readings {
+  written(installation: Installation, decision: string): Promise<Written>;
+  explained(title: string, revision: Revision): Promise<Explanation>;
+  show(installation: Installation, decision: string, number?: number): Promise<Shown>;
+  record(installation: Installation, decision: string): Promise<string>;
+  whyNot(installation: Installation, decision: string, approach: Approach): Promise<Shown & { readonly not: WhyNot }>;
+  stance(installation: Installation, decision: string, person: PersonId): Promise<Stance | undefined>;
+  stanceOf(position: Position): Promise<Stance>;
+}
+
+/** @throws Refused `expired` from every function when the decision is not there. */
+export function createReadings({ store, books }: { readonly store: Store; readonly books: Books }): Readings {
+  async function written(installation: Installation, id: string): Promise<Written> {
+    const found = await store.written(installation, id);
+    if (found === undefined) throw new Refused('expired');
+    return found;
+  }
+
+  const bookOf = (revision: Revision): Promise<Book> => books.of(revision.rulebook, revision.prices);
+
+  async function explained(title: string, revision: Revision): Promise<Explanation> {
+    return explain(await bookOf(revision), revision.answers, { title, at: revision.pricedAt });
+  }
+
+  async function show(installation: Installation, id: string, number?: number): Promise<Shown> {
+    const { decision, revisions } = await written(installation, id);
+    const revision = revisions.find((one) => one.number === number) ?? revisions.at(-1) ?? revisions[0];
+    const before = revisions.find((one) => one.number === revision.number - 1);
+    const explanation = await explained(decision.title, revision);
+    return {
+      decision,
+      revision,
+      explanation,
+      moved: before === undefined ? [] : moved(await explained(decision.title, before), explanation),
+      choice: await choiceIn(revision, before),
+    };
+  }
+
+  async function choiceIn(revision: Revision, before: Revision | undefined): Promise<ShownChoice | undefined> {
+    const { chosen } = revision;
+    if (chosen === undefined) return undefined;
+    const { label } = (await bookOf(revision)).rulebook.approaches[chosen.approach];
+    return { ...chosen, label, recorded: !sameChoice(chosen, before?.chosen) };
+  }
+
+  async function stanceOf(position: Position): Promise<Stance> {
+    const { decision, revisions } = await written(position.installation, position.decision);
+    const revision = revisions.find(({ number }) => number === position.revision) ?? revisions[0];
+    const stands = await explained(decision.title, revision);
+    const would = await explained(decision.title, { ...revision, answers: position.answers });
+    return { position, differences: differences(stands, would), stands, would };
+  }
+
+  return {
+    written,
+    explained,
+    show,
+    stanceOf,
+
+    async stance(installation, decision, person) {
+      const position = await store.position(installation, decision, person);
+      return position && stanceOf(position);
+    },
+
+    async whyNot(installation, id, approach) {
+      const shown = await show(installation, id);
+      return { ...shown, not: whyNot(await bookOf(shown.revision), shown.explanation, approach) };
+    },
+
+    async record(installation, id) {
+      const { decision, revision, explanation, choice } = await show(installation, id);
+      return record(explanation, { ...metaOf(decision, revision), chosen: choice });
+    },
+  };
+}
+
+/** Whether two choices say the same. */
+export function sameChoice(a: Choice | undefined, b: Choice | undefined): boolean {
+  return a?.approach === b?.approach && a?.reason === b?.reason;
+}
+
+function metaOf(decision: Decision, revision: Revision) {
+  return {
+    owner: decision.owner,
+    decidedAt: isoDate(decision.createdAt),
+    revisedAt: revision.number > 1 ? isoDate(revision.at) : undefined,
+    revision: revision.number,
+    rulebook: revision.rulebook,
+    prices: revision.prices,
+  };
+}

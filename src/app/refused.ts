@@ -1,0 +1,11 @@
+export type RefusedCode = 'not-yours' | 'expired' | 'no-place' | 'changed-meanwhile' | 'done';
+
+/** What a person may not do, or what is not there any more. `code` picks the sentence they read. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly code: RefusedCode;
+  constructor(code: RefusedCode) {
+    super(code);
+    this.code = code;
+  }
+}

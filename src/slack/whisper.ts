@@ -1,0 +1,85 @@
+import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { SlackEndpoint } from './clients.ts';
+import { traceOf } from './errors.ts';
+import type { Log } from './log.ts';
+
+/** Whom a private word is for, and the places where it may be said. */
+export interface Audience {
+  readonly user: string;
+  /** Where they just acted; best, since it needs no membership. */
+  readonly responseUrl?: string | undefined;
+  /** Where they began. */
+  readonly place?: { readonly channel: string; readonly thread?: string | undefined } | undefined;
+}
+
+export interface Said {
+  readonly text: string;
+  readonly blocks?: readonly KnownBlock[] | undefined;
+}
+
+/** Says something to one person alone. */
+export interface Whisper {
+  /** Where they are, else in a direct message. Never throws; false when no way worked. */
+  (to: Audience, said: Said): Promise<boolean>;
+  /** Takes away the private message a button stood on. Never throws. */
+  readonly dismiss: (responseUrl: string | undefined) => Promise<void>;
+}
+
+/** A post to a response_url. Slack's own `respond` has no time limit. */
+export async function respond(endpoint: SlackEndpoint | undefined, url: string, body: object): Promise<void> {
+  const answer = await (endpoint?.fetch ?? fetch)(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(2500),
+  });
+  if (!answer.ok) throw new Error(`response_url answered ${answer.status}`);
+}
+
+/** The body of a private answer that leaves the message it belongs to alone. */
+export function privately({ text, blocks }: Said): object {
+  return { response_type: 'ephemeral', replace_original: false, text, ...(blocks && { blocks }) };
+}
+
+export function createWhisper({
+  client,
+  endpoint,
+  log,
+}: {
+  /** The interactive client. */
+  readonly client: WebClient;
+  readonly endpoint: SlackEndpoint | undefined;
+  readonly log: Log;
+}): Whisper {
+  async function whisper({ user, responseUrl, place }: Audience, said: Said): Promise<boolean> {
+    const content = { text: said.text, ...(said.blocks && { blocks: [...said.blocks] }) };
+    const ways: (() => Promise<unknown>)[] = [];
+    if (responseUrl !== undefined) ways.push(() => respond(endpoint, responseUrl, privately(said)));
+    if (place !== undefined) {
+      const { channel, thread } = place;
+      ways.push(() =>
+        client.chat.postEphemeral({ channel, user, ...content, ...(thread !== undefined && { thread_ts: thread }) }),
+      );
+    }
+    ways.push(() => client.chat.postMessage({ channel: user, ...content, unfurl_links: false, unfurl_media: false }));
+    for (const way of ways) {
+      try {
+        await way();
+        return true;
+      } catch (error) {
+        log.warn(traceOf(error), 'could not tell the person this way');
+      }
+    }
+    return false;
+  }
+
+  return Object.assign(whisper, {
+    async dismiss(responseUrl: string | undefined) {
+      if (responseUrl === undefined) return;
+      await respond(endpoint, responseUrl, { delete_original: true }).catch((error: unknown) =>
+        log.warn(traceOf(error), 'a private message stays where it is'),
+      );
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import type { Button, ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { failureOf } from './errors.ts';
+
+/** A window that did not open or change. `again` is a button that tries once more. */
+export class WindowFailed extends Error {
+  override name = 'WindowFailed';
+  readonly kind: 'too-late' | 'stale';
+  readonly again: Button | undefined;
+  constructor(kind: WindowFailed['kind'], again: Button | undefined, cause: unknown) {
+    super(kind, { cause });
+    this.kind = kind;
+    this.again = again;
+  }
+}
+
+const opened = z.object({ view: z.object({ id: z.string(), hash: z.string() }) });
+
+/** A window as Slack knows it. */
+export interface Open {
+  readonly id: string;
+  readonly hash?: string | undefined;
+}
+
+/** Opens a window. @throws WindowFailed when it is worth another try; undefined when Slack does not say which window it is. */
+export async function openWindow(
+  client: WebClient,
+  trigger_id: string,
+  view: ModalView,
+  again: Button,
+): Promise<Open | undefined> {
+  try {
+    return opened.safeParse(await client.views.open({ trigger_id, view })).data?.view;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure === undefined || (failure.kind === 'refused' && !failure.code.includes('trigger'))) throw error;
+    throw new WindowFailed('too-late', again, error);
+  }
+}
+
+/** Shows something else in an open window, unless it changed meanwhile. @throws WindowFailed */
+export async function changeWindow(
+  client: WebClient,
+  { id, hash }: Open,
+  view: ModalView,
+  again?: Button,
+): Promise<void> {
+  try {
+    await client.views.update({ view_id: id, ...(hash !== undefined && { hash }), view });
+  } catch (error) {
+    if (failureOf(error)?.code !== 'hash_conflict') throw error;
+    throw new WindowFailed('stale', again, error);
+  }
+}

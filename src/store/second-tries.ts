@@ -1,0 +1,85 @@
+import type { Store } from '../app/ports.ts';
+import type { Database } from './tables.ts';
+
+/** Codes of posts that failed because nothing was left to say. */
+const needless = ['superseded', 'reposted'];
+/** Needless for a decision that is posted as it stands now: what changed meanwhile is in it. */
+const changes = ['edit', 'moved'];
+
+/** The part of the outbox that gives posts another try. */
+export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
+  return {
+    rearm(installation, decision, at, place) {
+      return db.transaction().execute(async (transaction) => {
+        const main = await transaction
+          .selectFrom('posts')
+          .select('state')
+          .where('installation', '=', installation)
+          .where('decision', '=', decision)
+          .where('kind', '=', 'decision')
+          .executeTakeFirst();
+        const failed = transaction
+          .updateTable('posts')
+          .where('installation', '=', installation)
+          .where('decision', '=', decision)
+          .where('state', '=', 'failed')
+          .where('kind', '!=', 'not-posted')
+          .where('error', 'not in', needless);
+        if (main?.state === 'failed') {
+          if (place !== undefined) await move(transaction, { installation, decision }, place);
+          await failed.where('kind', 'in', changes).set({ error: 'reposted' }).execute();
+        }
+        const { numUpdatedRows } = await failed.set({ ...fresh, due_at: at }).executeTakeFirst();
+        return Number(numUpdatedRows);
+      });
+    },
+
+    async repost(installation, edit, at) {
+      await db.transaction().execute(async (transaction) => {
+        const given = await transaction
+          .updateTable('posts')
+          .where('installation', '=', installation)
+          .where('id', '=', edit)
+          .where('state', 'in', ['pending', 'sending'])
+          .set({ state: 'failed', error: 'reposted' })
+          .returning(['decision', 'after', 'thread'])
+          .executeTakeFirst();
+        if (given === undefined || given.after === null) return;
+        const again = (kinds: readonly string[]) =>
+          transaction
+            .updateTable('posts')
+            .where('installation', '=', installation)
+            .where('decision', '=', given.decision)
+            .where('kind', 'in', kinds)
+            .where('state', '=', 'sent')
+            .set({ ...fresh, due_at: at })
+            .execute();
+        // In a debate's thread the replies stand where they stood; else they went with the message they replied to.
+        await again(given.thread === null ? ['decision', 'argument', 'costs'] : ['decision']);
+      });
+    },
+  };
+}
+
+const fresh = { state: 'pending', attempts: 0, attempted_at: null, ts: null, error: null };
+
+async function move(
+  transaction: Database,
+  { installation, decision }: { readonly installation: string; readonly decision: string },
+  { channel, thread }: { readonly channel: string; readonly thread?: string | undefined },
+): Promise<void> {
+  const to = { channel, thread: thread ?? null };
+  await transaction
+    .updateTable('decisions')
+    .where('installation', '=', installation)
+    .where('id', '=', decision)
+    .set(to)
+    .execute();
+  await transaction
+    .updateTable('posts')
+    .where('installation', '=', installation)
+    .where('decision', '=', decision)
+    .where('kind', '!=', 'not-posted')
+    .set(to)
+    .execute();
+}

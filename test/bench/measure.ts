@@ -1,0 +1,56 @@
+/** One way to do the same work over all cases. */
+export interface Kind {
+  readonly name: string;
+  /** Goes through the cases from an index on, and says how many it did. */
+  readonly pass: () => number | Promise<number>;
+}
+
+/** Time per case in µs: one number per round, for each kind in its place. */
+export type Rounds = readonly (readonly number[])[];
+
+/** Every kind in every round, the first one another each time, so that noise meets all of them alike. */
+export async function measure(kinds: readonly Kind[], { rounds, ms }: { rounds: number; ms: number }): Promise<Rounds> {
+  for (const kind of kinds) await timed(kind, ms / 2);
+  const times: number[][] = kinds.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < kinds.length; turn += 1) {
+      const index = (round + turn) % kinds.length;
+      const kind = kinds[index];
+      if (kind !== undefined) times[index]?.push(await timed(kind, ms));
+    }
+  }
+  return times;
+}
+
+async function timed({ pass }: Kind, ms: number): Promise<number> {
+  let cases = 0;
+  const start = performance.now();
+  let now = start;
+  while (now - start < ms) {
+    const done = pass();
+    cases += typeof done === 'number' ? done : await done;
+    now = performance.now();
+  }
+  return ((now - start) * 1000) / cases;
+}
+
+/** How many times slower than `ours` each round was. */
+export function ratios(theirs: readonly number[], ours: readonly number[]): readonly number[] {
+  return theirs.map((time, round) => time / (ours[round] ?? time));
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+/** "2.41 (1.90–2.63)": the median, and the range over all rounds. */
+export function spread(values: readonly number[], digits = 1): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return `${median(values).toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
+}
+
+export function perSecond(micros: number): string {
+  return `${Math.round(1e6 / micros).toLocaleString('en')}/s`;
+}

@@ -1,0 +1,348 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { approaches, type Case, decide, explain } from '../../src/core/index.ts';
+import { anyCases } from '../core/draw.ts';
+import { at, book, rulebook } from '../core/shipped.ts';
+import { copyOfRules, emptyFolder } from '../rules/folder.ts';
+
+const built = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const source = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+/** What the package runs; from source where nothing has been built. */
+const program = existsSync(built) ? [built] : ['--import', 'tsx', source];
+
+const folder = emptyFolder();
+afterAll(() => folder[Symbol.dispose]());
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(args: readonly string[], input = ''): Ran {
+  const ran = spawnSync(process.execPath, [...program, ...args], { input, encoding: 'utf8' });
+  return { code: ran.status, out: ran.stdout, err: ran.stderr };
+}
+
+/** A file with answers, and its path. */
+function file(name: string, text: string): string {
+  const path = join(folder.path, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const fromStdin = ['decide', '--answers', '-', '--json', '--at', at];
+const decideJson = (answers: unknown): unknown => JSON.parse(run(fromStdin, JSON.stringify(answers)).out);
+/** The verdicts of several cases, of one run. */
+const decideAll = (...cases: readonly unknown[]): readonly z.infer<typeof verdict>[] =>
+  z.array(verdict).parse(decideJson(cases));
+
+const value = z.union([z.string(), z.number(), z.boolean()]);
+const argument = z.strictObject({ rule: z.string(), text: z.string(), source: z.array(z.string()).min(1) });
+/** The contract of `decide --json`. */
+const verdict = z.strictObject({
+  approach: z.enum(approaches),
+  settled: z.enum(['yes', 'as_assumed', 'no']),
+  possible: z.array(z.strictObject({ approach: z.enum(approaches), share: z.number().min(0).max(1) })).min(1),
+  plan: z
+    .array(
+      z.strictObject({
+        approach: z.enum(approaches),
+        variant: z.string(),
+        stage: z.string(),
+        title: z.string(),
+        effort: z.string(),
+        measure: z.string(),
+        go_on: z.string(),
+      }),
+    )
+    .min(1),
+  pivots: z.array(
+    z
+      .strictObject({
+        question: z.string(),
+        from: value,
+        to: z.union([z.string(), z.boolean()]).optional(),
+        below: z.number().optional(),
+        above: z.number().optional(),
+        approach: z.enum(approaches),
+        assumed: z.boolean(),
+      })
+      .refine(({ to, below, above }) => [to, below, above].filter((one) => one !== undefined).length === 1),
+  ),
+  ask: z.array(z.string()),
+  because: z.array(argument),
+  against: z.array(argument.extend({ beatenBy: z.array(z.string()).min(1) })),
+  assumptions: z.array(z.strictObject({ question: z.string(), value })),
+  warnings: z.array(z.string()),
+});
+
+const helpBot = { gap: 'knowledge', freshness: 'weekly', needs_citations: true, knowledge_tokens: 5_000_000 };
+
+describe('rag-or-ft decide --json', () => {
+  it('prints one verdict of the agreed form for one case, and nothing on stderr', () => {
+    const ran = run(fromStdin, JSON.stringify(helpBot));
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(verdict.parse(JSON.parse(ran.out))).toMatchObject({
+      approach: 'rag',
+      because: expect.arrayContaining([expect.objectContaining({ rule: 'too_large_to_load' })]),
+      against: [],
+    });
+  });
+
+  it('prints a list for a list, in its order, also for a list of one and for an empty one', () => {
+    const [first, second] = decideAll(helpBot, { gap: 'none' });
+    expect([first?.approach, second?.approach]).toEqual(['rag', 'prompt']);
+    expect(decideJson([helpBot])).toEqual([first]);
+    expect(decideJson([])).toEqual([]);
+  });
+
+  it('says for any case what the core says', () => {
+    const cases = fc.sample(anyCases(book, at), { numRuns: 60, seed: 7 }).map(({ answers }) => answers);
+    const told = z.array(verdict).parse(decideJson(cases));
+    for (const [index, one] of told.entries()) {
+      const answers: Case = cases[index]!;
+      const explained = explain(book, answers, { title: '', at });
+      const { complete } = decide(book, answers, at);
+      expect([one.approach, one.settled]).toEqual([explained.approach, explained.settled]);
+      expect(one.possible.map(({ approach }) => approach)).toEqual(explained.possible.map(({ approach }) => approach));
+      expect(one.possible.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 4);
+      expect(one.ask).toEqual(explained.ask.map(({ question }) => question));
+      expect(one.plan.map(({ stage }) => stage)).toEqual(explained.plan.map(({ stage }) => stage));
+      expect(one.because.map(({ rule }) => rule)).toEqual(explained.reasons.map(({ rule }) => rule));
+      expect(one.against.map(({ rule, beatenBy }) => [rule, beatenBy])).toEqual(
+        explained.against.map(({ rule, beatenBy }) => [rule, beatenBy]),
+      );
+      for (const { question, value: assumed } of one.assumptions) {
+        const taken = complete[question];
+        expect([question, assumed]).toEqual([question, taken === 'yes' ? true : taken === 'no' ? false : taken]);
+      }
+    }
+  });
+
+  it('reads JSON and YAML from files and from standard input alike', () => {
+    const expected = decideJson(helpBot);
+    const json = file('answers.json', JSON.stringify(helpBot, null, '\t'));
+    const yaml = file('answers.yml', stringify(helpBot));
+    for (const path of [json, yaml]) {
+      expect(JSON.parse(run(['decide', '--answers', path, '--json', '--at', at]).out)).toEqual(expected);
+    }
+    expect(JSON.parse(run(fromStdin, stringify(helpBot)).out)).toEqual(expected);
+  });
+
+  it('takes yes and no, true and false, and null for open', () => {
+    const [one, other] = decideAll(helpBot, { ...helpBot, needs_citations: 'yes', offline: null });
+    expect(other).toEqual(one);
+  });
+
+  it('takes ranges and several values, and keeps open what they leave open', () => {
+    const [wide, two] = decideAll(
+      { gap: 'knowledge', freshness: 'yearly', knowledge_tokens: { low: 150_000, high: 9e6 } },
+      { ...helpBot, gap: ['knowledge', 'both'] },
+    );
+    expect(wide?.possible.map(({ approach }) => approach)).toEqual(expect.arrayContaining(['rag', 'long-context']));
+    expect(wide?.ask).toContain('knowledge_tokens');
+    expect(two?.possible.map(({ approach }) => approach)).toContain('hybrid');
+    expect(two?.settled).toBe('no');
+  });
+
+  it('names an assumed value that is still possible', () => {
+    const [one] = decideAll({ gap: 'knowledge', freshness: ['weekly', 'yearly'], knowledge_tokens: 100_000 });
+    const freshness = one?.assumptions.find(({ question }) => question === 'freshness');
+    expect(['weekly', 'yearly']).toContain(freshness?.value);
+  });
+
+  it('with the gap unknown gives the prompt, the audit first, and asks for the gap first', () => {
+    const tempting = { queries_per_day: 150_000, labelled_examples: 5000, task_narrow_stable: true };
+    for (const one of decideAll({}, tempting, { ...helpBot, gap: null })) {
+      expect([one.approach, one.settled, one.plan[0]?.stage, one.ask[0]]).toEqual(['prompt', 'no', 'audit', 'gap']);
+    }
+  });
+
+  it('does not repeat in the plan a prompt that was tried', () => {
+    const tone = { gap: 'behavior', behavior_kind: 'tone', behavior_consistency: 'high' };
+    const plans = decideAll(tone, { ...tone, prompt_tried: false }, { ...tone, prompt_tried: true });
+    expect(plans.map(({ plan }) => plan.some(({ stage }) => stage === 'work_prompt'))).toEqual([true, true, false]);
+  });
+
+  it('says in its text form the approach, the reasons and the sources, by the rules of --rules', () => {
+    using copy = copyOfRules();
+    copy.edit('claims.yml', (text) => text.replace('label: RAG\n', 'label: Look it up\n'));
+    const ran = run(['decide', '--answers', '-', '--at', at, '--rules', copy.path], JSON.stringify(helpBot));
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    for (const part of [/^Look it up\n/, /\nBecause:\n {2}- .+ \[.+\]/, /\nPlan:\n/, /\nCosts:\n/])
+      expect(ran.out).toMatch(part);
+  });
+});
+
+describe('bad input', () => {
+  const spoilt = [
+    { freshnes: 'weekly' },
+    { gap: 'knowlege' },
+    { gap: 'both' },
+    { required_accuracy: 95, offlin: true },
+    3,
+    JSON.parse('{"__proto__": {"gap": "both"}}'),
+    { constructor: { prototype: {} } },
+  ];
+
+  it.each(['decide', 'costs'])(
+    'is refused by %s with nothing on stdout and every fault on stderr, with its index and id',
+    (command) => {
+      const ran = run([command, '--answers', '-', '--json'], JSON.stringify(spoilt));
+      expect([ran.code, ran.out]).toEqual([2, '']);
+      expect(ran.err.trimEnd().split('\n')).toEqual(
+        [
+          /^\[0\] freshnes: there is no question "freshnes"; did you mean "freshness"\?$/,
+          /^\[1\] gap: "knowlege" is not one of its values; did you mean "knowledge"\? Values: knowledge, behavior, both, none$/,
+          /^\[3\] required_accuracy: 95 is outside 0 to 1; use a number from 0 to 1/,
+          /^\[3\] offlin: there is no question "offlin"; did you mean "offline"\?$/,
+          /^\[4\]: answers must be an object of question ids/,
+          /^\[5\] __proto__: there is no question "__proto__"/,
+          /^\[6\] constructor: there is no question "constructor"/,
+        ].map((line) => expect.stringMatching(line) as unknown),
+      );
+    },
+  );
+
+  it.each<[string, string, RegExp]>([
+    ['__proto__ in YAML', '__proto__:\n  gap: both\n', /^\[0\] __proto__: there is no question/],
+    ['broken JSON', '{"gap": "knowledge"', /^standard input is neither JSON nor YAML: .*line 1/],
+    ['one key twice', '{"gap": "both", "gap": "none"}', /unique/],
+    [
+      'a bomb of aliases',
+      'gap: &a [both, both]\nfreshness: [*a, *a, *a]\n',
+      /^standard input is neither JSON nor YAML: .*[Aa]lias/,
+    ],
+    ['nothing', '', /^\[0\]: answers must be an object/],
+  ])('in its form is refused with nothing on stdout: %s', (_, input, fault) => {
+    const ran = run(fromStdin, input);
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toMatch(fault);
+    expect(ran.err).not.toMatch(/\n\s+at /);
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['no file', ['decide', '--json'], /--answers FILE is missing/],
+    ['a missing file', ['decide', '--answers', join(folder.path, 'none.json')], /none\.json cannot be read/],
+    ['a folder for a file', ['decide', '--answers', folder.path], /cannot be read/],
+    ['a date that is none', ['decide', '--answers', '-', '--at', 'today'], /--at today: write a date as YYYY-MM-DD/],
+    [
+      'a day that is not in the calendar',
+      ['costs', '--answers', '-', '--at', '2026-02-30'],
+      /--at 2026-02-30: write a date/,
+    ],
+    ['an option that there is not', ['decide', '--answer', '-'], /--answer/],
+    ['a command that there is not', ['decode'], /rag-or-ft decide --answers FILE/],
+    ['a name of the language for a command', ['constructor'], /rag-or-ft decide --answers FILE/],
+    ['two commands', ['check', 'order'], /rag-or-ft decide --answers FILE/],
+    ['no command', [], /rag-or-ft decide --answers FILE/],
+    ['no rules where they should be', ['check', '--rules', join(folder.path, 'none')], /cannot be read/],
+  ])('on the command line is refused: %s', (_, args, fault) => {
+    const ran = run(args, '{}');
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toMatch(fault);
+    expect(ran.err).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('rag-or-ft costs', () => {
+  const few = { queries_per_day: 1000 };
+
+  it('prices every approach, as a table and as JSON whose lines add up', () => {
+    const table = run(['costs', '--answers', '-', '--at', at], JSON.stringify(few));
+    expect(table.code).toBe(0);
+    for (const approach of approaches) expect(table.out).toMatch(new RegExp(`^${approach} +\\$`, 'm'));
+    const priced = costs.parse(
+      JSON.parse(run(['costs', '--answers', '-', '--json', '--at', at], JSON.stringify(few)).out),
+    );
+    expect(priced.options.map(({ approach }) => approach)).toEqual([...approaches]);
+    for (const { lines, setup, monthly } of priced.options) {
+      const sum = (per: string): number =>
+        lines.filter((line) => line.per === per).reduce((total, { usd }) => total + usd, 0);
+      expect(sum('once')).toBeCloseTo(setup, 6);
+      expect(sum('month')).toBeCloseTo(monthly, 6);
+    }
+  });
+
+  it('gives a list for a list, and counts pages as the tokens they come to', () => {
+    const question = rulebook.questions['knowledge_tokens']!;
+    const factor = question.kind === 'number' ? question.also!['knowledge_pages']!.factor : Number.NaN;
+    const cases = [{ knowledge_pages: 40 }, { knowledge_tokens: 40 * factor }, {}];
+    const ran = run(['costs', '--answers', '-', '--json', '--at', at], JSON.stringify(cases));
+    const [pages, tokens, nothing] = z.array(z.unknown()).length(3).parse(JSON.parse(ran.out));
+    expect(pages).toEqual(tokens);
+    expect(pages).not.toEqual(nothing);
+  });
+});
+
+const costs = z.object({
+  options: z.array(
+    z.object({
+      approach: z.enum(approaches),
+      setup: z.number(),
+      monthly: z.number(),
+      lines: z.array(z.object({ usd: z.number(), per: z.enum(['once', 'month']) })),
+    }),
+  ),
+});
+
+describe('rag-or-ft check', () => {
+  it('says what was proven of the rules that ship', () => {
+    const ran = run(['check', '--at', at]);
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toMatch(/^\d+ questions, \d+ rules, \d+ worked cases: exactly one verdict/);
+  });
+
+  it('names file, line, answers that show it and the remedy for a fault, and fails', () => {
+    using copy = copyOfRules();
+    const planted = '  planted:\n    when: { gap: behavior }\n    opposes: tune\n    because: b\n    source: [ours]\n';
+    copy.edit('claims.yml', (text) => text.replace('\nrules:\n', `\nrules:\n${planted}`));
+    const ran = run(['check', '--rules', copy.path]);
+    expect([ran.code, ran.out]).toEqual([1, '']);
+    expect(ran.err).toMatch(
+      /^claims\.yml:\d+ {2}rules\.planted: .*neither wins\n {4}for example with gap: behavior.*\n {4}add `beats/m,
+    );
+    expect(ran.err).toMatch(/^\d+ faults? in the rules$/m);
+  });
+
+  it('refuses rules that cannot be read, as does every command', () => {
+    using copy = copyOfRules();
+    copy.edit('claims.yml', (text) => text.replace('\nrules:\n', '\nrules:\n  planted: 1\n'));
+    for (const args of [['check'], ['order'], fromStdin]) {
+      const ran = run([...args, '--rules', copy.path], '{}');
+      expect([ran.code, ran.out]).toEqual([2, '']);
+      expect(ran.err).toMatch(/^claims\.yml:\d+ {2}rules\.planted/);
+    }
+  });
+});
+
+describe('rag-or-ft order', () => {
+  it('prints an order of the same levels, ready to be pasted, that is no larger', () => {
+    const ran = run(['order']);
+    expect(ran.code).toBe(0);
+    const order = ran.out
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => line.replace(/^ {2}- /, ''));
+    expect(ran.out).toMatch(/^level_order:\n/);
+    expect(order.toSorted()).toEqual(rulebook.level_order.toSorted());
+    const sizes = [...ran.err.matchAll(/^(\d+) nodes/gm)].map(([, size]) => Number(size));
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  });
+});
+
+describe('rag-or-ft help', () => {
+  it.each([['help'], ['-h'], ['decide', '--help']])('lists the commands and options: %s', (...args) => {
+    const ran = run(args);
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    for (const word of ['decide', 'costs', 'check', 'order', '--answers', '--rules', '--at'])
+      expect(ran.out).toContain(word);
+  });
+});

@@ -1,0 +1,88 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+let folder: string;
+
+/** What the image and an operator's machine hold: the built program, its data files, and its packages without their scripts. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rag-or-ft-install-'));
+  for (const name of ['dist', 'rules', 'src/playground/page', 'manifest.yml', 'package.json', 'package-lock.json'])
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  execFileSync('npm', ['ci', '--omit=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Installed {
+  readonly packages: Record<string, { readonly hasInstallScript?: boolean; readonly optional?: boolean }>;
+}
+
+const installed = (): [string, { hasInstallScript?: boolean }][] => {
+  const { packages } = JSON.parse(readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8')) as Installed;
+  return Object.entries(packages);
+};
+
+const bytesIn = (place: string): number =>
+  readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((it) => it.isFile())
+    .reduce((sum, it) => sum + lstatSync(join(it.parentPath ?? it.path, it.name)).size, 0);
+
+test('at most 150 packages and 70 MB, none of which wants to run something when installed', () => {
+  expect(installed().length).toBeGreaterThan(10);
+  expect(installed().length).toBeLessThanOrEqual(150);
+  expect(bytesIn(join(folder, 'node_modules')) / 1e6).toBeLessThanOrEqual(70);
+  expect(installed().filter(([, it]) => it.hasInstallScript)).toEqual([]);
+});
+
+test('so installed, it starts, serves the page with all its parts, and ends when told', async () => {
+  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', RAG_OR_FT_DATA: join(folder, 'data/data.db') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  try {
+    const url = await new Promise<string>((resolve, reject) => {
+      const hear = (data: Buffer) => {
+        said += data.toString();
+        const found = /Open (http:\S+)/.exec(said)?.[1];
+        if (found !== undefined) resolve(found);
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      void ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
+    });
+    const page = await (await fetch(url)).text();
+    expect(page).toContain('llm-guild');
+    const parts = [...page.matchAll(/(?:src|href)="(\/page\/[\w.]+)"/g)].map(([, path]) => path ?? '');
+    expect(parts.length).toBeGreaterThan(1);
+    for (const path of parts) expect((await fetch(new URL(path, url))).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}, 60_000);
+
+test('the image is built of the same parts, as somebody without rights, and says whether it is well', () => {
+  const lines = readFileSync(join(root, 'Dockerfile'), 'utf8');
+  for (const part of ['dist', 'rules', 'manifest.yml', 'src/playground/page', 'package.json'])
+    expect(lines).toContain(part);
+  expect(lines).toContain('npm ci --omit=dev --ignore-scripts');
+  expect(lines.lastIndexOf('USER node')).toBeGreaterThan(lines.lastIndexOf('RUN '));
+  expect(lines).toMatch(/HEALTHCHECK[\s\S]+\/healthz/);
+  // What is copied must not be kept from the build.
+  const let_in = readFileSync(join(root, '.dockerignore'), 'utf8')
+    .split('\n')
+    .flatMap((line) => /^!(.+)/.exec(line)?.[1] ?? []);
+  const copied = [...lines.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) => names.split(' '));
+  for (const name of copied) expect(let_in).toContain(name.split('/')[0]);
+});

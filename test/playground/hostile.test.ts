@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Playground } from '../../src/playground/index.ts';
+import { blocks } from '../../src/playground/render/blocks.ts';
+import { mrkdwn } from '../../src/playground/render/mrkdwn.ts';
+import { screenOf } from '../../src/playground/render/screen.ts';
+import type { Message, View } from '../../src/playground/world.ts';
+import { createWorld } from '../../src/playground/world.ts';
+import { ragAnswers } from '../browser/flow.ts';
+import { hostileNumbers, hostileTexts } from './hostile.ts';
+import { startWhole, type Whole } from './whole.ts';
+
+const screen = screenOf(
+  createWorld(() => 0, 'A0LOCAL'),
+  'U0ANN',
+);
+
+/** One surface as the page would draw it. */
+interface Drawn {
+  readonly name: string;
+  readonly html: string;
+}
+
+const drawnView = (name: string, view: View | undefined): Drawn => ({
+  name,
+  html: view === undefined ? '' : blocks(view.blocks, { ...screen, place: name }).html,
+});
+const drawnMessage = (name: string, message: Message): Drawn[] => [
+  { name: `${name} blocks`, html: blocks(message.blocks ?? [], { ...screen, place: name }).html },
+  { name: `${name} text`, html: mrkdwn(message.text, screen).html },
+];
+
+/** Opening and closing tags with what could mark a mention or a link; everything else may differ. */
+const tagsOf = (html: string) =>
+  [...html.matchAll(/<(\/?[a-z]\w*)([^>]*)>/g)]
+    .map(
+      ([, tag, attributes = '']) =>
+        `${tag} ${/class="[^"]*"/.exec(attributes)?.[0] ?? ''} ${/href="[^"]*"/.exec(attributes)?.[0] ?? ''}`,
+    )
+    .join('\n');
+
+/** Marks that are replaced where only mrkdwn is possible, and what is dropped or hidden everywhere. */
+const plainly = (text: string) =>
+  text
+    .replace(/∗/g, '*')
+    .replace(/＿/g, '_')
+    .replace(/∼/g, '~')
+    .replace(/ˋ/g, '`')
+    .replace(/\u2060/g, '');
+
+async function title(playground: Playground, text: string): Promise<Drawn[]> {
+  const ann = playground.as('ann');
+  await ann.command('#llm-guild', '/rag-or-ft');
+  const first = await playground.until(() => ann.view());
+  // A client cuts at the length the input allows, in the middle of whatever stands there.
+  const typed = text.slice(0, 150);
+  const answer = await ann.submit({ Title: typed, ...ragAnswers });
+  if (answer.kind === 'errors') {
+    expect(Object.keys(answer.errors)).toEqual(['Title']);
+    expect(typed.replace(/[\s\p{C}]/gu, '')).toBe('');
+    await ann.closeView();
+    return [];
+  }
+  const drawn = [drawnView('first page', first), drawnView('second page', ann.view())];
+  for (let page = 0; page < 4 && ann.view()?.callbackId === 'case:modal:page'; page++) {
+    await ann.submit(page === 0 ? { prompt_success_rate: '60%' } : {});
+  }
+  drawn.push(drawnView('preview', ann.view()));
+  const before = ann.messages('#llm-guild').length;
+  await ann.submit();
+  const posted = await playground.until(
+    () =>
+      ann
+        .messages('#llm-guild')
+        .slice(before)
+        .find(({ botId }) => botId),
+    10_000,
+  );
+  await playground.until(() => ann.thread('#llm-guild', posted.ts).length >= 3, 10_000);
+  if (ann.view()) await ann.closeView();
+  ann.thread('#llm-guild', posted.ts).forEach((message, at) => drawn.push(...drawnMessage(`message ${at}`, message)));
+  for (const [button, callback] of [
+    ['Why', 'why'],
+    ['Decision record', 'record'],
+  ] as const) {
+    const found = posted.blocks?.some((block) => JSON.stringify(block).includes(`"text":"${button}"`));
+    if (!found) continue;
+    await ann.click(button, { ts: posted.ts });
+    const opened = await playground.until(() => ann.view());
+    drawn.push(drawnView(callback, opened));
+    await ann.closeView();
+  }
+  return drawn;
+}
+
+let slice: Whole;
+let neutral: Drawn[];
+const word = 'Nightingale';
+
+beforeAll(async () => {
+  slice = await startWhole('http');
+  neutral = await title(slice.playground, word);
+});
+
+afterAll(() => slice.stop());
+
+const textOf = (html: string) =>
+  html
+    .replace(/<br>/g, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&');
+
+/** What stands where the neutral title stood. */
+function shown(surface: Drawn, sample: Drawn): string[] {
+  const parts = textOf(sample.html).split(word);
+  if (parts.length === 1) return [];
+  const quoted = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const found = new RegExp(`^${quoted.join(String.raw`([\s\S]*?)`)}$`).exec(textOf(surface.html));
+  if (!found) throw new Error(`${surface.name} says more than the title: ${textOf(surface.html).slice(0, 400)}`);
+  return found.slice(1);
+}
+
+test('the neutral title stands in every kind of surface', () => {
+  expect(neutral.filter(({ html }) => html.includes(word)).map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['preview', 'message 0 blocks', 'message 0 text']),
+  );
+});
+
+/** Shares of the 200, so that a failure names a few. */
+const shares = Array.from(
+  { length: 10 },
+  (_, at) => [at, hostileTexts.filter((_text, place) => place % 10 === at)] as const,
+);
+
+test.each(shares)('a hostile title adds nothing but its own letters to any surface (share %i)', async (_at, texts) => {
+  for (const text of texts) {
+    const drawn = await title(slice.playground, text);
+    const about = JSON.stringify(text.slice(0, 60));
+    for (const surface of drawn) {
+      const sample = neutral.find(({ name }) => name === surface.name);
+      expect(tagsOf(surface.html), `${surface.name} of ${about}`).toBe(tagsOf(sample?.html ?? ''));
+      expect(surface.html).not.toMatch(/[\u202A-\u202E\u2066-\u2069]|\p{Surrogate}|\u0000/u);
+      // The record names its own decision, so its text differs besides; its tags do not.
+      if (surface.name === 'record') continue;
+      for (const said of shown(surface, sample!)) {
+        const letters = plainly(said).replace(/…$/, '').replace(/\s+/g, ' ').trim();
+        // What may be shown is the text itself, cleaned and cut; nothing else and nothing reordered.
+        const cleaned = plainly(text.slice(0, 150).replace(/\p{Surrogate}/gu, '\uFFFD'))
+          .replace(/(?![\t\n\r])\p{Cc}/gu, '')
+          .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
+          .replace(/\s+/g, ' ')
+          .trim();
+        expect(cleaned.startsWith(letters), `${surface.name} shows ${JSON.stringify(letters)} for ${about}`).toBe(true);
+      }
+    }
+  }
+  expect(slice.playground.notes).toEqual([]);
+});
+
+test('a hostile number is an error at its input, which repeats none of it as markup', async () => {
+  const { playground } = slice;
+  const ann = playground.as('ann');
+  await ann.command('#llm-guild', '/rag-or-ft Numbers');
+  await playground.until(() => ann.view());
+  for (const text of hostileNumbers) {
+    const answer = await ann.submit({ ...ragAnswers, queries_per_day: text.slice(0, 80) });
+    if (answer.kind !== 'errors') {
+      expect(['update', 'refused']).toContain(answer.kind);
+      await ann.closeView();
+      await ann.command('#llm-guild', '/rag-or-ft Numbers');
+      await playground.until(() => ann.view());
+      continue;
+    }
+    expect(Object.keys(answer.errors)).toEqual(['queries_per_day']);
+    for (const said of Object.values(answer.errors)) expect(said).not.toMatch(/<[!@#]|\u202E|\u0000/);
+  }
+  await ann.closeView();
+});
+
+test('as the text of the command it is offered in the title’s field, and nothing is logged of it', async () => {
+  const { playground, lines } = slice;
+  const ann = playground.as('ann');
+  for (const text of hostileTexts) {
+    if (/^\s*(help|\?)?\s*$/i.test(text)) continue;
+    await ann.command('#llm-guild', `/rag-or-ft ${text}`);
+    const view = await playground.until(() => ann.view());
+    expect(tagsOf(drawnView('first page', view).html)).toBe(tagsOf(neutral[0]?.html ?? ''));
+    await ann.closeView();
+  }
+  const log = JSON.stringify(lines);
+  for (const part of ['evil.example', 'DROP TABLE', 'onerror', word]) expect(log).not.toContain(part);
+});

@@ -1,0 +1,145 @@
+import { type Planted, rule, swap, under } from './planted.ts';
+
+/** Parts that do not fit each other. */
+export const shapes: readonly Planted[] = [
+  {
+    fault: 'bands that do not rise',
+    file: 'thresholds.yml',
+    change: swap(/(attention_tokens:\n\s+value: )\d+/, '$1900000'),
+    line: 'fits: {',
+    reportedIn: 'questions.yml',
+    says: /bands have to rise/,
+    remedy: /sort them by their thresholds/,
+  },
+  {
+    fault: 'an open band that is not the last',
+    file: 'questions.yml',
+    change: swap('short: { below: attention_tokens, label:', 'short: { label:'),
+    line: 'short: { label',
+    says: /only the last band is open/,
+    remedy: /name its threshold/,
+  },
+  {
+    fault: 'a last band that is closed',
+    file: 'questions.yml',
+    change: swap('too_large: { label:', 'too_large: { below: window_tokens, label:'),
+    line: 'too_large: { below',
+    says: /the last band has to be open/,
+    remedy: /leave `below` out/,
+  },
+  {
+    fault: 'a usual value that is no option',
+    file: 'questions.yml',
+    change: swap('usual: format\n', 'usual: formats\n'),
+    line: 'usual: formats',
+    says: /no option "formats"/,
+    remedy: /did you mean "format"/,
+  },
+  {
+    fault: 'a usual number outside its limits',
+    file: 'questions.yml',
+    change: swap(/usual: 0\.9\n/, 'usual: 9\n'),
+    line: 'usual: 9\n',
+    says: /outside min and max/,
+    remedy: /move it inside/,
+  },
+  {
+    fault: 'a likelihood for no value',
+    file: 'questions.yml',
+    change: swap('likely: { knowledge: 50,', 'likely: { knowlege: 50,'),
+    line: 'knowlege: 50',
+    says: /no value "knowlege"/,
+    remedy: /did you mean "knowledge"/,
+  },
+  {
+    fault: 'a question missing from level_order',
+    file: 'questions.yml',
+    change: swap('\n  - gap\n', '\n'),
+    line: 'level_order:',
+    says: /gap is missing/,
+    remedy: /npm run order:levels/,
+  },
+  {
+    fault: 'a question twice in level_order',
+    file: 'questions.yml',
+    change: swap('\n  - gap\n', '\n  - gap\n  - gap # again\n'),
+    line: '- gap # again',
+    says: /gap stands twice/,
+    remedy: /remove one/,
+  },
+  {
+    fault: 'a number without bands in level_order',
+    file: 'questions.yml',
+    change: swap('\n  - gap\n', '\n  - gap\n  - required_accuracy\n'),
+    line: '- required_accuracy',
+    says: /no question with finite values "required_accuracy"/,
+    remedy: /did you mean/,
+  },
+  {
+    fault: 'a rule that argues for nothing',
+    file: 'claims.yml',
+    change: rule('when: { gap: both }'),
+    line: 'planted:',
+    says: /argues for nothing/,
+    remedy: /add `supports` or `opposes`/,
+  },
+  {
+    fault: 'a rule that beats one it never disagrees with',
+    file: 'claims.yml',
+    change: rule('when: { gap: both }; supports: tune; beats: [habits_are_trained]'),
+    line: 'beats: [habits_are_trained]',
+    says: /never disagree/,
+    remedy: /remove habits_are_trained here/,
+  },
+  {
+    fault: 'a rule that beats a limit',
+    file: 'claims.yml',
+    change: rule('when: { gap: both }; supports: tune; beats: [rules_move]'),
+    line: 'beats: [rules_move]',
+    says: /rules_move is a limit and cannot be beaten/,
+    remedy: /remove it here/,
+  },
+  {
+    fault: 'rules that beat each other in a circle',
+    file: 'claims.yml',
+    change: under(
+      'rules',
+      ['one', 'two']
+        .map((id, index) => {
+          const [side, other] = index === 0 ? ['supports', 'two'] : ['opposes', 'one'];
+          return `  ${id}:\n    when: { gap: both }\n    ${side}: tune\n    beats: [${other}]\n    because: b\n    source: [ours]`;
+        })
+        .join('\n'),
+    ),
+    line: 'beats: [two]',
+    says: /`beats` goes in a circle: one → two → one/,
+    remedy: /break it at one place/,
+  },
+  {
+    fault: 'claims that need each other in a circle',
+    file: 'claims.yml',
+    change: under(
+      'claims',
+      '  one: { says: s, denies: d, needs: [two] }\n  two: { says: s, denies: d, needs: [one] }',
+    ),
+    line: 'needs: [two]',
+    says: /`needs` goes in a circle: one → two → one/,
+    remedy: /break it at one place/,
+  },
+  {
+    fault: 'a stage whose last variant has a condition',
+    file: 'plans.yml',
+    change: swap('- variant: Failure audit\n', '- variant: Failure audit\n        when: { gap: both }\n'),
+    line: '- variant: Failure audit',
+    says: /just the last variant has no `when`/,
+    remedy: /move or complete it/,
+  },
+  {
+    fault: 'a missing cost assumption',
+    file: 'costs.yml',
+    change: swap(/\n {2}horizon_months: .*/, ''),
+    line: 'costs:',
+    says: /the assumption horizon_months is missing/,
+    remedy: /write it with/,
+  },
+];
