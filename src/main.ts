@@ -1,7 +1,7 @@
 import { readConfig } from './config.ts';
 import { TokenRefused } from './identity.ts';
 import { createLog } from './log.ts';
-import { CannotStart, start } from './start.ts';
+import { CannotStart, type Running, start } from './start.ts';
 import { CannotOpenStore } from './store/store.ts';
 
 const read = readConfig(process.env);
@@ -12,7 +12,7 @@ async function run(config: Parameters<typeof start>[0]): Promise<void> {
   const log = createLog(config.logLevel);
   try {
     const running = await start(config, log);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(running));
     if (running.playground === undefined) log.info({ url: running.url }, 'started');
     else
       process.stdout.write(
@@ -23,6 +23,16 @@ async function run(config: Parameters<typeof start>[0]): Promise<void> {
       refuse(cause.message);
     else throw cause;
   }
+}
+
+let stopping: Promise<void> | undefined;
+
+/** Stops once, however often a signal comes. */
+function stop(running: Running): Promise<void> {
+  stopping ??= running.stop().catch((cause: unknown) => {
+    refuse(`could not stop cleanly: ${cause instanceof Error ? cause.message : String(cause)}`);
+  });
+  return stopping;
 }
 
 function refuse(message: string): void {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openBooks } from './app/books.ts';
 import { createOutbox } from './app/outbox.ts';
+import type { Store } from './app/ports.ts';
 import { createUseCases } from './app/use-cases.ts';
 import type { Config } from './config.ts';
 import { checkAtStart, type Rulebook } from './core/index.ts';
@@ -39,6 +40,22 @@ const root = new URL('../', import.meta.url);
 export async function start(config: Config, log: Logger): Promise<Running> {
   const rulebook = soundRulebook(config.rules ?? fileURLToPath(new URL('rules/', root)));
   const store = await openStore({ file: config.data });
+  try {
+    return await wire(config, log, rulebook, store);
+  } catch (cause) {
+    await store.close();
+    if (!isTaken(cause)) throw cause;
+    throw new CannotStart(
+      `port ${config.port} is taken: stop what listens there, or try PORT=${config.port + 1} npm start`,
+    );
+  }
+}
+
+function isTaken(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+}
+
+async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Store): Promise<Running> {
   const surface = await openSurface(config, new URL('manifest.yml', root), log);
   const clock = { now: () => Date.now() };
   const books = await openBooks(store, rulebook, contentHash);

@@ -24,6 +24,7 @@ import type {
   Store,
   Written,
 } from './ports.ts';
+import { userOf } from './posts.ts';
 import { Refused } from './refused.ts';
 
 /** What can be read of a decision by anybody who sees it; always with the rules and prices it was made from. */
@@ -98,7 +99,17 @@ export function createReadings({ store, books }: { readonly store: Store; readon
 
     async record(installation, id) {
       const { decision, revision, explanation, choice } = await show(installation, id);
-      return record(explanation, { ...metaOf(decision, revision), chosen: choice });
+      const stances = await Promise.all((await store.positions(installation, id)).map(stanceOf));
+      const positions = stances
+        .filter(({ differences: seen }) => seen.length > 0)
+        .map(({ position, differences: seen, would }) => ({
+          by: position.name === undefined ? userOf(position.person) : `@${position.name}`,
+          revision: position.revision,
+          differences: seen,
+          would: would.label,
+        }));
+      const { approaches } = (await bookOf(revision)).rulebook;
+      return record(explanation, { ...metaOf(decision, revision), approaches, chosen: choice, positions });
     },
   };
 }
@@ -110,7 +121,7 @@ export function sameChoice(a: Choice | undefined, b: Choice | undefined): boolea
 
 function metaOf(decision: Decision, revision: Revision) {
   return {
-    owner: decision.owner,
+    owner: userOf(decision.owner),
     decidedAt: isoDate(decision.createdAt),
     revisedAt: revision.number > 1 ? isoDate(revision.at) : undefined,
     revision: revision.number,

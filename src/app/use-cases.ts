@@ -114,10 +114,11 @@ export interface Deps {
 
 /** The use cases of the product. They know no Slack: a listener translates, calls one of them, and renders. */
 export function createUseCases(deps: Deps): UseCases {
+  const { firstPage } = questionsOf(deps.books.current.book);
   const readings = createReadings(deps);
   const drafts = createDrafts({ ...deps, readings });
   return {
-    firstPage: () => questionsOf(deps.books.current.book).firstPage,
+    firstPage: () => firstPage,
     start: async ({ page, ...first }) => drafts.next(await drafts.keep(drafts.create(first), page)),
     answer: async (who, id, page, now) => {
       const draft = await drafts.own(who, id);

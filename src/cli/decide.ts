@@ -34,14 +34,13 @@ function verdictJson(book: Book, answers: Case, at: string): object {
       measure,
       go_on: goOn,
     })),
-    pivots: one.pivots.map(({ question, from, to, below, above, approach, assumed }) => ({
+    pivots: one.pivots.map(({ question, from, to, below, above, approach }) => ({
       question,
-      from,
+      ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
       ...(below === undefined ? {} : { below }),
       ...(above === undefined ? {} : { above }),
       approach,
-      assumed,
     })),
     ask: one.ask.map(({ question }) => question),
     because: one.reasons.map(({ rule, text, sources }) => ({ rule, text, source: sources.map(({ id }) => id) })),

@@ -71,15 +71,18 @@ export function readAnswers(book: Book, { answers }: Options): Input {
 }
 
 function faultText({ path, message, remedy }: Diagnostic, index: number): string {
-  const where = path.length > 0 ? `[${index}] ${path.join('.')}` : `[${index}]`;
+  // A key is outside text: it may not steer the terminal.
+  const id = path.join('.').replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
+  const where = id === '' ? `[${index}]` : `[${index}] ${id}`;
   return `${where}: ${message}${remedy === undefined ? '' : `; ${remedy}`}`;
 }
 
 function readText(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch {
-    throw new BadInput([`${file === '-' ? 'standard input' : file} cannot be read`]);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.split(',')[0] : 'for no known reason';
+    throw new BadInput([`${file === '-' ? 'standard input' : file} cannot be read: ${why}`]);
   }
 }
 

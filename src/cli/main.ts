@@ -52,6 +52,12 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
   }
 }
 
+// Whoever reads our output may stop early, as `head` does.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code === 'EPIPE') process.exit(0);
+  throw cause;
+});
+
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 import type { Case, Diagnostic, Possible, Value } from './case.ts';
-import { unitsOf } from './levels.ts';
+import { unitsOf, valuesOf } from './levels.ts';
 import type { NumberQuestion, Question, Rulebook } from './rulebook.ts';
 
 /** Answers read from outside data: a case, or everything that is wrong with them. */
@@ -73,7 +73,7 @@ function readPossible(question: Question, given: unknown): Read {
   for (const one of given) {
     const read = readValue(question, one);
     if (!read.ok) return read;
-    values.push(...valuesIn(read.value));
+    values.push(...valuesOf(read.value));
   }
   if (values.length === 0)
     return {
@@ -86,15 +86,21 @@ function readPossible(question: Question, given: unknown): Read {
   return { ok: true, value: different.length === 1 && only !== undefined ? only : different };
 }
 
-function valuesIn(possible: Possible): readonly Value[] {
-  return Array.isArray(possible) ? possible : [possible].flat();
-}
+/** Words for "nobody knows", to which no value is near. */
+const saysNothing = /^(\?+|unknown|unsure|n\/?a|don.?t know|not known|undefined|null)$/i;
 
 function readValue(question: Question, given: unknown): Read {
   if (question.kind === 'number') return readNumber(question, given);
   const allowed = question.kind === 'yes_no' ? ['yes', 'no'] : Object.keys(question.options);
   const value = typeof given === 'boolean' && question.kind === 'yes_no' ? (given ? 'yes' : 'no') : given;
   if (typeof value === 'string' && allowed.includes(value)) return { ok: true, value };
+  if (typeof given === 'string' && saysNothing.test(given)) {
+    return {
+      ok: false,
+      message: `${shown(given)} is not one of its values`,
+      remedy: 'leave the question out, or write null, when nobody knows',
+    };
+  }
   const near = typeof given === 'string' ? closest(given.slice(0, 100).toLowerCase(), allowed) : undefined;
   const values = question.kind === 'yes_no' ? 'true or false' : allowed.join(', ');
   return {
@@ -108,7 +114,9 @@ function readNumber(question: NumberQuestion, given: unknown): Read {
   const bounds = `a number from ${question.min} to ${question.max} (${question.unit}), or {"low": …, "high": …}`;
   if (typeof given === 'number') {
     const fault = outside(question, given);
-    return fault === undefined ? { ok: true, value: given } : { ok: false, message: fault, remedy: `use ${bounds}` };
+    if (fault === undefined) return { ok: true, value: given };
+    const near = nearest(question, given);
+    return { ok: false, message: fault, remedy: `${near === undefined ? '' : `did you mean ${near}? `}use ${bounds}` };
   }
   const read = range.safeParse(given);
   if (!read.success) return { ok: false, message: `${shown(given)} is not a number`, remedy: `use ${bounds}` };
@@ -118,6 +126,13 @@ function readNumber(question: NumberQuestion, given: unknown): Read {
   return fault === undefined
     ? { ok: true, value: low === high ? low : { low, high } }
     : { ok: false, message: fault, remedy: `use ${bounds}` };
+}
+
+/** The allowed number nearest to one that is not: a percentage as a share, else the nearer limit. */
+function nearest({ min, max }: NumberQuestion, value: number): number | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  if (max === 1 && value > 1 && value <= 100) return value / 100;
+  return Math.min(max, Math.max(min, value));
 }
 
 function outside({ min, max }: NumberQuestion, value: number): string | undefined {
@@ -145,7 +160,8 @@ function unknownId(rulebook: Rulebook, id: string): Diagnostic {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  // Direction marks and control characters would garble a terminal.
+  const text = (JSON.stringify(value) ?? String(value)).replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 

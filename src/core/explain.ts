@@ -50,7 +50,7 @@ export function explain(
     pivots: pivotsOf(book, answers, verdict, at).map((pivot) => ({ ...pivot, text: pivotText(book, pivot) })),
     ask,
     plan: planOf(book, answers, verdict),
-    metric: texts.metric,
+    metric: metricText(book, verdict, answers, texts.metric),
     reviewMonths: texts.review_months,
     warnings: warningsOf(book, verdict),
     costs,
@@ -103,7 +103,8 @@ function weighed(
 /**
  * Standing arguments that lead where the verdict went, and those that lost. Followed from the verdict's row down: a claim
  * that holds through its supporters and what it needs, one that does not through its opponents or the need that is
- * missing. Claims that hold come first; on a claim, rules that defeated others.
+ * missing. Claims that hold come first, then what rests on answers and not
+ * on assumptions; on a claim, rules that defeated others.
  */
 function weigh(findings: readonly Finding[], decisive: readonly string[]): Pick<Explanation, 'reasons' | 'against'> {
   const relevant = relevantFindings(findings, decisive);
@@ -114,7 +115,7 @@ function weigh(findings: readonly Finding[], decisive: readonly string[]): Pick<
       if (!argument.stands) against.set(argument.rule, argument);
       if (!argument.stands || (argument.side === 'supports') !== holds) continue;
       const wins = args.filter(({ beatenBy }) => beatenBy.includes(argument.rule)).length;
-      const order = (holds ? 0 : 100) - wins;
+      const order = (holds ? 0 : 100) + (argument.assumed.length > 0 ? 50 : 0) - wins;
       const known = reasons.get(argument.rule);
       if (known === undefined || order < known[0]) reasons.set(argument.rule, [order, argument]);
     }
@@ -168,6 +169,15 @@ function assumedText(question: Book['rulebook']['questions'][string], value: str
   return question.kind === 'choice' ? shortOption(valueText(question, value)) : valueText(question, value);
 }
 
+/** The success metric with its target as a number: the required accuracy, said to be assumed where it is. */
+function metricText({ rulebook }: Book, { complete }: Verdict, answers: Case, metric: string): string {
+  const question = rulebook.questions['required_accuracy'];
+  const value = complete['required_accuracy'];
+  if (question === undefined || typeof value !== 'number') return metric;
+  const assumed = answers['required_accuracy'] === undefined ? ' (assumed)' : '';
+  return metric.replace('{required_accuracy}', `${valueText(question, value)}${assumed}`);
+}
+
 /** How many open questions the status names. */
 const asksNamed = 2;
 
@@ -190,7 +200,8 @@ function pivotText(book: Book, pivot: RawPivot): string {
   if (question.kind === 'choice') {
     const option = (value: Pivot['from'] | undefined): string =>
       shortOption(question.options[String(value)] ?? String(value));
-    return `${capital(question.name)}: "${option(pivot.to)}" instead of "${option(pivot.from)}": ${then}`;
+    const instead = pivot.from === undefined ? '' : ` instead of "${option(pivot.from)}"`;
+    return `${capital(question.name)}: "${option(pivot.to)}"${instead}: ${then}`;
   }
   const bound = measureText(question, pivot.below ?? pivot.above ?? 0);
   return `${capital(question.name)}: ${pivot.below === undefined ? 'from' : 'below'} ${bound}: ${then}`;

@@ -42,7 +42,8 @@ export interface Finding {
 /** One answer whose change changes the verdict. `to` for options; `below`/`above` (in the question's unit) for numbers. */
 export interface Pivot {
   readonly question: string;
-  readonly from: string | number | boolean;
+  /** The value it is compared with; absent while several are possible. */
+  readonly from?: string | number | boolean;
   readonly to?: string | boolean;
   readonly below?: number;
   readonly above?: number;

@@ -4,7 +4,7 @@ export type { Case, Diagnostic, Possible, Range, Value } from './case.ts';
 export { checkAtStart, proofs } from './check.ts';
 export { type Book, compile } from './compile.ts';
 export { usd } from './costs/money.ts';
-export type { ApproachCost, CostLine, Costs } from './costs/price.ts';
+export type { ApproachCost, CostEvent, CostInput, CostLine, Costs } from './costs/price.ts';
 export { approachOf, decide, type Verdict } from './decide.ts';
 export { explain } from './explain.ts';
 export type {

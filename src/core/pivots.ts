@@ -31,12 +31,14 @@ export function pivotsOf(book: Book, answers: Case, verdict: Verdict, at: string
         ? numberPivots(book, verdict, at, { id, question, from, tryValue }).map((pivot) => ({ ...base, ...pivot }))
         : [];
     }
+    const disputed = valuesOf(answers[id] ?? []).length > 1;
     return optionsOf(question)
-      .filter((option) => option !== from)
+      .filter((option) => disputed || option !== from)
       .flatMap((option) => {
         const approach = tryValue(option);
         if (approach === verdict.approach) return [];
-        return [{ ...base, from: plain(question, from), to: plain(question, option), approach }];
+        const compared = disputed ? {} : { from: plain(question, from) };
+        return [{ ...base, ...compared, to: plain(question, option), approach }];
       });
   });
 }

@@ -1,6 +1,7 @@
 import { usd } from './costs/money.ts';
 import { monthsLater } from './costs/rows.ts';
 import type { Argument, Explanation } from './explanation.ts';
+import type { Approach } from './rulebook.ts';
 
 /** Who decided and when, for the decision record. Dates are YYYY-MM-DD. */
 export interface RecordMeta {
@@ -10,6 +11,17 @@ export interface RecordMeta {
   readonly revision: number;
   /** What the team does, where it differs from what the rules say or was said to. */
   readonly chosen?: { readonly label: string; readonly reason: string } | undefined;
+  /** Who saw answers differently, on which revision, and what that would have given. */
+  readonly positions?:
+    | readonly {
+        readonly by: string;
+        readonly revision: number;
+        readonly differences: readonly string[];
+        readonly would: string;
+      }[]
+    | undefined;
+  /** The approaches as people read them. */
+  readonly approaches: Readonly<Record<Approach, { readonly label: string }>>;
   /** Content hashes of the rulebook and the prices it can be recomputed from. */
   readonly rulebook: string;
   readonly prices: string;
@@ -49,15 +61,21 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
     `| Approach | Setup | Per month | Per 1,000 queries | ${costs.horizonMonths} months |`,
     '|---|---:|---:|---:|---:|',
     ...costs.options.map((option) => {
-      const name = option.approach === explanation.approach ? `**${option.approach}**` : option.approach;
+      const label = meta.approaches[option.approach].label;
+      const name = option.approach === explanation.approach ? `**${label}**` : label;
       if (option.unavailable !== undefined) return `| ${name} | ${option.unavailable} | | | |`;
       const per1000 = option.per1000 === undefined ? 'no traffic' : usd(option.per1000);
       return `| ${name} | ${usd(option.setup)} | ${usd(option.monthly)} | ${per1000} | ${usd(option.total)} |`;
     }),
     ...section(
+      'Dates to know',
+      costs.events.map(({ date, text }) => `- ${date}: ${text}`),
+    ),
+    ...section(
       'What would change it',
       pivots.map(({ text }) => `- ${text}`),
     ),
+    ...section('Seen differently', (meta.positions ?? []).map(positionLine)),
     ...section(
       'Warnings',
       warnings.map(({ text }) => `- ${text}`),
@@ -83,12 +101,19 @@ function chosenLine({ chosen }: RecordMeta, { label }: Explanation): readonly st
   return [`- The team chose: **${chosen.label}**${instead}, because: ${plainLine(chosen.reason)}`];
 }
 
+function positionLine({ by, revision, differences, would }: NonNullable<RecordMeta['positions']>[number]): string {
+  return `- ${plainLine(by)} (on revision ${revision}): ${plainLine(differences.join(' '))} Gives ${would}.`;
+}
+
 function settledText({ settled }: Explanation): string {
   if (settled === 'yes') return 'settled';
   return settled === 'as_assumed' ? 'settled, as assumed below' : 'not settled: it leads on what is known';
 }
 
-/** User text on one line: it stands in a heading. */
+/** User text on one line, its Markdown and HTML made plain: it stands in a heading. */
 function plainLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
+  return text
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/[\\`*_{}[\]<>#|~]/gu, String.raw`\$&`);
 }

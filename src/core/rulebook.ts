@@ -212,11 +212,8 @@ export const rulebookSchema = z.strictObject({
 
 export type Rulebook = z.infer<typeof rulebookSchema>;
 export type Question = Rulebook['questions'][string];
-export type ChoiceQuestion = Extract<Question, { kind: 'choice' }>;
-export type YesNoQuestion = Extract<Question, { kind: 'yes_no' }>;
 export type NumberQuestion = Extract<Question, { kind: 'number' }>;
 export type DerivedQuestion = Rulebook['derived'][string];
 export type Rule = Rulebook['rules'][string];
 export type Stage = Rulebook['stages'][string];
 export type When = z.infer<typeof when>;
-export type WorkedCase = Rulebook['cases'][number];

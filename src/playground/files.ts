@@ -40,7 +40,7 @@ export function fileJson(world: World, file: StoredFile | undefined) {
 }
 
 /** Where the page and the app find a file. */
-export const fileUrl = (world: World, id: string): string => `${world.base}files/${id}`;
+const fileUrl = (world: World, id: string): string => `${world.base}files/${id}`;
 
 /** The file a `slack_file` names by id or address, if it is there and complete. */
 export function findFile(world: World, wanted: { id: string } | { url: string }): StoredFile | undefined {

@@ -49,17 +49,22 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** @returns undefined for anything else: other types, broken JSON, values that are no object, repeated fields */
 export function parseBody(contentType: string | undefined, text: string, formFields: number): Fields | undefined {
   const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  if (type === 'application/json') return objectIn(text);
+  if (type === 'application/json') return objectIn(() => text);
   if (type !== 'application/x-www-form-urlencoded') return undefined;
+  // What people do in windows comes as one long field, which this reads twice as fast.
+  if (text.startsWith('payload=') && !text.includes('&')) {
+    return objectIn(() => decodeURIComponent(text.slice('payload='.length).replaceAll('+', ' ')));
+  }
   const form = parse(text, '&', '=', { maxKeys: formFields + 1 });
   const values = Object.values(form);
   if (values.length > formFields || values.some((value) => typeof value !== 'string')) return undefined;
-  return typeof form['payload'] === 'string' ? objectIn(form['payload']) : form;
+  const { payload } = form;
+  return typeof payload === 'string' ? objectIn(() => payload) : form;
 }
 
-function objectIn(json: string): Fields | undefined {
+function objectIn(json: () => string): Fields | undefined {
   try {
-    const value: unknown = JSON.parse(json);
+    const value: unknown = JSON.parse(json());
     return isFields(value) ? value : undefined;
   } catch {
     return undefined;

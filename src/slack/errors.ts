@@ -39,6 +39,8 @@ export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error;
     if (passing.has(code)) return { kind: 'later', code, afterMs: minute };
+    // A page of HTML with status 200 is no answer of Slack's; web-api hands it on as a code.
+    if (!/^\w+$/.test(code)) return { kind: 'unclear', code: 'no_answer' };
     return halfDone.has(code) ? { kind: 'unclear', code } : { kind: 'refused', code };
   }
   if (error instanceof WebAPIHTTPError) {

@@ -36,7 +36,7 @@ export const startContext = z.strictObject({
     .max(1000)
     .optional(),
 });
-export const startRef = z.strictObject({
+const startRef = z.strictObject({
   v: z.literal(1),
   title: z.string().max(200).optional(),
   place: placeSchema.optional(),
@@ -50,6 +50,8 @@ export const pageContext = z.strictObject({
 });
 export const draftRef = z.strictObject({ v: z.literal(1), draft: stored });
 export const decisionRef = z.strictObject({ v: z.literal(1), decision: stored });
+/** A page of the reasons of a decision. */
+const pageRef = z.strictObject({ v: z.literal(1), decision: stored, page: z.int().positive().max(1000) });
 /** A decision as somebody saw it. */
 export const revisionRef = z.strictObject({ v: z.literal(1), decision: stored, revision: z.int().positive() });
 
@@ -82,6 +84,7 @@ export const buttons = {
   resume: button('case:button:continue', draftRef),
   decideNow: button('case:button:decide', draftRef),
   why: button('decision:button:why', decisionRef),
+  whyPage: button('decision:button:page', pageRef),
   change: button('decision:button:change', decisionRef),
   record: button('decision:button:record', decisionRef),
   otherwise: button('decision:button:otherwise', decisionRef),

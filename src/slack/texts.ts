@@ -203,13 +203,13 @@ export const texts = {
     modal: 'Why',
     close: 'Close',
     beaten: (by: string) => `Beaten by: ${by}`,
-    missing: (claims: string) => `What it needs is not there: ${claims}`,
+    missing: (claims: string) => `It does not come to that, since: ${claims}`,
     assumed: (names: string) => `Leans on assumed answers: ${names}`,
     quiet: 'No rule spoke for or against it.',
     others: 'Look at the others:',
     not: (label: string) => `Why not ${label}?`,
     back: (label: string) => `Why ${label}`,
-    more: 'The claims that do not bear on it are left out here: the decision record has every reason.',
+    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   },
 
   whyNot: {

@@ -37,6 +37,9 @@ test('a position changes nothing but what its person said', async () => {
   expect(await useCases.takePosition(ben, draft.id, smaller)).toEqual(stance);
   expect(await useCases.stance(installation, decision.id, ben.person)).toEqual(stance);
   expect(await useCases.show(installation, decision.id)).toEqual(before);
+  expect(await useCases.record(installation, decision.id)).toMatch(
+    /## Seen differently\n- @ben \(on revision 1\): .+ Gives Long context\./,
+  );
   expect((await store.posts(installation, decision.id)).filter(({ kind }) => kind === 'position')).toHaveLength(1);
 });
 

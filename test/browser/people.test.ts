@@ -14,7 +14,7 @@ afterAll(() => browser?.close());
 beforeEach(async () => {
   whole = await startWhole('http');
 });
-afterEach(() => whole.stop());
+afterEach(() => whole?.stop());
 
 const as = (id: string) => open(browser, `${whole.playground.url}?as=${id}&channel=C0GUILD`);
 const type = async (page: Page, text: string) => {

@@ -72,7 +72,6 @@ const verdict = z.strictObject({
         below: z.number().optional(),
         above: z.number().optional(),
         approach: z.enum(approaches),
-        assumed: z.boolean(),
       })
       .refine(({ to, below, above }) => [to, below, above].filter((one) => one !== undefined).length === 1),
   ),

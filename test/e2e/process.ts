@@ -41,8 +41,8 @@ export class Program {
     });
   }
 
-  stop(): void {
-    this.#child.kill('SIGTERM');
+  stop(signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): void {
+    this.#child.kill(signal);
   }
 
   async kill(): Promise<void> {

@@ -20,6 +20,23 @@ it('starts the playground with nothing set, prints where it is, and ends when to
   expect(await program.ended).toMatchObject({ code: 0, err: '' });
 });
 
+it('says in one line that its port is taken', async () => {
+  const folder = temporary();
+  const first = startProgram({ PORT: '0', RAG_OR_FT_DATA: join(folder, 'first.db') });
+  const [, port] = await first.prints(/Open http:\S+:(\d+)/);
+  const { code, err } = await startProgram({ PORT: port ?? '', RAG_OR_FT_DATA: join(folder, 'second.db') }).ended;
+  expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+  expect(err).toContain(`port ${port} is taken`);
+});
+
+it('stops once, however often it is told', async () => {
+  const program = startProgram({ PORT: '0', RAG_OR_FT_DATA: join(temporary(), 'data.db') });
+  await program.prints(/Open (http:\S+)/);
+  program.stop();
+  program.stop('SIGINT');
+  expect(await program.ended).toMatchObject({ code: 0, err: '' });
+});
+
 it('names everything that is wrong with the environment at once', async () => {
   const { code, out, err } = await startProgram({
     SLACK_BOT_TOKEN: 'not-a-token',

@@ -55,10 +55,10 @@ async function title(playground: Playground, text: string): Promise<Drawn[]> {
   const typed = text.slice(0, 150);
   const answer = await ann.submit({ Title: typed, ...ragAnswers });
   if (answer.kind === 'errors') {
-    expect(Object.keys(answer.errors)).toEqual(['Title']);
-    expect(typed.replace(/[\s\p{C}]/gu, '')).toBe('');
     await ann.closeView();
-    return [];
+    // Only of a title that has nothing to read may the app say that it is missing.
+    if (typed.replace(/[\s\p{C}]/gu, '') === '') return [];
+    throw new Error(`refused: ${JSON.stringify(answer.errors)} for ${JSON.stringify(typed)}`);
   }
   const drawn = [drawnView('first page', first), drawnView('second page', ann.view())];
   for (let page = 0; page < 4 && ann.view()?.callbackId === 'case:modal:page'; page++) {
@@ -101,7 +101,7 @@ beforeAll(async () => {
   neutral = await title(slice.playground, word);
 });
 
-afterAll(() => slice.stop());
+afterAll(() => slice?.stop());
 
 const textOf = (html: string) =>
   html
@@ -112,6 +112,9 @@ const textOf = (html: string) =>
     .replace(/&quot;/g, '"')
     .replace(/&#39;/g, "'")
     .replace(/&amp;/g, '&');
+
+/** What reorders the text around it, cannot be shown, or ends strings. */
+const unwanted = /[\u202A-\u202E\u2066-\u2069]|\p{Surrogate}|(?![\t\n])\p{Cc}/u;
 
 /** What stands where the neutral title stood. */
 function shown(surface: Drawn, sample: Drawn): string[] {
@@ -142,7 +145,7 @@ test.each(shares)('a hostile title adds nothing but its own letters to any surfa
     for (const surface of drawn) {
       const sample = neutral.find(({ name }) => name === surface.name);
       expect(tagsOf(surface.html), `${surface.name} of ${about}`).toBe(tagsOf(sample?.html ?? ''));
-      expect(surface.html).not.toMatch(/[\u202A-\u202E\u2066-\u2069]|\p{Surrogate}|\u0000/u);
+      expect(surface.html).not.toMatch(unwanted);
       // The record names its own decision, so its text differs besides; its tags do not.
       if (surface.name === 'record') continue;
       for (const said of shown(surface, sample!)) {
@@ -167,15 +170,15 @@ test('a hostile number is an error at its input, which repeats none of it as mar
   await playground.until(() => ann.view());
   for (const text of hostileNumbers) {
     const answer = await ann.submit({ ...ragAnswers, queries_per_day: text.slice(0, 80) });
-    if (answer.kind !== 'errors') {
-      expect(['update', 'refused']).toContain(answer.kind);
-      await ann.closeView();
-      await ann.command('#llm-guild', '/rag-or-ft Numbers');
-      await playground.until(() => ann.view());
-      continue;
-    }
-    expect(Object.keys(answer.errors)).toEqual(['queries_per_day']);
-    for (const said of Object.values(answer.errors)) expect(said).not.toMatch(/<[!@#]|\u202E|\u0000/);
+    expect(['update', 'refused', 'errors']).toContain(answer.kind);
+    const errors = 'errors' in answer ? answer.errors : {};
+    expect(Object.keys(errors).filter((id) => id !== 'queries_per_day')).toEqual([]);
+    expect(Object.values(errors).join('\n')).not.toMatch(unwanted);
+    expect(Object.values(errors).join('\n')).not.toMatch(/<[!@#]/);
+    if (answer.kind === 'errors') continue;
+    await ann.closeView();
+    await ann.command('#llm-guild', '/rag-or-ft Numbers');
+    await playground.until(() => ann.view());
   }
   await ann.closeView();
 });

@@ -10,7 +10,7 @@ beforeEach(async () => {
   whole = await startWhole('socket');
   ({ playground } = whole);
 });
-afterEach(() => whole.stop());
+afterEach(() => whole?.stop());
 
 const decisions = () =>
   playground

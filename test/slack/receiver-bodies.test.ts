@@ -36,6 +36,7 @@ describe('odd but signed requests are answered at once', () => {
     ['half a payload', '{"type":"view_submission"'],
     ['nothing', ''],
     ['no JSON', 'payload'],
+    ['broken escapes', '{"type":"%zz"'],
   ])('%s, in the body and in a form', async (_, json) => {
     const it = await withBolt();
     expect(await it.send(json, { type: 'application/json' })).toMatchObject({ status: 400 });

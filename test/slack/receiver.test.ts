@@ -35,8 +35,16 @@ describe('what is signed', () => {
     for (const type of ['application/json', 'application/json; charset=utf-8']) {
       expect(await it.send(JSON.stringify({ ...event, event_id: type }), { type })).toMatchObject({ status: 200 });
     }
-    expect(await it.send(interaction(closed))).toMatchObject({ status: 200 });
-    expect(it.events.map(({ body }) => body['type'])).toEqual(['event_callback', 'event_callback', 'view_closed']);
+    const odd = { ...closed, note: 'a+b & ü=%26 \u2028' };
+    expect(await it.send(interaction(odd))).toMatchObject({ status: 200 });
+    expect(await it.send(`${interaction(odd)}&more=1`)).toMatchObject({ status: 200 });
+    expect(it.events.map(({ body }) => body['type'])).toEqual([
+      'event_callback',
+      'event_callback',
+      'view_closed',
+      'view_closed',
+    ]);
+    expect(it.events.slice(2).map(({ body }) => body)).toEqual([odd, odd]);
   });
 
   test("carries the headers of Slack's retries", async () => {

@@ -49,6 +49,7 @@ describe('with the rulebook that is shipped', () => {
       owner: 'T1:U1',
       decidedAt: '2026-11-20',
       revision: 1,
+      approaches: rulebook.approaches,
       rulebook: 'r'.repeat(64),
       prices: 'p'.repeat(64),
     };

@@ -58,7 +58,7 @@ test('positions of others, and of other installations, stay apart', async () => 
 test('a position on a revision that is not there is refused whole', async () => {
   const store = await newStore();
   await share(store, decision);
-  await expect(take(store, positionOf({ revision: 7 }))).rejects.toThrow();
+  await expect(take(store, positionOf({ revision: 7 }))).rejects.toThrow('FOREIGN KEY');
   expect(await store.positions(team, 'd1')).toEqual([]);
   expect(await postsOf(store)).toEqual([]);
 });

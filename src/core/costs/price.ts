@@ -7,7 +7,7 @@ import { fineTuneCost, hybridCost } from './tuned.ts';
 import type { CostBook, CostInput, Costs } from './types.ts';
 
 export type { ApproachCost, CostBook, CostEvent, CostInput, CostLine, Costs } from './types.ts';
-export type { Amount, InputId, Workload } from './inputs.ts';
+export type { Workload } from './inputs.ts';
 export { longContextCost } from './compare.ts';
 export { workloadOf } from './workload.ts';
 

@@ -122,7 +122,6 @@ export const priceRows = z.strictObject({
   rerankers: z.array(z.strictObject({ ...row, per_thousand: amount })).default([]),
 });
 
-export type CostAssumptions = z.infer<typeof costAssumptions>;
 export type PriceRows = z.infer<typeof priceRows>;
 export type ModelRow = PriceRows['models'][number];
 export type TunedRow = PriceRows['fine_tuning'][number];

@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 import { acceptOf, frame, FrameReader, opcodes } from './frames.ts';
 
 /** What Slack calls the kinds of envelopes. */
-export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
+type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
 
 /** Socket Mode for tests: what they may see and do. */
 export interface Sockets {
@@ -177,8 +177,7 @@ export function createLink(options: { world: World; ackMs: number; pingMs?: numb
       });
     },
     warn() {
-      for (const it of [...connections])
-        it.say({ type: 'disconnect', reason: 'warning', debug_info: { host: 'local' } });
+      for (const it of connections) it.say({ type: 'disconnect', reason: 'warning', debug_info: { host: 'local' } });
     },
     loseAcks(times) {
       toLose += times;

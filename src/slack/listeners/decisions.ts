@@ -39,6 +39,14 @@ export function decisionActions({ useCases, rulebook, client, whisper }: Listene
       return whyView(decision, explanation, choice, rulebook);
     }),
 
+    whyPage: async ({ payload: { actions, view }, actor, ack }: Click): Promise<void> => {
+      await ack();
+      const { decision, page } = buttons.whyPage.read(actions[0]?.value);
+      if (view === undefined) return;
+      const { explanation, choice } = await useCases.show(actor.installation, decision);
+      await changeWindow(client, view, whyView(decision, explanation, choice, rulebook, page));
+    },
+
     whyNot: (approach: Approach) =>
       shows(whyNotButtons[approach], async (decision, { actor }) => {
         const { explanation, not } = await useCases.whyNot(actor.installation, decision, approach);

@@ -42,6 +42,7 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.resume.id, resuming(deps)],
       [buttons.decideNow.id, page.decideNow],
       [buttons.why.id, decision.why],
+      [buttons.whyPage.id, decision.whyPage],
       [buttons.change.id, decision.change],
       [buttons.record.id, decision.record],
       [buttons.otherwise.id, decision.otherwise],

@@ -8,7 +8,7 @@ import { fold, type Part } from './fold.ts';
 import { type Content, messageBudget } from './message.ts';
 import { bold, context, type Inline, italic, line, list, rich, sourcesOf, words } from './rich.ts';
 
-const argumentsShown = 8;
+const argumentsShown = 20;
 
 /** The argument in the thread: each claim with what stood and what was beaten, then the plan and the warnings. */
 export function argumentMessage(explanation: Explanation, rulebook: Rules): Content {

@@ -2,31 +2,40 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { ShownChoice } from '../../app/ports.ts';
 import type { Explanation } from '../../core/index.ts';
 import type { Rules } from '../forms/questions.ts';
-import { modals } from '../ids.ts';
+import { buttons, modals } from '../ids.ts';
 import { clean } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
 import { choiceOf, headOf, type Labels } from './answer.ts';
 import { findingBlocks } from './argument.ts';
-import { fold, type Part, viewBudget } from './fold.ts';
+import { type Budget, fold, type Part, portions, viewBudget } from './fold.ts';
 import { readingModal } from './modal.ts';
 import { code, context } from './rich.ts';
 import { whyNotRow } from './why-not.ts';
 
+/** Head and buttons stand on every page. */
+const pageBudget: Budget = { ...viewBudget, blocks: viewBudget.blocks - 10, most: viewBudget.most - 40_000 };
 const chunk = 2900;
 
-/** Per claim what stood, and what was beaten by what, with sources; and the way to the other approaches. */
+/**
+ * Per claim what stood, and what was beaten by what, with sources; and the way to the other approaches. What does not fit into
+ * one window goes on in the next: `page` counts from 1.
+ */
 export function whyView(
   decision: string,
   explanation: Explanation,
   choice: ShownChoice | undefined,
   rulebook: Rules & Labels,
+  page = 1,
 ): ModalView {
+  const pages = portions(findingBlocks(explanation, rulebook), pageBudget);
+  const shown = Math.min(page, pages.length);
   const parts: Part[] = [
     { block: headOf(explanation), must: true },
     ...choiceOf(explanation, choice).map((block) => ({ block, must: true })),
     { block: context(texts.why.others), must: true },
     { block: whyNotRow(decision, explanation.approach, rulebook), must: true },
-    ...findingBlocks(explanation, rulebook).map((block) => ({ block })),
+    ...(pages[shown - 1] ?? []).map((block) => ({ block })),
+    ...(pages.length > 1 ? [{ block: turning(decision, shown, pages.length), must: true }] : []),
   ];
   return readingModal(
     modals.why,
@@ -34,6 +43,15 @@ export function whyView(
     texts.why.close,
     fold(parts, viewBudget, context(texts.message.cutShort)),
   );
+}
+
+/** To the next page, and from the last one back to the first. */
+function turning(decision: string, page: number, pages: number): KnownBlock {
+  const next = page === pages ? 1 : page + 1;
+  return {
+    type: 'actions',
+    elements: [buttons.whyPage.render(texts.why.page(next, pages), { v: 1, decision, page: next })],
+  };
 }
 
 /** The decision record as Markdown to copy. */

@@ -39,8 +39,26 @@ export function fold(parts: readonly Part[], budget: Budget, note: KnownBlock): 
   return [...kept.map((part) => part.block), note];
 }
 
+/** The blocks in order in as many portions as the budget asks for; a block that alone is too large makes one of its own. */
+export function portions(blocks: readonly KnownBlock[], budget: Budget): KnownBlock[][] {
+  const all: KnownBlock[][] = [];
+  let current: KnownBlock[] = [];
+  let size = 0;
+  for (const block of blocks) {
+    const more = budget.size(block);
+    if (current.length > 0 && (current.length + 1 > budget.blocks || size + more > budget.most)) {
+      all.push(current);
+      current = [];
+      size = 0;
+    }
+    current.push(block);
+    size += more;
+  }
+  return [...all, current];
+}
+
 /** The bytes of a value on the wire. */
-export function bytes(value: unknown): number {
+function bytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 

@@ -32,7 +32,6 @@ export function decisionMessage(
   const parts = [
     { block: headOf(explanation), must: true },
     ...choiceOf(explanation, choice).map((block) => ({ block, must: true })),
-    { block: context(explanation.status, 600), must: true },
     ...reasonsOf(explanation).map((block) => ({ block, must: true })),
     { block: rich(line(words(explanation.costHeadline, 400))), must: true },
     ...flipsOf(explanation).map((block) => ({ block })),

@@ -76,7 +76,18 @@ function firstOf(values: Readonly<Record<string, string | PageAnswers>>, view: V
   return { title: typeof title === 'string' ? title : '', place, reply, page: pageOf(answers) };
 }
 
+/** First pages by rulebook: a form is made of schemas, and a command must be answered at once. */
+const startForms = new WeakMap<Rules, ReturnType<typeof makeStartForm>>();
+
 function startForm(rulebook: Rules, questions: readonly string[]) {
+  const known = startForms.get(rulebook);
+  if (known !== undefined) return known;
+  const made = makeStartForm(rulebook, questions);
+  startForms.set(rulebook, made);
+  return made;
+}
+
+function makeStartForm(rulebook: Rules, questions: readonly string[]) {
   const fields: Record<string, Field<string> | Field<PageAnswers>> = {
     [inputs.title]: titleField,
     ...formFor(rulebook, questions, limitsOf(rulebook)),

@@ -81,7 +81,6 @@ export function notPostedMessage(
       ? [
           { block: headOf(explanation), must: true },
           ...choiceOf(explanation, choice).map((block) => ({ block, must: true })),
-          { block: context(explanation.status, 600) },
           ...reasonsOf(explanation).map((block) => ({ block })),
           { block: costLines(explanation, rulebook) },
           ...flipsOf(explanation).map((block) => ({ block })),
