@@ -10,7 +10,7 @@ it('gives the role of every file of src in CONTRIBUTING, and of no other', () =>
   const files = readdirSync(fileURLToPath(new URL('src', root)), { recursive: true })
     .map((name) => String(name).replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.ts'));
-  expect(listed.toSorted()).toEqual(files.toSorted());
+  expect(new Set(listed)).toEqual(new Set(files));
 });
 
 it('names only scripts that exist in README and CONTRIBUTING', () => {

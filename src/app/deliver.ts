@@ -1,4 +1,4 @@
-import { noticeOf, positionPost } from './posts.ts';
+import { changedBy, noticeOf, positionPost } from './posts.ts';
 import type {
   Clock,
   Decision,
@@ -134,8 +134,10 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
         await retry(post, attempts, answer.code, answer.afterMs);
         break;
       case 'refused':
-        if (post.kind === 'edit' && notEditable.has(answer.code)) await repost(post, answer.code);
-        else await fail(post, answer.code);
+        if (changedBy(post.kind) === undefined || !notEditable.has(answer.code)) await fail(post, answer.code);
+        else if (post.kind === 'edit') await repost(post, answer.code);
+        // A reply somebody deleted is not worth a word.
+        else await store.failPost(post.installation, post.id, answer.code);
         break;
       case 'unclear':
         await lookAgain(post, Math.max(settle, waitAfter(attempts, post.id)), answer.code);
@@ -190,7 +192,7 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
       await lookAgain(post, settle - waited, post.error ?? 'unclear');
       return 0;
     }
-    return post.kind === 'edit' ? send(post) : look(post, waited);
+    return changedBy(post.kind) === undefined ? look(post, waited) : send(post);
   };
 }
 

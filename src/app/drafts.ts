@@ -83,7 +83,7 @@ export function createDrafts({
     if (draft.step === 'preview') return previewOf(draft);
     if (draft.asking !== undefined) return { kind: 'page', draft, questions: draft.asking };
     if (draft.revises !== undefined) {
-      return { kind: 'page', draft, questions: questionsOf(book).toChange(draft.answers) };
+      return { kind: 'page', draft, questions: questionsOf(book).toChange(draft.answers, today()) };
     }
     const questions = nextQuestions(book, draft.answers, { at: today(), leave: draft.unknown, most: inputsPerPage });
     return questions.length === 0 ? previewOf(draft) : { kind: 'page', draft, questions };

@@ -98,7 +98,16 @@ export interface Position {
  * What a post shows: the decision, its two thread replies, what a revision moved, the edited decision, somebody's position, or a
  * word in private to whoever waits for a post that failed.
  */
-export type PostKind = 'decision' | 'argument' | 'costs' | 'moved' | 'edit' | 'position' | 'not-posted';
+export type PostKind =
+  | 'decision'
+  | 'argument'
+  | 'costs'
+  | 'moved'
+  | 'edit'
+  | 'edit-argument'
+  | 'edit-costs'
+  | 'position'
+  | 'not-posted';
 
 /**
  * pending: not tried yet · sending: tried, outcome not known (a crash leaves it so) · sent · failed: will not be tried again.

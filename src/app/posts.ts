@@ -5,9 +5,21 @@ export function postsOfDecision(decision: Decision, now: number): readonly NewPo
   return [post(decision, 1, 'decision', now), post(decision, 1, 'argument', now), post(decision, 1, 'costs', now)];
 }
 
-/** The posts of a revision: the message is changed, and a reply says what moved. */
+/** The posts of a revision: the message and its two replies are changed, then a reply says what moved. */
 export function postsOfRevision(decision: Decision, revision: number, now: number): readonly NewPost[] {
-  return [post(decision, revision, 'edit', now), post(decision, revision, 'moved', now)];
+  return [
+    post(decision, revision, 'edit', now),
+    post(decision, revision, 'edit-argument', now),
+    post(decision, revision, 'edit-costs', now),
+    post(decision, revision, 'moved', now),
+  ];
+}
+
+/** Which post an edit changes. Changing a message twice has the effect of once, so an edit may be sent again unseen. */
+export function changedBy(kind: PostKind): 'decision' | 'argument' | 'costs' | undefined {
+  if (kind === 'edit') return 'decision';
+  if (kind === 'edit-argument') return 'argument';
+  return kind === 'edit-costs' ? 'costs' : undefined;
 }
 
 /** The post of a position: a reply that says what this person sees differently. */
@@ -49,7 +61,7 @@ export function userOf(person: string): string {
 }
 
 function post(decision: Decision, revision: number, kind: PostKind, now: number): NewPost {
-  const main = `${decision.id}:1:decision`;
+  const before = `${decision.id}:1:${changedBy(kind) ?? 'decision'}`;
   return {
     installation: decision.installation,
     id: `${decision.id}:${revision}:${kind}`,
@@ -58,7 +70,7 @@ function post(decision: Decision, revision: number, kind: PostKind, now: number)
     kind,
     channel: decision.place.channel,
     thread: decision.place.thread,
-    after: kind === 'decision' ? undefined : main,
+    after: kind === 'decision' ? undefined : before,
     dueAt: now,
   };
 }

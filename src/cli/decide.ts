@@ -1,4 +1,13 @@
-import { type Book, type Case, decide, type Explanation, explain, type Question } from '../core/index.ts';
+import {
+  type Book,
+  type Case,
+  decide,
+  type Explanation,
+  explain,
+  type Question,
+  type Possible,
+  valuesOf,
+} from '../core/index.ts';
 import { openBook, type Options, priceDate, readAnswers, type Streams } from './io.ts';
 
 const title = 'This workload';
@@ -36,7 +45,8 @@ function verdictJson(book: Book, answers: Case, at: string): object {
     })),
     pivots: one.pivots.map(({ question, from, to, below, above, approach }) => ({
       question,
-      ...(from === undefined ? {} : { from }),
+      // While several values are possible, all of them are what it would change from.
+      from: from ?? possibleValues(book.rulebook.questions[question], answers[question]),
       ...(to === undefined ? {} : { to }),
       ...(below === undefined ? {} : { below }),
       ...(above === undefined ? {} : { above }),
@@ -64,6 +74,10 @@ function plainValue(
   value: Case[string] | undefined,
 ): Case[string] | boolean | undefined {
   return question?.kind === 'yes_no' ? value === 'yes' : value;
+}
+
+function possibleValues(question: Question | undefined, possible: Possible | undefined) {
+  return valuesOf(possible ?? []).map((value) => plainValue(question, value));
 }
 
 function verdictText(one: Explanation): string {

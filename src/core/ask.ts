@@ -11,9 +11,12 @@ export interface FormQuestions {
   /** The fixed first page: these, and the limits as one list to tick. */
   readonly firstPage: readonly string[];
   readonly limits: readonly string[];
-  /** What a person may change: the questions answered in a case, the first page's and limits included. */
-  toChange(answers: Case): readonly string[];
+  /** What a person may change: the first page, what a case answers, and what it should find out first. */
+  toChange(answers: Case, at: string): readonly string[];
 }
+
+/** Open questions offered besides when answers are changed. */
+const newToChange = 3;
 
 export function questionsOf(book: Book): FormQuestions {
   const all = Object.entries(book.rulebook.questions);
@@ -22,12 +25,15 @@ export function questionsOf(book: Book): FormQuestions {
   return {
     firstPage,
     limits,
-    toChange: (answers) => [
+    toChange: (answers, at) => [
       ...new Set([
         ...firstPage,
         ...all
           .filter(([id, question]) => !limits.includes(id) && unitsOf(id, question).some((unit) => unit in answers))
           .map(([id]) => id),
+        ...questionsToAsk(book, answers, at)
+          .filter((id) => !limits.includes(id))
+          .slice(0, newToChange),
       ]),
     ],
   };

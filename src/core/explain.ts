@@ -47,7 +47,9 @@ export function explain(
     findings,
     answers: answersIn(book, answers),
     assumptions: verdict.assumptions.flatMap((id) => assumption(book, id, verdict)),
-    pivots: pivotsOf(book, answers, verdict, at).map((pivot) => ({ ...pivot, text: pivotText(book, pivot) })),
+    pivots: pivotsOf(book, answers, verdict, at)
+      .map((pivot) => ({ ...pivot, text: pivotText(book, pivot) }))
+      .sort((a, b) => Number(a.assumed) - Number(b.assumed)),
     ask,
     plan: planOf(book, answers, verdict),
     metric: metricText(book, verdict, answers, texts.metric),

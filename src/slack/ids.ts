@@ -83,6 +83,7 @@ export const buttons = {
   start: button('case:button:start', startRef),
   resume: button('case:button:continue', draftRef),
   decideNow: button('case:button:decide', draftRef),
+  decideFirst: button('case:button:decide-first', z.strictObject({ v: z.literal(1) })),
   why: button('decision:button:why', decisionRef),
   whyPage: button('decision:button:page', pageRef),
   change: button('decision:button:change', decisionRef),

@@ -1,6 +1,7 @@
 import type { ChatPostMessageArguments, ChatUpdateArguments, WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { DuePost, Outgoing, Poster } from '../app/ports.ts';
+import { changedBy } from '../app/posts.ts';
 import { type BotIdentity, createClient, type SlackEndpoint, unknownBot } from './clients.ts';
 import { failureOf, traceOf } from './errors.ts';
 import { postMetadata } from './ids.ts';
@@ -49,7 +50,7 @@ export function createPoster({ book, identity, log, clientOptions, replies }: Po
 
     async find(post) {
       // Changing a message twice does no harm, and a direct message cannot be read without another scope.
-      if (post.kind === 'edit') return { kind: 'absent' };
+      if (changedBy(post.kind) !== undefined) return { kind: 'absent' };
       if (post.kind === 'not-posted') return { kind: 'unknown' };
       return look(client, identity, post);
     },
@@ -86,6 +87,8 @@ const contents: Record<DuePost['kind'], (message: Outgoing, rulebook: Rules & La
   edit: ({ explanation, revision, choice }) => decisionMessage(explanation, revision, choice),
   argument: ({ explanation }, rulebook) => argumentMessage(explanation, rulebook),
   costs: ({ explanation }, rulebook) => costsMessage(explanation, rulebook),
+  'edit-argument': ({ explanation }, rulebook) => argumentMessage(explanation, rulebook),
+  'edit-costs': ({ explanation }, rulebook) => costsMessage(explanation, rulebook),
   moved: ({ explanation, moved, revision, choice }) => movedMessage(explanation, moved, revision.number, choice),
   position: ({ stance }) => {
     if (stance === undefined) throw new Error('a position is posted without one');
@@ -103,7 +106,7 @@ async function deliver(
 ) {
   const metadata = { event_type: postMetadata.eventType, event_payload: { post: post.id } };
   const { text, blocks } = content;
-  if (post.kind === 'edit') {
+  if (changedBy(post.kind) !== undefined) {
     if (post.afterTs === undefined) throw new Error('an edit needs the message it changes');
     const change: ChatUpdateArguments = {
       channel: post.channel,

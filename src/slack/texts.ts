@@ -33,6 +33,7 @@ export const texts = {
   },
 
   start: {
+    untitled: 'Untitled workload',
     modal: 'RAG or fine-tuning?',
     next: 'Next',
     close: 'Cancel',
@@ -104,6 +105,7 @@ export const texts = {
     shareChange: 'Share the change',
     close: 'Not now',
     onlyYou: 'Only you see this until you share it.',
+    leftOut: (labels: string) => `I could not read these answers and left them out: ${labels}`,
     goesTo: 'It will be posted in ',
     goesToThread: 'It will be posted in the thread in ',
     goesHere:

@@ -4,7 +4,7 @@ import type { Database } from './tables.ts';
 /** Codes of posts that failed because nothing was left to say. */
 const needless = ['superseded', 'reposted'];
 /** Needless for a decision that is posted as it stands now: what changed meanwhile is in it. */
-const changes = ['edit', 'moved'];
+const changes = ['edit', 'moved', 'edit-argument', 'edit-costs'];
 
 /** The part of the outbox that gives posts another try. */
 export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {

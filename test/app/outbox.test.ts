@@ -243,11 +243,19 @@ test('a revision edits the message and says what moved; a lost edit is simply ma
     slack.sends.length === 4 && post.kind === 'edit' ? { kind: 'unclear', code: 'timeout' } : take();
   slack.onFind = () => ({ kind: 'unknown' });
   await settle(outbox, clock);
-  expect(slack.sends.slice(3)).toEqual(['d1:2:edit', 'd1:2:edit', 'd1:2:moved', 'd1:3:edit', 'd1:3:moved']);
+  const whole = ['edit', 'edit-argument', 'edit-costs', 'moved'];
+  expect(slack.sends.slice(3)).toEqual([
+    'd1:2:edit',
+    ...[2, 3].flatMap((number) => whole.map((kind) => `d1:${number}:${kind}`)),
+  ]);
   expect(slack.arrived.slice(3).map(({ kind, revision }) => [kind, revision])).toEqual([
     ['edit', 3],
+    ['edit-argument', 3],
+    ['edit-costs', 3],
     ['moved', 2],
     ['edit', 3],
+    ['edit-argument', 3],
+    ['edit-costs', 3],
     ['moved', 3],
   ]);
 });

@@ -138,6 +138,8 @@ test('a change becomes a second revision that says what moved, once however ofte
   expect((await store.posts(installation, decision.id)).slice(3).map(({ kind, revision }) => [kind, revision])).toEqual(
     [
       ['edit', 2],
+      ['edit-argument', 2],
+      ['edit-costs', 2],
       ['moved', 2],
     ],
   );

@@ -67,7 +67,7 @@ const verdict = z.strictObject({
     z
       .strictObject({
         question: z.string(),
-        from: value,
+        from: z.union([value, z.array(value).min(2)]),
         to: z.union([z.string(), z.boolean()]).optional(),
         below: z.number().optional(),
         above: z.number().optional(),
@@ -200,7 +200,7 @@ describe('bad input', () => {
         [
           /^\[0\] freshnes: there is no question "freshnes"; did you mean "freshness"\?$/,
           /^\[1\] gap: "knowlege" is not one of its values; did you mean "knowledge"\? Values: knowledge, behavior, both, none$/,
-          /^\[3\] required_accuracy: 95 is outside 0 to 1; use a number from 0 to 1/,
+          /^\[3\] required_accuracy: 95 is outside 0 to 1; did you mean 0\.95\? use a number from 0 to 1/,
           /^\[3\] offlin: there is no question "offlin"; did you mean "offline"\?$/,
           /^\[4\]: answers must be an object of question ids/,
           /^\[5\] __proto__: there is no question "__proto__"/,

@@ -78,7 +78,11 @@ describe('answers', () => {
       /"12" is not a number; use a number from 0 to 1000000000 \(queries per day\)/,
     ],
     ['a number below its least', { latency_ms: -1 }, /-1 is outside 0 to/],
-    ['a number above its most', { required_accuracy: 95 }, /95 is outside 0 to 1; use a number from 0 to 1/],
+    [
+      'a number above its most',
+      { required_accuracy: 95 },
+      /95 is outside 0 to 1; did you mean 0\.95\? use a number from 0 to 1/,
+    ],
     ['a number that is none', { latency_ms: Number.NaN }, /not a number|not a finite number/],
     ['an endless number', { latency_ms: Number.POSITIVE_INFINITY }, /not a finite number/],
     ['a range upside down', { latency_ms: { low: 9, high: 1 } }, /low 9 is above high 1/],

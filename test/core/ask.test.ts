@@ -195,6 +195,8 @@ describe('the first page', () => {
   });
 
   it('is offered again for a change, with every question answered so far', () => {
-    expect(form.toChange({ stage: 'pilot', knowledge_pages: 3, offline: 'yes' })).toEqual([...form.firstPage, 'stage']);
+    const answers = { stage: 'pilot', knowledge_pages: 3, offline: 'yes' };
+    const asked = questionsToAsk(book, answers, at).filter((id) => !form.limits.includes(id));
+    expect(form.toChange(answers, at)).toEqual([...new Set([...form.firstPage, 'stage', ...asked.slice(0, 3)])]);
   });
 });

@@ -26,6 +26,9 @@ it('lets the owner change an answer, edits the message and says what moved', asy
     ann.messages('#llm-guild').find(({ ts, text }) => ts === decision.ts && text.includes('long context')),
   );
   expect(edited.edited).toBeDefined();
+  const [, argument, costs] = ann.thread('#llm-guild', decision.ts);
+  expect(argument?.text).toContain('whole collection');
+  expect(JSON.stringify(costs?.blocks)).toContain('Long context (recommended)');
 });
 
 it('gives anybody the decision record as Markdown', async () => {

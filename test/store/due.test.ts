@@ -79,6 +79,8 @@ test('a failed post takes those that follow it along, and tells its owner in the
     ['argument', 'failed', 'predecessor_failed'],
     ['costs', 'failed', 'predecessor_failed'],
     ['edit', 'failed', 'predecessor_failed'],
+    ['edit-argument', 'failed', 'predecessor_failed'],
+    ['edit-costs', 'failed', 'predecessor_failed'],
     ['moved', 'failed', 'predecessor_failed'],
     ['not-posted', 'pending', undefined],
   ]);

@@ -28,6 +28,8 @@ test('a decision that could not be posted is posted as it stands, without what c
     ['argument', 'pending'],
     ['costs', 'pending'],
     ['edit', 'failed'],
+    ['edit-argument', 'failed'],
+    ['edit-costs', 'failed'],
     ['moved', 'failed'],
     ['not-posted', 'pending'],
   ]);
@@ -63,8 +65,8 @@ test('one that was posted stays where it is, and only what failed is tried again
 });
 
 test.each([
-  [undefined, ['pending', 'pending', 'pending', 'failed', 'pending']],
-  ['1.0', ['pending', 'sent', 'sent', 'failed', 'pending']],
+  [undefined, ['pending', 'pending', 'pending', 'failed', 'pending', 'pending', 'pending']],
+  ['1.0', ['pending', 'sent', 'sent', 'failed', 'pending', 'pending', 'pending']],
 ])('a message that is gone is posted anew, in thread %s', async (thread, expected) => {
   const store = await newStore();
   const mine = decisionOf({ place: { channel: 'C1', thread } });

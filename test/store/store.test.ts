@@ -92,6 +92,8 @@ test('of two revisions with one number the first stands, and the other writes no
     'argument',
     'costs',
     'edit',
+    'edit-argument',
+    'edit-costs',
     'moved',
   ]);
 });

@@ -46,6 +46,8 @@ export interface Form<T, C> {
   parse(view: ViewState): Parsed<T>;
   /** What can be read already, for a person who does not want to finish the page. */
   readable(view: ViewState): Values<T>;
+  /** Labels of inputs that hold something which cannot be read. */
+  unreadable(view: ViewState): readonly string[];
 }
 
 const option = z.object({ value: z.string() });
@@ -96,6 +98,12 @@ export function form<T, S extends z.ZodType>(spec: {
     },
     readable: (view) =>
       Object.fromEntries(read(view).flatMap(([id, result]) => (result.success ? [[id, result.data]] : []))),
+    unreadable: (view) =>
+      read(view).flatMap(([id, result]) => {
+        const raw = rawOf(view.state.values[id]?.[id]);
+        const filled = raw !== undefined && raw !== '';
+        return result.success || !filled ? [] : [spec.fields[id]?.label ?? id];
+      }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { ActionPayload, ViewPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
 import { texts } from '../texts.ts';
 import { noticeModal } from '../views/modal.ts';
-import { pageView, readPage, readStart, readUnfinished } from '../views/pages.ts';
+import { pageView, readPage, readStart, readUnfinished, readUnfinishedStart } from '../views/pages.ts';
 import { wouldText } from '../views/position.ts';
 import { continueButton } from '../views/private.ts';
 import { previewView, readPreview, sharedView } from '../views/preview.ts';
@@ -54,22 +54,36 @@ export function submissions({ useCases, rulebook, replies }: ListenerDeps) {
 }
 
 /** Buttons on a page of questions. */
-export function pageActions({ useCases, rulebook, client }: ListenerDeps) {
+export function pageActions({ useCases, rulebook, client, replies }: ListenerDeps) {
   return {
+    /** The same on the first page, which has no draft yet. */
+    decideFirst: async ({ payload: { view }, actor, ack }: Call<ActionPayload>): Promise<void> => {
+      await ack();
+      if (view === undefined) return;
+      const { title, place, reply, page, unreadable } = readUnfinishedStart(rulebook, useCases.firstPage(), view);
+      const { installation, person: owner } = actor;
+      const named = title === '' ? texts.start.untitled : title;
+      const { draft } = await useCases.start({ installation, owner, title: named, place, page });
+      if (reply !== undefined) replies.keep(draft.id, reply);
+      const step = await useCases.answer(actor, draft.id, { answers: {}, unknown: [] }, 'decide');
+      await changeWindow(client, view, stepView(step, rulebook, unreadable), continueButton(draft.id));
+    },
+
     /** Takes what the page holds already, and decides with it. */
     decideNow: async ({ payload: { view, actions }, actor, ack }: Call<ActionPayload>): Promise<void> => {
       await ack();
       if (view === undefined) return;
       const { draft } = buttons.decideNow.read(actions[0]?.value);
-      const step = await useCases.answer(actor, draft, readUnfinished(rulebook, view).page, 'decide');
-      await changeWindow(client, view, stepView(step, rulebook), continueButton(draft));
+      const { page, unreadable } = readUnfinished(rulebook, view);
+      const step = await useCases.answer(actor, draft, page, 'decide');
+      await changeWindow(client, view, stepView(step, rulebook, unreadable), continueButton(draft));
     },
   };
 }
 
 /** The window for what comes next. */
-export function stepView(step: Step, rulebook: ListenerDeps['rulebook']): ModalView {
-  return step.kind === 'page' ? pageView(rulebook, step) : previewView(step, rulebook);
+export function stepView(step: Step, rulebook: ListenerDeps['rulebook'], leftOut: readonly string[] = []): ModalView {
+  return step.kind === 'page' ? pageView(rulebook, step) : previewView(step, rulebook, leftOut);
 }
 
 /** Sentences at the inputs of a submitted window. */

@@ -41,6 +41,7 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.start.id, start.again],
       [buttons.resume.id, resuming(deps)],
       [buttons.decideNow.id, page.decideNow],
+      [buttons.decideFirst.id, page.decideFirst],
       [buttons.why.id, decision.why],
       [buttons.whyPage.id, decision.whyPage],
       [buttons.change.id, decision.change],

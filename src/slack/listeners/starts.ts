@@ -3,7 +3,7 @@ import type { Button } from '@slack/types';
 import { distance } from 'fastest-levenshtein';
 import type { Place } from '../../app/ports.ts';
 import type { Actor } from '../../app/use-cases.ts';
-import { traceOf } from '../errors.ts';
+import { failureOf, traceOf } from '../errors.ts';
 import { buttons } from '../ids.ts';
 import { cut, fromCommand, oneLine } from '../mrkdwn.ts';
 import type { ActionPayload, CommandPayload, ShortcutPayload } from '../payloads.ts';
@@ -37,6 +37,8 @@ export function starts({ useCases, rulebook, client, whisper, log }: ListenerDep
       if (unfinished === undefined) return;
       await client.views.update({ view_id: opened.id, hash: opened.hash ?? '', view: view({ unfinished }) });
     } catch (error) {
+      // The person went on already.
+      if (failureOf(error)?.code === 'hash_conflict') return;
       log.warn(traceOf(error), 'an unfinished draft was not offered');
     }
   }

@@ -39,6 +39,7 @@ export function startView(
     submit: texts.start.next,
     close: texts.start.close,
     before: [...(unfinished === undefined ? [] : unfinishedBlocks(unfinished)), context(texts.start.intro)],
+    after: [{ type: 'actions', elements: [buttons.decideFirst.render(texts.page.decideNow, { v: 1 })] }],
   });
 }
 
@@ -65,8 +66,13 @@ export function readStart(rulebook: Rules, questions: readonly string[], view: V
 }
 
 /** Reads what a first page held when it was closed. @throws z.ZodError when its context is not one of ours. */
-export function readUnfinishedStart(rulebook: Rules, questions: readonly string[], view: ViewState): FirstRead {
-  return firstOf(startForm(rulebook, questions).readable(view), view);
+export function readUnfinishedStart(
+  rulebook: Rules,
+  questions: readonly string[],
+  view: ViewState,
+): FirstRead & { readonly unreadable: readonly string[] } {
+  const made = startForm(rulebook, questions);
+  return { ...firstOf(made.readable(view), view), unreadable: made.unreadable(view) };
 }
 
 function firstOf(values: Readonly<Record<string, string | PageAnswers>>, view: ViewState): FirstRead {
@@ -154,9 +160,15 @@ export function readPage(rulebook: Rules, view: ViewState): PageRead {
 export function readUnfinished(
   rulebook: Rules,
   view: ViewState,
-): { readonly draft: string; readonly page: PageAnswers; readonly ask: readonly string[] } {
+): {
+  readonly draft: string;
+  readonly page: PageAnswers;
+  readonly ask: readonly string[];
+  readonly unreadable: readonly string[];
+} {
   const { draft, ask, tick } = z.decode(jsonCodec(pageContext), view.private_metadata);
-  return { draft, ask, page: pageOf(Object.values(pageForm(formFor(rulebook, ask, tick)).readable(view))) };
+  const made = pageForm(formFor(rulebook, ask, tick));
+  return { draft, ask, page: pageOf(Object.values(made.readable(view))), unreadable: made.unreadable(view) };
 }
 
 function pageForm(fields: Readonly<Record<string, Field<PageAnswers>>>, id: string = modals.page) {

@@ -13,9 +13,14 @@ import { context, line, list, rich, words, bold } from './rich.ts';
 const movedShown = 12;
 
 /** The answer for the person alone; submitting it shares it. */
-export function previewView({ draft, explanation, moved }: Preview, rulebook: Labels): ModalView {
+export function previewView(
+  { draft, explanation, moved }: Preview,
+  rulebook: Labels,
+  leftOut: readonly string[] = [],
+): ModalView {
   const needsPlace = draft.place === undefined && draft.revises === undefined;
   const before: KnownBlock[] = [
+    ...(leftOut.length === 0 ? [] : [context(texts.preview.leftOut(leftOut.join('; ')), 600)]),
     ...(moved === undefined ? [] : [movedBlock(moved)]),
     headOf(explanation),
     context(explanation.status, 600),
