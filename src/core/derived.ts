@@ -22,6 +22,9 @@ export interface DerivedInput {
   readonly grid: readonly number[];
 }
 
+/** The threshold a prompt has to reach, whatever is required. */
+export const promptCeiling = 'prompt_ceiling';
+
 /** Above this many combinations of inputs a derived question is left open altogether. */
 const mostSamples = 4096;
 
@@ -45,7 +48,8 @@ const functions: Record<
   (book: Rulebook, at: string) => (numbers: readonly number[]) => string
 > = {
   prompt_meets_requirement(book) {
-    const ceiling = book.thresholds['prompt_ceiling']?.value ?? 0.8;
+    const ceiling = book.thresholds[promptCeiling]?.value;
+    if (ceiling === undefined) throw new Error(`there is no threshold ${promptCeiling}`);
     return ([success = 0, required = 0]) => (success >= ceiling && success >= required ? 'yes' : 'no');
   },
   long_context_cost(book, at) {

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../case.ts';
 import { type Book, compile, terminalOf } from '../compile.ts';
 import { inputIds } from '../costs/inputs.ts';
 import { decide, gapQuestion } from '../decide.ts';
+import { promptCeiling } from '../derived.ts';
 import { type Node, no, yes } from '../diagram.ts';
 import { planOf } from '../plan.ts';
 import { approaches, tuning, type When } from '../rulebook.ts';
@@ -128,7 +129,7 @@ function idleQuestions(book: Book): readonly Diagnostic[] {
 }
 
 /** Thresholds that the program uses by name, besides those that cut bands. */
-const thresholdsByName: ReadonlySet<string> = new Set(['prompt_ceiling']);
+const thresholdsByName: ReadonlySet<string> = new Set([promptCeiling]);
 
 function idleThresholds({ rulebook }: Book): readonly Diagnostic[] {
   const used = new Set(

@@ -3,6 +3,7 @@ import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import { inOrder, inOrderOfNeed, sideOn } from '../compile.ts';
 import { checkCosts } from '../costs/check.ts';
+import { promptCeiling } from '../derived.ts';
 import type { Question, Rulebook, When } from '../rulebook.ts';
 
 type Path = Diagnostic['path'];
@@ -23,6 +24,7 @@ export function checkReferences(book: Rulebook): readonly Diagnostic[] {
     ...caseProblems(book),
     ...citationProblems(book, [], book),
     ...usualProblems(book),
+    ...ceilingProblems(book),
     ...checkCosts(book),
   ];
 }
@@ -244,6 +246,17 @@ function caseProblems(book: Rulebook): readonly Diagnostic[] {
         : [unknown(['cases', index, 'first_stage'], 'stage', worked.first_stage, stages)]),
     ];
   });
+}
+
+/** A computed question may lean on a threshold by name. */
+function ceilingProblems(book: Rulebook): readonly Diagnostic[] {
+  return Object.entries(book.derived)
+    .filter(
+      ([, { compute }]) => compute === 'prompt_meets_requirement' && !Object.hasOwn(book.thresholds, promptCeiling),
+    )
+    .map(([id]) =>
+      error(['derived', id, 'compute'], `it needs the threshold ${promptCeiling}`, 'add it to the thresholds'),
+    );
 }
 
 /** A number that feeds costs has one usual value: the verdict and the prices must assume the same. */
