@@ -6,10 +6,10 @@ import { createOutbox } from './app/outbox.ts';
 import type { Store } from './app/ports.ts';
 import { createUseCases } from './app/use-cases.ts';
 import type { Config } from './config.ts';
-import { checkAtStart, type Rulebook } from './core/index.ts';
+import type { Rulebook } from './core/index.ts';
 import type { Playground } from './playground/index.ts';
 import { contentHash } from './rules/hash.ts';
-import { diagnosticText, loadRulebook } from './rules/load.ts';
+import { openRulebook } from './rules/open.ts';
 import { createApp } from './slack/app.ts';
 import { createPoster } from './slack/poster.ts';
 import { createReplies } from './slack/replies.ts';
@@ -38,10 +38,11 @@ const root = new URL('../', import.meta.url);
  * @throws CannotStart, TokenRefused
  */
 export async function start(config: Config, log: Logger): Promise<Running> {
-  const rulebook = soundRulebook(config.rules ?? fileURLToPath(new URL('rules/', root)));
+  const rules = await openRulebook(config.rules ?? fileURLToPath(new URL('rules/', root)));
+  if (!rules.ok) throw new CannotStart(rules.problems.join('\n'));
   const store = await openStore({ file: config.data });
   try {
-    return await wire(config, log, rulebook, store);
+    return await wire(config, log, rules.rulebook, store);
   } catch (cause) {
     await store.close();
     if (!isTaken(cause)) throw cause;
@@ -97,12 +98,4 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
       await store.close();
     },
   };
-}
-
-function soundRulebook(folder: string): Rulebook {
-  const loaded = loadRulebook(folder);
-  if (!loaded.ok) throw new CannotStart(loaded.problems.map(diagnosticText).join('\n'));
-  const errors = checkAtStart(loaded.rulebook).filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new CannotStart(errors.map((one) => diagnosticText(loaded.place(one))).join('\n'));
-  return loaded.rulebook;
 }

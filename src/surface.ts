@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Config, Slack } from './config.ts';
 import { identify, type Identity } from './identity.ts';
-import { readManifest } from './manifest.ts';
 import type { Playground } from './playground/index.ts';
 import type { BotIdentity } from './slack/clients.ts';
 import { type Log, slackLogger } from './slack/log.ts';
@@ -33,7 +32,10 @@ export function openSurface(config: Config, manifest: URL, log: Log): Promise<Su
 async function openPlayground({ port, host }: Config, manifest: URL, log: Log): Promise<Surface> {
   const credentials = { botToken: `xoxb-${secret()}`, signingSecret: secret() };
   // The other modes need none of it.
-  const { startPlayground } = await import('./playground/index.ts');
+  const [{ startPlayground }, { readManifest }] = await Promise.all([
+    import('./playground/index.ts'),
+    import('./manifest.ts'),
+  ]);
   const playground = await startPlayground({ port, host, manifest: readManifest(manifest), credentials });
   const identity = await identify(credentials.botToken, { slackApiUrl: playground.apiUrl }, log);
   const receiver = createReceiver({ signingSecret: credentials.signingSecret, log });

@@ -3,7 +3,7 @@ import { openBook, type Options, priceDate, readAnswers, type Streams } from './
 
 /** `rag-or-ft costs`: every approach priced for one case or for a list. */
 export async function costs(options: Options, { out }: Streams): Promise<number> {
-  const book = openBook(options);
+  const book = await openBook(options);
   const at = priceDate(options);
   const { cases, several } = readAnswers(book, options);
   const priced = cases.map((answers) => explain(book, answers, { title: '', at }).costs);

@@ -14,7 +14,7 @@ const title = 'This workload';
 
 /** `rag-or-ft decide`: the verdict of one case or of a list, for people or as JSON. */
 export async function decideAnswers(options: Options, { out }: Streams): Promise<number> {
-  const book = openBook(options);
+  const book = await openBook(options);
   const at = priceDate(options);
   const { cases, several } = readAnswers(book, options);
   if (options.json) {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { type Book, type Case, checkAtStart, compile, type Diagnostic, parseAnswers } from '../core/index.ts';
-import { diagnosticText, loadRulebook } from '../rules/load.ts';
+import { type Book, type Case, compile, type Diagnostic, parseAnswers } from '../core/index.ts';
+import { openRulebook } from '../rules/open.ts';
 
 /** Where a command writes. */
 export interface Streams {
@@ -41,13 +41,11 @@ export function priceDate({ at }: Options): string {
   throw new BadInput([`--at ${at}: write a date as YYYY-MM-DD`]);
 }
 
-/** Loads, checks and compiles the rulebook. @throws BadInput with file, line and remedy */
-export function openBook(options: Options): Book {
-  const loaded = loadRulebook(rulesFolder(options));
-  if (!loaded.ok) throw new BadInput(loaded.problems.map(diagnosticText));
-  const problems = checkAtStart(loaded.rulebook).filter(({ severity }) => severity === 'error');
-  if (problems.length > 0) throw new BadInput(problems.map((problem) => diagnosticText(loaded.place(problem))));
-  return compile(loaded.rulebook);
+/** Opens and compiles the rulebook. @throws BadInput with file, line and remedy */
+export async function openBook(options: Options): Promise<Book> {
+  const read = await openRulebook(rulesFolder(options));
+  if (!read.ok) throw new BadInput(read.problems);
+  return compile(read.rulebook);
 }
 
 export interface Input {

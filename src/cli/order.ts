@@ -3,7 +3,7 @@ import { openBook, type Options, type Streams } from './io.ts';
 
 /** `rag-or-ft order`: moves each level to the place where the diagram is smallest, until nothing improves. Prints the order. */
 export async function orderLevels(options: Options, { out, err }: Streams): Promise<number> {
-  const { rulebook } = openBook(options);
+  const { rulebook } = await openBook(options);
   let best = rulebook.level_order;
   let size = sizeWith(rulebook, best);
   err(`${size} nodes in the present order\n`);

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import type { Book } from './compile.ts';
-import { assumeLimits, decide, isLimit, masksOf, openInputs, sharesBelow, weightsOf } from './decide.ts';
+import { isLimit, type Left, leftOf, openInputs, sharesBelow, weightsOf } from './decide.ts';
 import { derivedMask } from './derived.ts';
 import { type Mask, type Node, terminals } from './diagram.ts';
 import { unitsOf } from './levels.ts';
@@ -50,7 +50,16 @@ export function questionsToAsk(
   at: string,
   leave: readonly string[] = [],
 ): readonly string[] {
-  const ranked = book.diagram.scratch(() => levelsToAsk(book, answers, at));
+  const ranked = book.diagram.scratch(() => levelsToAsk(book, leftOf(book, answers, at)));
+  return inputsOf(book, ranked, { answers, at, leave });
+}
+
+/** The questions of levels, those of a derived one in its place. */
+function inputsOf(
+  book: Book,
+  ranked: readonly number[],
+  { answers, at, leave }: { readonly answers: Case; readonly at: string; readonly leave: readonly string[] },
+): readonly string[] {
   const ids = ranked.flatMap((index) => {
     const level = book.levels[index];
     if (level === undefined) return [];
@@ -59,12 +68,8 @@ export function questionsToAsk(
   return [...new Set(ids)].filter((id) => !leave.includes(id));
 }
 
-function levelsToAsk(book: Book, answers: Case, at: string): readonly number[] {
-  const masks = masksOf(book, answers, at);
-  const left = book.diagram.narrow(book.verdict, masks);
+function levelsToAsk(book: Book, { masks, left, usual, leftUsual }: Left): readonly number[] {
   if (left < terminals) return [];
-  const usual = assumeLimits(book, answers, masks);
-  const leftUsual = book.diagram.narrow(left, usual);
   return leftUsual < terminals ? rank(book, left, masks) : rank(book, leftUsual, usual);
 }
 
@@ -100,8 +105,12 @@ export function nextQuestions(
 ): readonly string[] {
   const page: string[] = [];
   let supposed = answers;
-  while (page.length < most && decide(book, supposed, at).settled === 'no') {
-    const [next] = questionsToAsk(book, supposed, at, [...leave, ...page]);
+  while (page.length < most) {
+    const ranked = book.diagram.scratch(() => {
+      const left = leftOf(book, supposed, at);
+      return left.settled === 'no' ? levelsToAsk(book, left) : [];
+    });
+    const [next] = inputsOf(book, ranked, { answers: supposed, at, leave: [...leave, ...page] });
     if (next === undefined) break;
     page.push(next);
     supposed = { ...supposed, [next]: likeliest(book, next) };

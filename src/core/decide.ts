@@ -36,16 +36,30 @@ export function decide(book: Book, answers: Case, at: string): Verdict {
   return book.diagram.scratch(() => verdictOf(book, answers, at));
 }
 
-function verdictOf(book: Book, answers: Case, at: string): Verdict {
+/** What a case leaves of the verdict, as answered and with the limits nobody spoke of as usual. */
+export interface Left {
+  readonly masks: readonly Mask[];
+  readonly left: Node;
+  readonly usual: readonly Mask[];
+  readonly leftUsual: Node;
+  readonly settled: Settled;
+}
+
+/** Narrows the verdict to a case. Its nodes live in the scratch of the diagram that is open. */
+export function leftOf(book: Book, answers: Case, at: string): Left {
   const { diagram } = book;
   const masks = masksOf(book, answers, at);
   const left = diagram.narrow(book.verdict, masks);
   const usual = assumeLimits(book, answers, masks);
   const leftUsual = diagram.narrow(left, usual);
+  return { masks, left, usual, leftUsual, settled: settledBy(left, leftUsual, gapOpen(answers)) };
+}
+
+function verdictOf(book: Book, answers: Case, at: string): Verdict {
+  const { masks, left, settled } = leftOf(book, answers, at);
   const possible = sharesOf(book, left, masks);
   const leading = lead(book, answers, at, possible);
 
-  const settled = settledBy(left, leftUsual, gapOpen(answers));
   const open = assumptionsOf(book, answers, at, settled === 'as_assumed' ? { left, limitsOnly: true } : { left });
   return {
     ...leading,

@@ -63,6 +63,18 @@ const functions: Record<
  * the lowest and the highest found are possible too, so that narrowing an input never adds one.
  */
 export function derivedMask(derived: Derived, width: number, answers: Case): Mask {
+  const given = derived.inputs.map((input) => answerTo(input, answers));
+  const last = lastMask.get(derived);
+  if (last?.width === width && last.given.every((one, place) => one === given[place])) return last.mask;
+  const mask = computeMask(derived, width, answers);
+  lastMask.set(derived, { given, width, mask });
+  return mask;
+}
+
+/** The last value of each: questions are asked one after the other, and few of them are its inputs. */
+const lastMask = new WeakMap<Derived, { given: readonly unknown[]; width: number; mask: Mask }>();
+
+function computeMask(derived: Derived, width: number, answers: Case): Mask {
   const known = knownInputs(derived, answers);
   if (known !== undefined) return 1 << derived.compute(known);
   const samples = derived.inputs.map((input) => samplesOf(input, answers));

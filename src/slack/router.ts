@@ -35,53 +35,57 @@ export interface Routes {
   readonly closed: Handlers<ViewPayload>;
 }
 
-/** Bolt runs all listeners in parallel and walks through every one, so there is one per kind of payload. */
-const anything = /^[\s\S]*$/;
-
-/** Registers the five listeners. What has no handler is acknowledged and logged. */
+/**
+ * Registers the way in. Bolt would run every listener's own chain for each payload, so there is none: one middleware hands
+ * each payload to its handler. What has no handler is acknowledged and logged; events go on to their listeners.
+ */
 export function route(app: App, routes: Routes, guard: GuardDeps): void {
-  app.command(anything, async ({ body, context, ack }) => {
-    const answer = (message?: RespondArguments) => ack(message);
-    await dispatch(guard, routes.commands, { kind: 'command', body, context, ack: answer }, commandPayload, {
-      id: (payload) => payload.command,
-      user: (payload) => ({ id: payload.user_id, name: payload.user_name }),
-      reach: (payload) => ({ user: payload.user_id, responseUrl: payload.response_url }),
-    });
-  });
-  app.shortcut(anything, async ({ body, context, ack }) => {
-    await dispatch(guard, routes.shortcuts, { kind: 'shortcut', body, context, ack: () => ack() }, shortcutPayload, {
-      id: (payload) => payload.callback_id,
-      user: (payload) => payload.user,
-      reach: (payload) => ({ user: payload.user.id, responseUrl: payload.response_url }),
-    });
-  });
   const clicks = new Clicks();
-  app.action(anything, async ({ body, context, ack }) => {
-    await dispatch(guard, routes.actions, { kind: 'action', body, context, ack: () => ack() }, actionPayload, {
-      id: (payload) => payload.actions[0]?.action_id ?? '',
-      user: (payload) => payload.user,
-      reach: (payload) => ({ user: payload.user.id, view: payload.view?.id, responseUrl: payload.response_url }),
-      first: (payload) => clicks.first(payload),
-    });
-  });
-  app.view(anything, async ({ body, context, ack }) => {
-    const answer = (action?: ViewResponseAction) => (action === undefined ? ack() : ack(action));
-    const withView = (view: ModalView) => answer({ response_action: 'update', view });
-    await dispatch(
+  app.use(async (args) => {
+    const { body, context } = args;
+    if ('command' in args) {
+      const ack = (message?: RespondArguments) => args.ack(message);
+      return dispatch(guard, routes.commands, { kind: 'command', body, context, ack }, commandPayload, {
+        id: (payload) => payload.command,
+        user: (payload) => ({ id: payload.user_id, name: payload.user_name }),
+        reach: (payload) => ({ user: payload.user_id, responseUrl: payload.response_url }),
+      });
+    }
+    if ('shortcut' in args) {
+      const ack = () => args.ack();
+      return dispatch(guard, routes.shortcuts, { kind: 'shortcut', body, context, ack }, shortcutPayload, {
+        id: (payload) => payload.callback_id,
+        user: (payload) => payload.user,
+        reach: (payload) => ({ user: payload.user.id, responseUrl: payload.response_url }),
+      });
+    }
+    if ('action' in args) {
+      const ack = () => args.ack();
+      return dispatch(guard, routes.actions, { kind: 'action', body, context, ack }, actionPayload, {
+        id: (payload) => payload.actions[0]?.action_id ?? '',
+        user: (payload) => payload.user,
+        reach: (payload) => ({ user: payload.user.id, view: payload.view?.id, responseUrl: payload.response_url }),
+        first: (payload) => clicks.first(payload),
+      });
+    }
+    if (!('view' in args)) return args.next();
+    if (args.body.type === 'view_closed') {
+      const ack = () => args.ack();
+      return dispatch(guard, routes.closed, { kind: 'closed', body, context, ack }, viewPayload, {
+        ...ofView,
+        // The window is gone, and closing it is no reason for a message.
+        reach: (payload) => ({ user: payload.user.id }),
+      });
+    }
+    const ack = (action?: ViewResponseAction) => (action === undefined ? args.ack() : args.ack(action));
+    const withView = (view: ModalView) => ack({ response_action: 'update', view });
+    return dispatch(
       guard,
       routes.submissions,
-      { kind: 'submission', body, context, ack: answer, withView },
+      { kind: 'submission', body, context, ack, withView },
       viewPayload,
       ofView,
     );
-  });
-  // Bolt takes app.view('id') for submissions only.
-  app.view({ callback_id: anything, type: 'view_closed' }, async ({ body, context, ack }) => {
-    await dispatch(guard, routes.closed, { kind: 'closed', body, context, ack: () => ack() }, viewPayload, {
-      ...ofView,
-      // The window is gone, and closing it is no reason for a message.
-      reach: (payload) => ({ user: payload.user.id }),
-    });
   });
 }
 

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { SlackEndpoint } from './clients.ts';
 import { traceOf } from './errors.ts';
+import { slackFetch } from './http.ts';
 import type { Log } from './log.ts';
 
 /** Whom a private word is for, and the places where it may be said. */
@@ -28,7 +29,7 @@ export interface Whisper {
 
 /** A post to a response_url. Slack's own `respond` has no time limit. */
 export async function respond(endpoint: SlackEndpoint | undefined, url: string, body: object): Promise<void> {
-  const answer = await (endpoint?.fetch ?? fetch)(url, {
+  const answer = await (endpoint?.fetch ?? slackFetch)(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { Kysely } from 'kysely';
+import { type Insertable, Kysely } from 'kysely';
 import type { Installation, Store, Written } from '../app/ports.ts';
 import { migrate, SchemaIsNewer } from './migrations.ts';
 import { insertPosts, outboxRows } from './outbox-rows.ts';
@@ -9,6 +9,9 @@ import { finish, positionRows } from './position-rows.ts';
 import { fromDecision, fromDraft, fromRevision, toDecision, toDraft, toRevision } from './rows.ts';
 import { sqlite } from './sqlite.ts';
 import type { Database, Tables } from './tables.ts';
+import { together } from './together.ts';
+
+type DraftValues = Insertable<Tables['drafts']>;
 
 /** The database cannot be used; the message says which file, why, and what to do. */
 export class CannotOpenStore extends Error {
@@ -44,7 +47,30 @@ async function makeFolder(folder: string): Promise<void> {
   });
 }
 
+/** The latest state of each draft in one statement. */
+async function saveDrafts(db: Database, drafts: readonly DraftValues[]): Promise<void> {
+  const latest = new Map(drafts.map((draft) => [JSON.stringify([draft.installation, draft.id]), draft]));
+  await db
+    .insertInto('drafts')
+    .values([...latest.values()])
+    .onConflict((conflict) =>
+      conflict.columns(['installation', 'id']).doUpdateSet(({ ref }) => ({
+        owner: ref('excluded.owner'),
+        title: ref('excluded.title'),
+        place: ref('excluded.place'),
+        answers: ref('excluded.answers'),
+        unknown: ref('excluded.unknown'),
+        revises: ref('excluded.revises'),
+        step: ref('excluded.step'),
+        asking: ref('excluded.asking'),
+        updated_at: ref('excluded.updated_at'),
+      })),
+    )
+    .execute();
+}
+
 function storeOf(db: Database): Store {
+  const save = together((drafts: readonly DraftValues[]) => saveDrafts(db, drafts));
   return {
     ...outboxRows(db),
     ...positionRows(db),
@@ -63,14 +89,7 @@ function storeOf(db: Database): Store {
       return row?.body;
     },
 
-    async saveDraft(draft) {
-      const { installation, id, ...rest } = fromDraft(draft);
-      await db
-        .insertInto('drafts')
-        .values({ installation, id, ...rest })
-        .onConflict((conflict) => conflict.columns(['installation', 'id']).doUpdateSet(rest))
-        .execute();
-    },
+    saveDraft: async (draft) => save(fromDraft(draft)),
 
     async draft(installation, id) {
       const row = await db

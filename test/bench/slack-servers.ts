@@ -62,6 +62,7 @@ export function buildProduct(): { readonly main: string; readonly remove: () => 
     join(folder, 'dist'),
   ]);
   const main = join(folder, 'dist/main.js');
+  execFileSync(process.execPath, [join(folder, 'dist/cli/prepare.js')]);
   if (!existsSync(main)) throw new Error(`the sources do not compile: ${outcome.stdout.toString()}`);
   return { main, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -112,7 +112,19 @@ export function plain(text: string, max: number = limits.text.max) {
   return { type: 'plain_text' as const, text: cut(text, max) || ' ', emoji: false };
 }
 
+/** Inputs without an answer by field: each text in them is cut to its limit once, not for every window. */
+const blank = new WeakMap<object, InputBlock>();
+
 function inputBlock<T>(id: string, field: Field<T>, initial: T | undefined): InputBlock {
+  if (initial !== undefined) return makeInput(id, field, initial);
+  const known = blank.get(field);
+  if (known?.block_id === id) return known;
+  const made = makeInput(id, field, undefined);
+  blank.set(field, made);
+  return made;
+}
+
+function makeInput<T>(id: string, field: Field<T>, initial: T | undefined): InputBlock {
   return {
     type: 'input',
     block_id: id,

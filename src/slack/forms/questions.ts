@@ -37,7 +37,7 @@ export function formFor(
     return question === undefined || ticked.some((one) => one.id === id) ? [] : [{ id, question }];
   });
   return Object.fromEntries([
-    ...single.map(({ id, question }) => [id, fieldOf(id, question)] as const),
+    ...single.map(({ id, question }) => [id, fieldOf(question, id)] as const),
     ...groups(ticked).map(
       (group, at) => [at === 0 ? inputs.limits : `${inputs.limits}${at + 1}`, tickList(group)] as const,
     ),
@@ -85,7 +85,18 @@ export function prefilled(
   return Object.fromEntries(Object.keys(fields).map((id) => [id, draft]));
 }
 
-function fieldOf(id: string, question: Question): Field<PageAnswers> {
+/** Fields by question: each is a schema, and an answer to Slack must not wait for them to be made again. */
+const fields = new WeakMap<Question, Field<PageAnswers>>();
+
+function fieldOf(question: Question, id: string): Field<PageAnswers> {
+  const known = fields.get(question);
+  if (known !== undefined) return known;
+  const made = makeField(id, question);
+  fields.set(question, made);
+  return made;
+}
+
+function makeField(id: string, question: Question): Field<PageAnswers> {
   if (question.kind === 'number') return amount(id, question);
   return choice(id, question, question.kind === 'choice' ? question.options : yesNo);
 }

@@ -1,0 +1,16 @@
+import type { Rulebook } from '../core/index.ts';
+import { readPrepared } from './prepared.ts';
+
+export type Opened =
+  | { readonly ok: true; readonly rulebook: Rulebook }
+  /** What is wrong, one text per fault, each with file, line and remedy. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** The sound rulebook of a folder: as the build checked it, or else read and checked now. Never throws on content. */
+export async function openRulebook(folder: string): Promise<Opened> {
+  const rulebook = readPrepared(folder);
+  if (rulebook !== undefined) return { ok: true, rulebook };
+  // The YAML parser is not even loaded where the build did its work.
+  const { soundRulebook } = await import('./sound.ts');
+  return soundRulebook(folder);
+}
