@@ -54,16 +54,16 @@ async function saveDrafts(db: Database, drafts: readonly DraftValues[]): Promise
     .insertInto('drafts')
     .values([...latest.values()])
     .onConflict((conflict) =>
-      conflict.columns(['installation', 'id']).doUpdateSet(({ ref }) => ({
-        owner: ref('excluded.owner'),
-        title: ref('excluded.title'),
-        place: ref('excluded.place'),
-        answers: ref('excluded.answers'),
-        unknown: ref('excluded.unknown'),
-        revises: ref('excluded.revises'),
-        step: ref('excluded.step'),
-        asking: ref('excluded.asking'),
-        updated_at: ref('excluded.updated_at'),
+      conflict.columns(['installation', 'id']).doUpdateSet((row) => ({
+        owner: row.ref('excluded.owner'),
+        title: row.ref('excluded.title'),
+        place: row.ref('excluded.place'),
+        answers: row.ref('excluded.answers'),
+        unknown: row.ref('excluded.unknown'),
+        revises: row.ref('excluded.revises'),
+        step: row.ref('excluded.step'),
+        asking: row.ref('excluded.asking'),
+        updated_at: row.ref('excluded.updated_at'),
       })),
     )
     .execute();

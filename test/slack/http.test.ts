@@ -65,7 +65,7 @@ describe('calls to Slack', () => {
     const told = new AbortController();
     const answer = slackFetch(url, { method: 'POST', body: 'x', signal: told.signal });
     told.abort(new DOMException('too long', 'TimeoutError'));
-    await expect(answer).rejects.toThrow();
+    await expect(answer).rejects.toThrow('too long');
   });
 
   it('send forms with files as well', async () => {
