@@ -1,31 +1,113 @@
-import { type ApproachCost, type Costs, explain, usd } from '../core/index.ts';
-import { openBook, type Options, priceDate, readAnswers, type Streams } from './io.ts';
+import {
+  type Book,
+  cheapestOf,
+  type CostInputs,
+  costInputs,
+  type CostReport,
+  type Costs,
+  explain,
+  givenIn,
+  type OptionCost,
+  report,
+  resolve,
+  usd,
+} from '../core/index.ts';
+import { priceList } from '../rules/price-list.ts';
+import { BadInput, faultText, openBook, type Options, priceDate, readAnswers, readData, type Streams } from './io.ts';
 
-/** `rag-or-ft costs`: every approach priced for one case or for a list. */
-export async function costs(options: Options, { out }: Streams): Promise<number> {
+/** `rag-or-ft costs`: every approach priced for a case, for a workload in numbers, or again as a receipt says. */
+export async function costs(options: Options, streams: Streams): Promise<number> {
   const book = await openBook(options);
+  if (options.inputs !== undefined) return priceInputs(book, options, streams);
   const at = priceDate(options);
   const { cases, several } = readAnswers(book, options);
   const priced = cases.map((answers) => explain(book, answers, { title: '', at }).costs);
-  if (options.json) out(`${JSON.stringify(several ? priced : priced[0], null, 2)}\n`);
-  else out(`${priced.map(costText).join('\n\n')}\n`);
+  if (options.json) streams.out(`${JSON.stringify(several ? priced : priced[0], null, 2)}\n`);
+  else streams.out(`${priced.map(costText).join('\n\n')}\n`);
   return 0;
+}
+
+/** `--inputs FILE`: a workload in numbers, or a list of them. */
+function priceInputs(book: Book, options: Options, { out }: Streams): number {
+  const data = readData(options.inputs ?? '');
+  const several = Array.isArray(data);
+  const list: readonly unknown[] = several ? data : [data];
+  const made = list.map((one) => reportOf(book, one, priceDate(options)));
+  const faults = made.flatMap((one, index) =>
+    'faults' in one ? one.faults.map((fault) => faultText(fault, index)) : [],
+  );
+  if (faults.length > 0) throw new BadInput(faults);
+  const reports = made.flatMap((one) => ('faults' in one ? [] : [one]));
+  if (options.json) out(`${JSON.stringify(several ? reports : reports[0], null, 2)}\n`);
+  else out(`${reports.map(reportText).join('\n\n')}\n`);
+  return 0;
+}
+
+interface Faults {
+  readonly faults: readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
+}
+
+function reportOf(book: Book, data: unknown, today: string): CostReport | Faults {
+  const read = costInputs.safeParse(data);
+  if (!read.success) {
+    const faults = read.error.issues.map((issue) => ({
+      path: [...issue.path.map(String), ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])],
+      message: issue.code === 'unrecognized_keys' ? 'there is no such input' : issue.message,
+    }));
+    return { faults };
+  }
+  const { data: inputs } = read;
+  const resolved = resolve(book.rulebook, givenIn(inputs), choicesOf(inputs, today), priceList);
+  if (!resolved.ok)
+    return { faults: resolved.problems.map(({ path, message }) => ({ path: path.split('.'), message })) };
+  return report(book.rulebook, cheapestOf(resolved.scenarios));
+}
+
+const choicesOf = (inputs: CostInputs, today: string) => ({
+  start: inputs.start ?? today,
+  seed: inputs.seed,
+  cashOnly: inputs.cash_only,
+  models: inputs.models,
+  database: inputs.rag?.vector_db?.product,
+  baseShutdown: inputs.tuning?.base_shutdown,
+});
+
+function reportText({ options, prices, seed }: CostReport): string {
+  const header = ['option', 'setup', 'a month', 'per 1,000', 'P10', 'P50', 'P90', 'cheapest in'];
+  const rows = Object.entries(options).map(([option, priced]) =>
+    'unavailable' in priced
+      ? [option, '-', '-', '-', '-', '-', '-', priced.unavailable]
+      : [
+          option,
+          usd(priced.setup.total),
+          usd(priced.monthly.total),
+          priced.per_1000.running === null ? 'no traffic' : usd(priced.per_1000.running),
+          ...[priced.total.p10, priced.total.p50, priced.total.p90].map(usd),
+          `${Math.round(100 * priced.cheapest_share)} %`,
+        ],
+  );
+  return [...table([header, ...rows]), `prices of ${prices.as_of}, seed ${seed}; --json has every line`].join('\n');
 }
 
 function costText({ options, asOf, horizonMonths, inputs }: Costs): string {
   const header = ['approach', 'setup', 'a month', 'per 1,000', `${horizonMonths} months`];
-  const rows = [header, ...options.map(rowOf)];
-  const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) =>
+  const assumed = inputs.filter((input) => input.assumed).length;
+  return [
+    ...table([header, ...options.map(rowOf)]),
+    `prices of ${asOf}; ${assumed} of ${inputs.length} inputs assumed (--json lists them)`,
+  ].join('\n');
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
     row
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join('  '),
   );
-  const assumed = inputs.filter((input) => input.assumed).length;
-  return [...lines, `prices of ${asOf}; ${assumed} of ${inputs.length} inputs assumed (--json lists them)`].join('\n');
 }
 
-function rowOf(cost: ApproachCost): readonly string[] {
+function rowOf(cost: OptionCost): readonly string[] {
   if (cost.unavailable !== undefined) return [cost.approach, '-', '-', '-', cost.unavailable];
   const per1000 = cost.per1000 === undefined ? 'no traffic' : usd(cost.per1000);
   return [cost.approach, usd(cost.setup), usd(cost.monthly), per1000, usd(cost.total)];

@@ -12,6 +12,8 @@ export interface Streams {
 
 export interface Options {
   readonly answers?: string | undefined;
+  /** A workload in numbers instead of answers. */
+  readonly inputs?: string | undefined;
   readonly json: boolean;
   readonly rules?: string | undefined;
   readonly at?: string | undefined;
@@ -57,7 +59,7 @@ export interface Input {
 /** Reads one object of answers or a list of them. @throws BadInput with every fault, its index and its id */
 export function readAnswers(book: Book, { answers }: Options): Input {
   if (answers === undefined) throw new BadInput(['--answers FILE is missing; - reads standard input']);
-  const data = parseText(readText(answers), answers);
+  const data = readData(answers);
   const several = Array.isArray(data);
   const list: readonly unknown[] = several ? data : [data];
   const parsed = list.map((one) => parseAnswers(book.rulebook, one));
@@ -68,11 +70,20 @@ export function readAnswers(book: Book, { answers }: Options): Input {
   return { cases: parsed.flatMap((one) => (one.ok ? [one.answers] : [])), several };
 }
 
-function faultText({ path, message, remedy }: Diagnostic, index: number): string {
+/** One fault for people, with its place in a list. */
+export function faultText(
+  { path, message, remedy }: Pick<Diagnostic, 'path' | 'message' | 'remedy'>,
+  index: number,
+): string {
   // A key is outside text: it may not steer the terminal.
   const id = path.join('.').replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
   const where = id === '' ? `[${index}]` : `[${index}] ${id}`;
   return `${where}: ${message}${remedy === undefined ? '' : `; ${remedy}`}`;
+}
+
+/** The content of a JSON or YAML file; - is standard input. @throws BadInput */
+export function readData(file: string): unknown {
+  return parseText(readText(file), file);
 }
 
 function readText(file: string): string {

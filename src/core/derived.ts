@@ -1,5 +1,5 @@
 import type { Case, Range } from './case.ts';
-import { longContextCost } from './costs/price.ts';
+import { longContextCost } from './costs/compare.ts';
 import { type Mask } from './diagram.ts';
 import { answerTo, isRange, type Level, rangeOf, valuesOf } from './levels.ts';
 import type { DerivedQuestion, NumberQuestion, Rulebook } from './rulebook.ts';

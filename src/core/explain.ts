@@ -2,7 +2,8 @@ import type { Case } from './case.ts';
 import { questionsToAsk } from './ask.ts';
 import type { Book } from './compile.ts';
 import { usd } from './costs/money.ts';
-import { type Costs, price, workloadOf } from './costs/price.ts';
+import { price, scenarioOf } from './costs/price.ts';
+import type { Costs } from './costs/types.ts';
 import { decide, gapOpen, gapQuestion, type Verdict } from './decide.ts';
 import type { AnswerText, Argument, Explanation, Finding, Pivot } from './explanation.ts';
 import { argue, findingsOf } from './findings.ts';
@@ -27,7 +28,7 @@ export function explain(
   const { approach } = verdict;
   const findings = findingsOf(book, argue(book, verdict.values), answers);
   const { reasons, against } = weighed(book, verdict, answers, findings);
-  const costs = price(rulebook, workloadOf(rulebook, inOwnUnits(rulebook, answers)), at);
+  const costs = pricesOf(book, answers, at);
   const texts = rulebook.approaches[approach];
   const ask = questionsToAsk(book, answers, at).map((id) => ({
     question: id,
@@ -207,6 +208,13 @@ function pivotText(book: Book, pivot: RawPivot): string {
   }
   const bound = measureText(question, pivot.below ?? pivot.above ?? 0);
   return `${capital(question.name)}: ${pivot.below === undefined ? 'from' : 'below'} ${bound}: ${then}`;
+}
+
+/** Prices at P50; the small classifier only where it would do the job. */
+function pricesOf({ rulebook }: Book, answers: Case, at: string): Costs {
+  const all = price(rulebook, scenarioOf(rulebook, inOwnUnits(rulebook, answers), at));
+  if (answers['output_type'] === 'classification') return all;
+  return { ...all, options: all.options.filter((option) => option.approach !== 'classifier') };
 }
 
 function costHeadline(costs: Costs, approach: Approach, label: string): string {

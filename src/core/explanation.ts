@@ -1,5 +1,5 @@
 import type { Approach } from './rulebook.ts';
-import type { Costs } from './costs/price.ts';
+import type { Costs } from './costs/types.ts';
 
 /** Whether one approach is left: whatever the open answers are, once the open limits take their usual value, or not yet. */
 export type Settled = 'yes' | 'as_assumed' | 'no';

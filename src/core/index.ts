@@ -4,7 +4,16 @@ export type { Case, Diagnostic, Possible, Range, Value } from './case.ts';
 export { checkAtStart, proofs } from './check.ts';
 export { type Book, compile } from './compile.ts';
 export { usd } from './costs/money.ts';
-export type { ApproachCost, CostEvent, CostInput, CostLine, Costs } from './costs/price.ts';
+export { labelOf } from './words.ts';
+export { type CostInputs, costInputs, givenIn } from './costs/contract.ts';
+export type { PriceList } from './costs/models.ts';
+export { cheapestOf } from './costs/price.ts';
+export { type CostReport, report } from './costs/report.ts';
+export { rowOn } from './costs/rows.ts';
+export { resolve } from './costs/scenario.ts';
+export type { ModelRow } from './costs/schema.ts';
+export type { CostOption } from './costs/numbers.ts';
+export type { CostEvent, CostInput, CostLine, Costs, OptionCost } from './costs/types.ts';
 export { approachOf, decide, type Verdict } from './decide.ts';
 export { explain } from './explain.ts';
 export type {

@@ -2,6 +2,7 @@ import { usd } from './costs/money.ts';
 import { monthsLater } from './costs/rows.ts';
 import type { Argument, Explanation } from './explanation.ts';
 import type { Approach } from './rulebook.ts';
+import { labelOf } from './words.ts';
 
 /** Who decided and when, for the decision record. Dates are YYYY-MM-DD. */
 export interface RecordMeta {
@@ -61,7 +62,7 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
     `| Approach | Setup | Per month | Per 1,000 queries | ${costs.horizonMonths} months |`,
     '|---|---:|---:|---:|---:|',
     ...costs.options.map((option) => {
-      const label = meta.approaches[option.approach].label;
+      const label = labelOf(meta, option.approach);
       const name = option.approach === explanation.approach ? `**${label}**` : label;
       if (option.unavailable !== undefined) return `| ${name} | ${option.unavailable} | | | |`;
       const per1000 = option.per1000 === undefined ? 'no traffic' : usd(option.per1000);

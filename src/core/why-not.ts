@@ -1,5 +1,5 @@
 import type { Book } from './compile.ts';
-import type { ApproachCost } from './costs/price.ts';
+import type { OptionCost } from './costs/types.ts';
 import type { Argument, Explanation, Finding, Pivot } from './explanation.ts';
 import type { Approach, Rulebook } from './rulebook.ts';
 import { labelOf } from './words.ts';
@@ -27,7 +27,7 @@ export interface WhyNot {
   readonly claims: readonly WhyNotClaim[];
   /** Single answers that would flip to it. */
   readonly flips: readonly Pivot[];
-  readonly costs: { readonly its?: ApproachCost | undefined; readonly leading?: ApproachCost | undefined };
+  readonly costs: { readonly its?: OptionCost | undefined; readonly leading?: OptionCost | undefined };
 }
 
 /**

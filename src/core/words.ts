@@ -1,7 +1,8 @@
+import type { CostOption } from './costs/numbers.ts';
 import type { Case, Possible, Value } from './case.ts';
 import { count } from './costs/money.ts';
 import { answerTo, isRange, valuesOf } from './levels.ts';
-import type { NumberQuestion, Question, Rulebook } from './rulebook.ts';
+import type { Approach, NumberQuestion, Question, Rulebook } from './rulebook.ts';
 
 /** A number as people read it: "2,000", "0.85", "1.5M". */
 export function numberText(value: number): string {
@@ -75,6 +76,10 @@ export function shortOption(text: string): string {
   return text.split(':')[0] ?? text;
 }
 
-export function labelOf(rulebook: Rulebook, approach: keyof Rulebook['approaches']): string {
-  return rulebook.approaches[approach].label;
+/** The name of an approach, or of the small classifier, which is no approach but has a price. */
+export function labelOf(
+  { approaches }: { readonly approaches: Readonly<Record<Approach, { readonly label: string }>> },
+  option: CostOption,
+): string {
+  return option === 'classifier' ? 'Small classifier' : approaches[option].label;
 }

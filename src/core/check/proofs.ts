@@ -1,7 +1,7 @@
 import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import { type Book, compile, terminalOf } from '../compile.ts';
-import { inputIds } from '../costs/inputs.ts';
+import { costQuestions } from '../costs/workload.ts';
 import { decide, gapQuestion } from '../decide.ts';
 import { promptCeiling } from '../derived.ts';
 import { type Node, no, yes } from '../diagram.ts';
@@ -116,7 +116,7 @@ function idleQuestions(book: Book): readonly Diagnostic[] {
     ...whens.flatMap((when) => Object.keys(when ?? {})),
     ...Object.values(rulebook.stages).flatMap(({ while_open }) => while_open ?? []),
     ...Object.values(rulebook.derived).flatMap(({ from }) => from),
-    ...inputIds,
+    ...costQuestions,
   ]);
   return [
     ...Object.keys(rulebook.questions)

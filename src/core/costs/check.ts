@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../case.ts';
-import { inputIds, otherIds } from './inputs.ts';
+import { leaves } from './numbers.ts';
+import { otherIds } from './workload.ts';
 import { uses } from './schema.ts';
 import type { Use } from './schema.ts';
 import type { CostBook } from './types.ts';
 
 /** What is missing or idle in `rules/costs.yml` and `rules/prices.yml`: empty when every price can be computed. */
 export function checkCosts(book: CostBook): readonly Diagnostic[] {
-  const known = new Set<string>([...inputIds, ...otherIds]);
+  const known = new Set<string>([...leaves.flatMap(({ usual }) => usual ?? []), ...otherIds]);
   const missing = [...known]
     .filter((id) => book.costs[id] === undefined)
     .map((id) =>

@@ -1,47 +1,153 @@
-import { inputIds } from './inputs.ts';
-import type { Workload } from './inputs.ts';
-import { longContextCosts, promptCost, ragCost } from './prompted.ts';
-import { eventsBetween } from './rows.ts';
-import { settingOf } from './setting.ts';
-import { fineTuneCost, hybridCost } from './tuned.ts';
-import type { CostBook, CostInput, Costs } from './types.ts';
+import { per1000AllIn, per1000Running, queriesInMonth } from './formulas/totals.ts';
+import { type Kernel, kernelsOn } from './kernel.ts';
+import { count } from './money.ts';
+import { leaves } from './numbers.ts';
+import type { Case } from '../case.ts';
+import { resolve, type Scenario } from './scenario.ts';
+import type { CostBook, CostInput, CostLine, Costs, OptionCost } from './types.ts';
+import { givenBy } from './workload.ts';
 
-export type { ApproachCost, CostBook, CostEvent, CostInput, CostLine, Costs } from './types.ts';
-export type { Workload } from './inputs.ts';
-export { longContextCost } from './compare.ts';
-export { workloadOf } from './workload.ts';
+/** Numbers that a question of the form asks for: a line that leans on one nobody answered is marked. */
+const asked: ReadonlySet<string> = new Set([
+  'workload.queries_per_day',
+  'workload.active_hours_per_day',
+  'corpus.tokens',
+  'corpus.changed_share_per_month',
+  'corpus.updates_per_month',
+  'tuning.examples_at_hand',
+  'tuning.refresh_months',
+]);
 
-/**
- * Prices every approach for one workload, at the middle (P50) of what is assumed. $ throughout, not rounded; tokens
- * are billed per 1M. `at` (YYYY-MM-DD) decides which price rows hold and what has stopped. Cost model, section 2.
- */
-export function price(book: CostBook, workload: Workload, at: string): Costs {
-  const setting = settingOf(book, workload, at);
+/** Prices every option at the middle (P50) of every number. $ throughout, not rounded. Cost model, section 2. */
+export function price(book: CostBook, scenario: Scenario): Costs {
   return {
-    horizonMonths: setting.of('horizon_months'),
-    asOf: book.prices.as_of,
-    at,
-    options: [
-      promptCost(setting),
-      longContextCosts(setting),
-      ragCost(setting),
-      fineTuneCost(setting),
-      hybridCost(setting),
-    ],
-    inputs: inputIds.map((id) => inputOf(book, workload, id)),
-    events: eventsBetween(book, at, setting.end),
+    horizonMonths: scenario.months,
+    asOf: scenario.asOf,
+    at: scenario.start,
+    cashOnly: scenario.cashOnly,
+    options: kernelsOn(scenario.market).map((kernel) => optionCost(scenario, kernel)),
+    inputs: inputsOf(book, scenario),
+    events: scenario.events,
   };
 }
 
-function inputOf(book: CostBook, workload: Workload, id: CostInput['id']): CostInput {
-  const said = book.costs[id];
-  const { value, assumed } = workload[id];
+/** The scenario of a case. `at` (YYYY-MM-DD) decides which price rows hold and what has stopped. */
+export function scenarioOf(book: CostBook, answers: Case, at: string): Scenario {
+  const resolved = resolve(book, givenBy(book, answers), { start: at });
+  if (!resolved.ok) throw new Error(resolved.problems.map(({ path, message }) => `${path}: ${message}`).join('; '));
+  return cheapestOf(resolved.scenarios);
+}
+
+/** Of scenarios that differ in the place to tune and the lifetime of the cache the one whose options are the cheapest. */
+export function cheapestOf(scenarios: readonly Scenario[]): Scenario {
+  const ranked = scenarios.map((scenario) => ({ scenario, usd: leastTotals(scenario) }));
+  const best = ranked.toSorted((a, b) => a.usd - b.usd)[0]?.scenario;
+  if (best === undefined) throw new Error('there is no scenario');
+  return best;
+}
+
+/** What the choice is about: caching everything, and tuning. */
+function leastTotals(scenario: Scenario): number {
+  return kernelsOn(scenario.market)
+    .filter(({ id }) => id === 'long-context' || id === 'fine-tune')
+    .map((kernel) => kernel.total(scenario.middle))
+    .reduce((sum, usd) => sum + usd, 0);
+}
+
+function optionCost(scenario: Scenario, kernel: Kernel): OptionCost {
+  const { middle: n, market } = scenario;
+  const total = kernel.total(n);
+  kernel.month(n, 0);
+  const { id, machine } = kernel;
+  const chat = id === 'classifier' ? undefined : market.chat[id];
+  const model = chat?.id ?? 'an encoder of your own';
+  const terms = { ...machine.facts };
+  if (kernel.available === 0)
+    return unavailable(kernel, model, chat?.gone ?? tooLong(kernel, model, chat?.maxInput), terms);
+
+  const lines = linesOf(scenario, kernel);
+  const months = Array.from({ length: scenario.months }, (_, month) => month);
+  const { queries_per_day: queriesPerDay, growth_per_month: growthPerMonth } = n.workload;
+  const queries = months.reduce((sum, month) => sum + queriesInMonth({ queriesPerDay, growthPerMonth, month }), 0);
+  const variable = kernel.queries * kernel.perQuery;
+  const monthlyUsd = kernel.fixed + variable;
   return {
-    id,
-    label: said?.says ?? id,
-    unit: said?.unit ?? '',
-    value,
-    assumed,
-    source: assumed ? (said?.source ?? []) : [],
+    approach: id,
+    model,
+    lines,
+    setup: kernel.setup,
+    monthly: monthlyUsd,
+    fixed: kernel.fixed,
+    variable,
+    perQuery: kernel.perQuery,
+    per1000: per1000Running({ monthlyUsd, queriesPerMonth: kernel.queries }),
+    per1000AllIn: per1000AllIn({ totalUsd: total, queries }),
+    total,
+    terms,
   };
+}
+
+function linesOf(scenario: Scenario, { machine, queries }: Kernel): readonly CostLine[] {
+  return machine.lines.map(({ id, label, per, people, formula, inputs: own }, place) => {
+    const inputs = per === 'query' ? [...new Set([...own, 'workload.queries_per_day'])] : own;
+    const usd = machine.amount(place, scenario.middle);
+    return {
+      id,
+      label,
+      usd: per === 'query' ? usd * queries : usd,
+      per: per === 'query' ? 'month' : per,
+      ...(per === 'query' && { usdPerQuery: usd }),
+      bearer: people === true ? 'people' : 'bill',
+      assumed: inputs.some((path) => asked.has(path) && scenario.estimates.get(path)?.assumed === true),
+      formula,
+      inputs,
+    };
+  });
+}
+
+/** "1,200,000 tokens do not fit gpt-6.1-terra, which reads 922,000 at most" */
+const tooLong = ({ machine }: Kernel, model: string, most = 0): string =>
+  `${count(machine.facts['input_tokens'] ?? 0)} tokens do not fit ${model}, which reads ${count(most)} at most`;
+
+const unavailable = (
+  { id }: Kernel,
+  model: string,
+  reason: string,
+  terms: Readonly<Record<string, number>>,
+): OptionCost => ({
+  approach: id,
+  model,
+  lines: [],
+  setup: 0,
+  monthly: 0,
+  fixed: 0,
+  variable: 0,
+  perQuery: 0,
+  per1000: undefined,
+  per1000AllIn: undefined,
+  total: 0,
+  terms,
+  unavailable: reason,
+});
+
+/** The numbers of `rules/costs.yml` that were used, in the order in which they stand in a workload. */
+function inputsOf(book: CostBook, { estimates }: Scenario): readonly CostInput[] {
+  return leaves.flatMap(({ path, usual }) => {
+    const said = usual === undefined ? undefined : book.costs[usual];
+    const one = estimates.get(path);
+    if (said === undefined || one === undefined) return [];
+    const assumed = one.assumed === true;
+    return [
+      {
+        id: path,
+        label: said.says,
+        unit: said.unit,
+        value: one.p50,
+        low: one.p10,
+        high: one.p90,
+        assumed,
+        source: assumed ? said.source : [],
+      },
+    ];
+  });
 }

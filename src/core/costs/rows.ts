@@ -25,13 +25,19 @@ function usedId(book: CostBook, use: Use): string {
 export function modelFor(book: CostBook, use: 'prompt' | 'long_context' | 'rag', at: string): ModelRow {
   const id = usedId(book, use);
   const rows = book.prices.models.filter((row) => row.id === id);
-  const valid = rows.find((row) => (row.from ?? '') <= at && (row.until === undefined || at < row.until));
-  return found(valid ?? rows[0], 'models', id);
+  return found(rowOn(rows, at) ?? rows[0], 'models', id);
 }
 
-/** Why a model cannot be used on the day `at`. */
-export const stopped = (row: ModelRow, at: string): string | undefined =>
-  row.shutdown !== undefined && row.shutdown <= at ? `${row.id} stopped on ${row.shutdown}` : undefined;
+/** Of several rows of one model the one that holds on a day. */
+export const rowOn = (rows: readonly ModelRow[], at: string): ModelRow | undefined =>
+  rows.find((row) => (row.from ?? '') <= at && (row.until === undefined || at < row.until));
+
+/** Months from one day to another, with the fraction of the last one by days of 30. */
+export function monthsBetween(from: string, to: string): number {
+  const [year = 0, month = 1, date = 1] = from.split('-').map(Number);
+  const [toYear = 0, toMonth = 1, toDate = 1] = to.split('-').map(Number);
+  return (toYear - year) * 12 + (toMonth - month) + (toDate - date) / 30;
+}
 
 export const embeddingRow = (book: CostBook): CostBook['prices']['embeddings'][number] =>
   found(byId(book.prices.embeddings, usedId(book, 'embedding')), 'embeddings', usedId(book, 'embedding'));
@@ -62,8 +68,12 @@ export const openForTuning = (book: CostBook, at: string, end: string): readonly
   );
 
 /** What stops, closes or changes its price between `at` and `end`: the models in use, and every place to tune. */
-export function eventsBetween(book: CostBook, at: string, end: string): readonly CostEvent[] {
-  const inUse = new Set(Object.values(book.prices.uses));
+export function eventsBetween(
+  book: CostBook,
+  at: string,
+  end: string,
+  inUse: ReadonlySet<string>,
+): readonly CostEvent[] {
   const events: CostEvent[] = [];
   const note = (date: string | undefined, text: string): void => {
     if (date !== undefined && at <= date && date <= end) events.push({ date, text });

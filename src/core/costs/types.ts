@@ -1,44 +1,64 @@
-import type { Approach, Rulebook } from '../rulebook.ts';
-import type { InputId } from './inputs.ts';
+import type { Rulebook } from '../rulebook.ts';
+import type { CostOption } from './numbers.ts';
 
 /** What pricing needs of a rulebook. */
 export type CostBook = Pick<Rulebook, 'costs' | 'prices'>;
 
-/** One line of a price. All lines of an approach add up to its totals. */
+/** One line of a price. */
 export interface CostLine {
   readonly id: string;
   readonly label: string;
-  /** $ once, or $ per month. */
+  /** $ once, $ per month, or $ for each retraining. */
   readonly usd: number;
-  readonly per: 'once' | 'month';
+  readonly per: 'once' | 'month' | 'retrain';
+  /** $ for one query, where the line follows the queries. */
+  readonly usdPerQuery?: number;
+  /** People's time, or something bought. */
+  readonly bearer: 'people' | 'bill';
   /** Nobody answered a question that drives this line. */
   readonly assumed: boolean;
+  /** What is computed, in symbols of the inputs. */
+  readonly formula: string;
+  /** Paths of the numbers it is made of. */
+  readonly inputs: readonly string[];
 }
 
-/** The price of one approach. When `unavailable` is there it has no lines, and its zeros are not a price. */
-export interface ApproachCost {
-  readonly approach: Approach;
+/** The price of one option at P50. When `unavailable` is there it has no lines, and its zeros are not a price. */
+export interface OptionCost<Id extends CostOption = CostOption> {
+  readonly approach: Id;
   /** The model it is priced with, as shown: id and, where it matters, who serves it. */
   readonly model: string;
   readonly lines: readonly CostLine[];
   /** $ once: the sum of the lines paid once. */
   readonly setup: number;
-  /** $ per month: the sum of the monthly lines, retraining spread over the months. */
+  /** $ in the first month: the sum of the monthly lines, of which `fixed` do not follow each query. */
   readonly monthly: number;
+  readonly fixed: number;
+  readonly variable: number;
+  /** $ for one more query. */
+  readonly perQuery: number;
   /** Running $ per 1,000 queries; undefined when there is no traffic. */
   readonly per1000: number | undefined;
-  /** $ over the horizon: setup and all months. */
+  /** $ per 1,000 queries with everything paid over the horizon. */
+  readonly per1000AllIn: number | undefined;
+  /** $ over the horizon: setup, all months and the retrains. */
   readonly total: number;
+  /** Intermediate results by name. */
+  readonly terms: Readonly<Record<string, number>>;
   /** Why it cannot be had: "does not fit …". */
   readonly unavailable?: string;
 }
 
 /** One number the prices rest on. */
 export interface CostInput {
-  readonly id: InputId;
+  /** Its path, as in the input of `rag-or-ft costs --inputs`. */
+  readonly id: string;
   readonly label: string;
   readonly unit: string;
   readonly value: number;
+  /** One time in ten it is below, one time in ten above. */
+  readonly low: number;
+  readonly high: number;
   readonly assumed: boolean;
   /** Who says so, when it is assumed; empty when the team said it. */
   readonly source: readonly string[];
@@ -51,15 +71,17 @@ export interface CostEvent {
   readonly text: string;
 }
 
-/** Every approach priced for one workload. */
+/** Every option priced for one workload. */
 export interface Costs {
   readonly horizonMonths: number;
   /** The day the price rows were read, YYYY-MM-DD. */
   readonly asOf: string;
   /** The day the prices are for, YYYY-MM-DD: decides which rows hold and what has stopped. */
   readonly at: string;
-  /** In ladder order. */
-  readonly options: readonly ApproachCost[];
+  /** People cost nothing here. */
+  readonly cashOnly: boolean;
+  /** In ladder order, the small classifier last. */
+  readonly options: readonly OptionCost[];
   readonly inputs: readonly CostInput[];
   /** Earliest first. */
   readonly events: readonly CostEvent[];

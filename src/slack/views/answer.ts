@@ -1,6 +1,6 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
 import type { ShownChoice } from '../../app/ports.ts';
-import { type AnswerText, type Argument, type Explanation, type Rulebook, usd } from '../../core/index.ts';
+import { type AnswerText, type Argument, type Explanation, labelOf, type Rulebook, usd } from '../../core/index.ts';
 import { plain } from '../forms/form.ts';
 import { limits } from '../limits.ts';
 import { cut, inert, oneLine } from '../mrkdwn.ts';
@@ -126,9 +126,7 @@ export function answerLines(explanation: Explanation, choice?: ShownChoice): str
   ];
 }
 
-export function labelOf(rulebook: Labels, approach: Explanation['approach']): string {
-  return rulebook.approaches[approach].label;
-}
+export { labelOf };
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

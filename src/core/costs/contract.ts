@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { certain, type Estimate } from './estimate.ts';
+import { chatOptions, costOptions, leaves } from './numbers.ts';
+
+/** More than this of anything is a slip of the keyboard. */
+const most = 1e12;
+
+const number = (least: number, highest: number) =>
+  z
+    .number({ error: 'write a number' })
+    .min(least, `at least ${String(least)}`)
+    .max(highest, `at most ${String(highest)}`);
+
+interface Bounds {
+  readonly least?: number;
+  readonly highest?: number;
+  /** Must not be 0. */
+  readonly above0?: boolean;
+}
+
+/** A number, or a range of which one time in ten lies below and one above. */
+function estimate({ least = 0, highest = most, above0 = false }: Bounds = {}) {
+  const one = above0 ? number(least, highest).positive('must be above 0') : number(least, highest);
+  return z
+    .union([one, z.strictObject({ p10: one, p50: one, p90: one })], {
+      error: (issue) =>
+        // What is wrong with the form that was meant says more than that no form fits.
+        typeof issue.input === 'object'
+          ? rangeMessage(issue.input)
+          : numberMessage(issue.input, { least, highest, above0 }),
+    })
+    .transform((value): Estimate => (typeof value === 'number' ? certain(value) : value))
+    .refine(({ p10, p50, p90 }) => p10 <= p50 && p50 <= p90, 'p10 must not be above p50, nor p50 above p90')
+    .optional();
+}
+
+function rangeMessage(given: unknown): string {
+  const wanted = 'write a number or {p10, p50, p90} with numbers within the limits';
+  if (typeof given !== 'object' || given === null) return wanted;
+  const missing = ['p10', 'p50', 'p90'].filter((key) => !(key in given));
+  return missing.length > 0 ? `${missing.join(', ')} missing: ${wanted}` : wanted;
+}
+
+function numberMessage(given: unknown, { least = 0, highest = most, above0 = false }: Bounds): string {
+  if (typeof given !== 'number' || !Number.isFinite(given)) return 'write a finite number or {p10, p50, p90}';
+  if (above0 && given <= 0) return 'must be above 0';
+  return given < least ? `must be at least ${String(least)}` : `must be at most ${String(highest)}`;
+}
+
+const plain = estimate();
+const positive = estimate({ above0: true });
+const share = estimate({ highest: 1 });
+
+const each = <K extends string, V extends z.ZodType>(keys: readonly K[], value: V) =>
+  z.partialRecord(z.enum(keys as readonly [K, ...K[]]), value);
+
+const day = z.iso.date({ error: 'write a date as YYYY-MM-DD' });
+
+/** $ per 1M tokens. Above `tier.above` input tokens the whole request costs the prices of the tier. */
+const chatPrices = z.strictObject({
+  input: plain.unwrap(),
+  output: plain.unwrap(),
+  cache_read: plain,
+  cache_write: plain,
+  tier: z
+    .strictObject({ above: number(1, most), input: number(0, most).optional(), output: number(0, most).optional() })
+    .optional(),
+  context_window: number(1, most).optional(),
+});
+export type ChatPrices = z.output<typeof chatPrices>;
+
+/** The input of `rag-or-ft costs --inputs`: everything is optional, every number a number or {p10, p50, p90}. Units in the README. */
+export const costInputs = z.strictObject({
+  start: day.optional(),
+  horizon_months: z
+    .number()
+    .int('write whole months')
+    .min(1, 'at least 1 month')
+    .max(120, 'at most 120 months')
+    .optional(),
+  seed: z.number().int().min(0).max(4_294_967_295).optional(),
+  cash_only: z.boolean().optional(),
+  workload: z
+    .strictObject({
+      queries_per_day: estimate({ highest: 1e10 }),
+      growth_per_month: estimate({ least: -0.9, highest: 10 }),
+      active_hours_per_day: estimate({ above0: true, highest: 24 }),
+      calls_per_query: estimate({ above0: true, highest: 1000 }),
+      peak_factor: estimate({ least: 1, highest: 10_000 }),
+      tokens: z
+        .strictObject({
+          system: plain,
+          few_shot: plain,
+          user: plain,
+          retrieved: plain,
+          output: plain,
+          system_after_tuning: plain,
+        })
+        .optional(),
+    })
+    .optional(),
+  corpus: z
+    .strictObject({
+      tokens: plain,
+      changed_share_per_month: estimate({ highest: 1000 }),
+      updates_per_month: plain,
+      chunk_tokens: positive,
+      overlap_tokens: plain,
+    })
+    .optional(),
+  people: z
+    .strictObject({
+      usd_per_week: plain,
+      weeks: each(costOptions, plain.unwrap()).optional(),
+      upkeep_days_per_month: each(costOptions, plain.unwrap()).optional(),
+      weeks_per_retrain: plain,
+    })
+    .optional(),
+  models: each(chatOptions, z.union([z.string().min(1), chatPrices])).optional(),
+  cache: z.strictObject({ ttl_seconds: positive, hit_rate: share, storage_usd_per_mtok_hour: plain }).optional(),
+  rag: z
+    .strictObject({
+      embed_usd_per_mtok: plain,
+      rerank_usd_per_query: plain,
+      orchestration_usd_per_month: plain,
+      vector_db: z
+        .strictObject({
+          usd_per_month: plain,
+          product: z.string().min(1).optional(),
+          dimensions: positive,
+          metadata_bytes: plain,
+        })
+        .refine((it) => it.usd_per_month === undefined || it.product === undefined, 'give usd_per_month or a product')
+        .optional(),
+    })
+    .optional(),
+  tuning: z
+    .strictObject({
+      examples: plain,
+      examples_at_hand: plain,
+      usd_per_example: plain,
+      tokens_per_example: plain,
+      validation_share: plain,
+      epochs: plain,
+      runs: plain,
+      train_usd_per_mtok: plain,
+      gpu: z.strictObject({ count: positive, usd_per_hour: plain, tokens_per_second: positive }).optional(),
+      evaluation_usd: plain,
+      refresh_months: plain,
+      new_examples_share: share,
+      base_shutdown: day.optional(),
+      serving: z
+        .strictObject({
+          hosting_usd_per_hour: plain,
+          gpu_usd_per_hour: plain,
+          gpus: positive,
+          prefill_tps: positive,
+          decode_tps: positive,
+          utilisation: estimate({ above0: true, highest: 1 }),
+          on_share: share,
+          least_replicas: plain,
+        })
+        .refine(
+          (it) => it.hosting_usd_per_hour === undefined || it.gpu_usd_per_hour === undefined,
+          'give hosting_usd_per_hour or gpu_usd_per_hour: a model is served one way',
+        )
+        .optional(),
+    })
+    .refine((it) => it.train_usd_per_mtok === undefined || it.gpu === undefined, 'give train_usd_per_mtok or gpu')
+    .optional(),
+  classifier: z
+    .strictObject({
+      labels: plain,
+      usd_per_label: plain,
+      usd_per_month_per_instance: plain,
+      items_per_second: positive,
+    })
+    .optional(),
+});
+export type CostInputs = z.output<typeof costInputs>;
+
+/** The estimates somebody gave, by path. Whoever says how many examples it takes means those that are still to be made. */
+export function givenIn(inputs: CostInputs): ReadonlyMap<string, Estimate> {
+  const given = new Map(
+    leaves.flatMap(({ path }) => {
+      const value = valueAt(inputs, path);
+      if (typeof value === 'number') return [[path, certain(value)] as const];
+      return isEstimate(value) ? [[path, value] as const] : [];
+    }),
+  );
+  const atHand = 'tuning.examples_at_hand';
+  if (given.has('tuning.examples') && !given.has(atHand)) given.set(atHand, certain(0));
+  return given;
+}
+
+function valueAt(tree: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((node, key) => (isTree(node) ? node[key] : undefined), tree);
+}
+
+const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const isEstimate = (value: unknown): value is Estimate => isTree(value) && 'p10' in value;

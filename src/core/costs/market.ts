@@ -1,0 +1,36 @@
+import type { VectorDatabaseRow } from './schema.ts';
+import type { ChatNumbers, ChatOption } from './numbers.ts';
+
+/** What is certain about the chat model of one option. Tokens. */
+export interface ChatModel {
+  /** As shown: id and, where it matters, who serves it. */
+  readonly id: string;
+  readonly window: number;
+  readonly maxInput: number;
+  /** Above so many input tokens the whole request costs these multiples. Infinity without a tier. */
+  readonly tierAbove: number;
+  readonly tierInput: number;
+  readonly tierOutput: number;
+  /** Shortest prefix that is cached; Infinity where nothing is. */
+  readonly cacheMinimum: number;
+  /** Arrivals per lifetime from which more traffic always costs more, and what that costs per lifetime and $ of 1M tokens. */
+  readonly steady: number;
+  readonly steadyUsd: number;
+  /** The prices of each month where they change within the horizon. */
+  readonly schedule: readonly ChatNumbers[] | undefined;
+  /** Why it cannot be had at all. */
+  readonly gone: string | undefined;
+}
+
+/** What is certain about a workload: models, places and kinds of billing. Numbers that may be uncertain are in `Numbers`. */
+export interface Market {
+  readonly chat: Readonly<Record<ChatOption, ChatModel>>;
+  /** Somebody said how often the cache is hit; else it follows from the arrivals. */
+  readonly hitRateGiven: boolean;
+  /** Undefined where somebody gave its price a month. */
+  readonly database: VectorDatabaseRow | undefined;
+  readonly training: 'tokens' | 'gpu';
+  readonly serving: 'hosted' | 'gpu';
+  /** Months from the start to the day the tuned base model stops; Infinity without one. */
+  readonly shutdownMonth: number;
+}

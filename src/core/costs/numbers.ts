@@ -1,0 +1,264 @@
+import { approaches } from '../rulebook.ts';
+import type { Spread } from './estimate.ts';
+
+/** Everything that is priced: the approaches, and a small classifier, which is another thing to buy. */
+export const costOptions = [...approaches, 'classifier'] as const;
+export type CostOption = (typeof costOptions)[number];
+
+/** Prices of a chat model for one option, $ per 1M tokens. */
+export interface ChatNumbers {
+  input: number;
+  output: number;
+  cache_read: number;
+  cache_write: number;
+}
+
+/**
+ * All numbers that prices are computed from, one value each, in the shape of the input of `rag-or-ft costs --inputs`. Units stand
+ * in `rules/costs.yml`; prices are $ per 1M tokens. A simulation fills one such object anew for each draw.
+ */
+export interface Numbers {
+  horizon_months: number;
+  workload: {
+    queries_per_day: number;
+    growth_per_month: number;
+    active_hours_per_day: number;
+    calls_per_query: number;
+    peak_factor: number;
+    tokens: {
+      system: number;
+      few_shot: number;
+      user: number;
+      retrieved: number;
+      output: number;
+      system_after_tuning: number;
+    };
+  };
+  corpus: {
+    tokens: number;
+    changed_share_per_month: number;
+    updates_per_month: number;
+    chunk_tokens: number;
+    overlap_tokens: number;
+  };
+  people: {
+    usd_per_week: number;
+    weeks: Record<CostOption, number>;
+    upkeep_days_per_month: Record<CostOption, number>;
+    weeks_per_retrain: number;
+  };
+  models: Record<ChatOption, ChatNumbers>;
+  cache: { ttl_seconds: number; hit_rate: number; storage_usd_per_mtok_hour: number };
+  rag: {
+    embed_usd_per_mtok: number;
+    rerank_usd_per_query: number;
+    orchestration_usd_per_month: number;
+    vector_db: { usd_per_month: number; dimensions: number; metadata_bytes: number };
+  };
+  tuning: {
+    examples: number;
+    examples_at_hand: number;
+    usd_per_example: number;
+    tokens_per_example: number;
+    validation_share: number;
+    epochs: number;
+    runs: number;
+    train_usd_per_mtok: number;
+    gpu: { count: number; usd_per_hour: number; tokens_per_second: number };
+    evaluation_usd: number;
+    refresh_months: number;
+    new_examples_share: number;
+    serving: {
+      hosting_usd_per_hour: number;
+      gpu_usd_per_hour: number;
+      gpus: number;
+      prefill_tps: number;
+      decode_tps: number;
+      utilisation: number;
+      on_share: number;
+      least_replicas: number;
+    };
+  };
+  classifier: {
+    labels: number;
+    usd_per_label: number;
+    usd_per_month_per_instance: number;
+    items_per_second: number;
+  };
+}
+
+/** Options that call a chat model. */
+export const chatOptions = approaches;
+export type ChatOption = (typeof chatOptions)[number];
+
+/** One number of {@link Numbers}: its path, the assumption that stands in for it, and how it is drawn. */
+export interface Leaf {
+  readonly path: string;
+  /** Id in `rules/costs.yml`; undefined where a price row stands in. */
+  readonly usual: string | undefined;
+  readonly spread: Spread;
+}
+
+const leaf = (path: string, usual?: string, spread: Spread = 'positive'): Leaf => ({ path, usual, spread });
+
+const idOf = (option: CostOption): string => option.replace('-', '_');
+
+/** Every number there is, in the order in which it is drawn: what is shared by all options comes first. */
+export const leaves: readonly Leaf[] = [
+  leaf('horizon_months', 'horizon_months'),
+  leaf('workload.queries_per_day', 'queries_per_day'),
+  leaf('workload.growth_per_month', 'growth_per_month'),
+  leaf('workload.active_hours_per_day', 'active_hours_per_day'),
+  leaf('workload.calls_per_query', 'calls_per_query'),
+  leaf('workload.peak_factor', 'gpu_peak_factor'),
+  leaf('workload.tokens.system', 'system_tokens'),
+  leaf('workload.tokens.few_shot', 'few_shot_tokens'),
+  leaf('workload.tokens.user', 'user_tokens'),
+  leaf('workload.tokens.retrieved', 'retrieved_tokens'),
+  leaf('workload.tokens.output', 'output_tokens'),
+  leaf('workload.tokens.system_after_tuning', 'tuned_prompt_tokens'),
+  leaf('corpus.tokens', 'knowledge_tokens'),
+  leaf('corpus.changed_share_per_month', 'change_share'),
+  leaf('corpus.updates_per_month', 'changes_per_month'),
+  leaf('corpus.chunk_tokens', 'chunk_tokens'),
+  leaf('corpus.overlap_tokens', 'chunk_overlap_tokens'),
+  leaf('people.usd_per_week', 'engineer_usd_week'),
+  ...costOptions.map((option) => leaf(`people.weeks.${option}`, `weeks_${idOf(option)}`)),
+  ...costOptions.map((option) => leaf(`people.upkeep_days_per_month.${option}`, `upkeep_days_${idOf(option)}`)),
+  leaf('people.weeks_per_retrain', 'weeks_retrain'),
+  ...chatOptions.flatMap((option) =>
+    (['input', 'output', 'cache_read', 'cache_write'] as const).map((price) => leaf(`models.${option}.${price}`)),
+  ),
+  leaf('cache.ttl_seconds'),
+  leaf('cache.hit_rate', undefined, 'share'),
+  leaf('cache.storage_usd_per_mtok_hour'),
+  leaf('rag.embed_usd_per_mtok'),
+  leaf('rag.rerank_usd_per_query'),
+  leaf('rag.orchestration_usd_per_month', 'orchestration_usd_month'),
+  leaf('rag.vector_db.usd_per_month'),
+  leaf('rag.vector_db.dimensions'),
+  leaf('rag.vector_db.metadata_bytes', 'chunk_metadata_bytes'),
+  leaf('tuning.examples', 'training_examples'),
+  leaf('tuning.examples_at_hand', 'labelled_examples'),
+  leaf('tuning.usd_per_example', 'usd_per_example'),
+  leaf('tuning.tokens_per_example', 'tokens_per_example'),
+  leaf('tuning.validation_share', 'validation_share'),
+  leaf('tuning.epochs', 'epochs'),
+  leaf('tuning.runs', 'training_runs'),
+  leaf('tuning.train_usd_per_mtok'),
+  leaf('tuning.gpu.count'),
+  leaf('tuning.gpu.usd_per_hour'),
+  leaf('tuning.gpu.tokens_per_second'),
+  leaf('tuning.evaluation_usd', 'evaluation_usd'),
+  leaf('tuning.refresh_months', 'refresh_months'),
+  leaf('tuning.new_examples_share', 'retrain_new_examples', 'share'),
+  leaf('tuning.serving.hosting_usd_per_hour'),
+  leaf('tuning.serving.gpu_usd_per_hour'),
+  leaf('tuning.serving.gpus'),
+  leaf('tuning.serving.prefill_tps'),
+  leaf('tuning.serving.decode_tps'),
+  leaf('tuning.serving.utilisation', 'gpu_utilisation', 'share'),
+  leaf('tuning.serving.on_share', 'gpu_on_share', 'share'),
+  leaf('tuning.serving.least_replicas', 'replicas_min'),
+  leaf('classifier.labels', 'classifier_labels'),
+  leaf('classifier.usd_per_label', 'usd_per_label'),
+  leaf('classifier.usd_per_month_per_instance', 'classifier_instance_usd_month'),
+  leaf('classifier.items_per_second', 'classifier_items_per_second'),
+];
+
+/** Numbers out of a value for each path. */
+export function numbersFrom(get: (path: string) => number): Numbers {
+  const of = <K extends string>(at: string, ...keys: readonly K[]): Record<K, number> =>
+    record(keys, (key) => get(`${at}.${key}`));
+  const chat = (option: ChatOption): ChatNumbers =>
+    of(`models.${option}`, 'input', 'output', 'cache_read', 'cache_write');
+  const tuning = 'tuning';
+  return {
+    horizon_months: get('horizon_months'),
+    workload: {
+      ...of(
+        'workload',
+        'queries_per_day',
+        'growth_per_month',
+        'active_hours_per_day',
+        'calls_per_query',
+        'peak_factor',
+      ),
+      tokens: of('workload.tokens', 'system', 'few_shot', 'user', 'retrieved', 'output', 'system_after_tuning'),
+    },
+    corpus: of('corpus', 'tokens', 'changed_share_per_month', 'updates_per_month', 'chunk_tokens', 'overlap_tokens'),
+    people: {
+      ...of('people', 'usd_per_week', 'weeks_per_retrain'),
+      weeks: of('people.weeks', ...costOptions),
+      upkeep_days_per_month: of('people.upkeep_days_per_month', ...costOptions),
+    },
+    models: {
+      prompt: chat('prompt'),
+      'long-context': chat('long-context'),
+      rag: chat('rag'),
+      'fine-tune': chat('fine-tune'),
+      hybrid: chat('hybrid'),
+    },
+    cache: of('cache', 'ttl_seconds', 'hit_rate', 'storage_usd_per_mtok_hour'),
+    rag: {
+      ...of('rag', 'embed_usd_per_mtok', 'rerank_usd_per_query', 'orchestration_usd_per_month'),
+      vector_db: of('rag.vector_db', 'usd_per_month', 'dimensions', 'metadata_bytes'),
+    },
+    tuning: {
+      ...of(
+        tuning,
+        'examples',
+        'examples_at_hand',
+        'usd_per_example',
+        'tokens_per_example',
+        'validation_share',
+        'epochs',
+        'runs',
+        'train_usd_per_mtok',
+        'evaluation_usd',
+        'refresh_months',
+        'new_examples_share',
+      ),
+      gpu: of(`${tuning}.gpu`, 'count', 'usd_per_hour', 'tokens_per_second'),
+      serving: of(
+        `${tuning}.serving`,
+        'hosting_usd_per_hour',
+        'gpu_usd_per_hour',
+        'gpus',
+        'prefill_tps',
+        'decode_tps',
+        'utilisation',
+        'on_share',
+        'least_replicas',
+      ),
+    },
+    classifier: of('classifier', 'labels', 'usd_per_label', 'usd_per_month_per_instance', 'items_per_second'),
+  };
+}
+
+/** A way to change one number in place, for draws by the thousand. @throws when there is no such number */
+export function writerOf(numbers: Numbers, path: string): (value: number) => void {
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  let node: unknown = numbers;
+  for (const key of keys) node = isTree(node) ? node[key] : undefined;
+  if (!isHolder(node, last)) throw new Error(`there is no number ${path}`);
+  const holder = node;
+  return (value) => void (holder[last] = value);
+}
+
+const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const isHolder = (value: unknown, key: string): value is Record<string, number> =>
+  isTree(value) && typeof value[key] === 'number';
+
+function record<K extends string>(keys: readonly K[], value: (key: K) => number): Record<K, number> {
+  const made: Partial<Record<K, number>> = {};
+  for (const key of keys) made[key] = value(key);
+  if (!isWhole(made, keys)) throw new Error('a number is missing');
+  return made;
+}
+
+const isWhole = <K extends string>(made: Partial<Record<K, number>>, keys: readonly K[]): made is Record<K, number> =>
+  keys.every((key) => made[key] !== undefined);

@@ -1,0 +1,118 @@
+import { tokensUsd } from '../formulas/units.ts';
+import type { LineRule, Option, PrefixFacts } from './option.ts';
+import { computePrefix, computeRequest, prefixFacts, priced } from './option.ts';
+import { evaluation, people } from './people.ts';
+
+const tokens = 'workload.tokens';
+
+/** The question and the answer of one query, beside a prefix. */
+const exchange = (model: string): readonly LineRule<PrefixFacts>[] => [
+  {
+    id: 'question',
+    label: 'Questions',
+    per: 'query',
+    formula: 'calls × question tokens × input price',
+    inputs: ['workload.calls_per_query', `${tokens}.user`, `models.${model}.input`],
+    usd: (n, f) => n.workload.calls_per_query * tokensUsd(n.workload.tokens.user, f.input_price_paid),
+  },
+  {
+    id: 'answer',
+    label: 'Answers',
+    per: 'query',
+    formula: 'calls × answer tokens × output price',
+    inputs: ['workload.calls_per_query', `${tokens}.output`, `models.${model}.output`],
+    usd: (n, f) => n.workload.calls_per_query * tokensUsd(n.workload.tokens.output, f.output_price_paid),
+  },
+];
+
+const cacheInputs = (model: string): readonly string[] => [
+  'workload.queries_per_day',
+  'workload.active_hours_per_day',
+  'workload.calls_per_query',
+  `models.${model}.input`,
+  `models.${model}.cache_read`,
+  `models.${model}.cache_write`,
+  'cache.ttl_seconds',
+  'cache.hit_rate',
+];
+const cacheFormula = 'calls × tokens × (hits × read price + misses × write price), or × input price where that is less';
+
+const storage = (model: string): LineRule<PrefixFacts> => ({
+  id: 'storage',
+  label: 'Keeping the cache',
+  per: 'month',
+  formula: 'tokens × storage price × active hours × 30',
+  inputs: ['cache.storage_usd_per_mtok_hour', 'workload.active_hours_per_day', `models.${model}.cache_read`],
+  byVolume: true,
+  usd: (_, f) => f.cache_storage,
+});
+
+const prompt: Option<PrefixFacts> = {
+  id: 'prompt',
+  facts: prefixFacts,
+  compute: (n, market, f) => {
+    const { system, few_shot, user, output } = n.workload.tokens;
+    f.prefix_tokens = system + few_shot;
+    computeRequest(market.chat.prompt, n.models.prompt, f.prefix_tokens + user, output, f);
+  },
+  volume: (n, market, queriesPerDay, f) => computePrefix(n, market, queriesPerDay, 'prompt', 0, f),
+  lines: [
+    ...people<PrefixFacts>('prompt'),
+    evaluation(),
+    {
+      id: 'prefix',
+      label: 'System prompt and examples',
+      per: 'query',
+      formula: cacheFormula,
+      inputs: [`${tokens}.system`, `${tokens}.few_shot`, ...cacheInputs('prompt')],
+      byVolume: true,
+      usd: (_, f) => f.prefix_usd_per_query,
+    },
+    ...exchange('prompt'),
+    storage('prompt'),
+  ],
+};
+
+const longContext: Option<PrefixFacts> = {
+  id: 'long-context',
+  facts: prefixFacts,
+  compute: (n, market, f) => {
+    const { system, user, output } = n.workload.tokens;
+    f.prefix_tokens = n.corpus.tokens + system;
+    computeRequest(market.chat['long-context'], n.models['long-context'], f.prefix_tokens + user, output, f);
+  },
+  volume: (n, market, queriesPerDay, f) =>
+    computePrefix(n, market, queriesPerDay, 'long-context', n.corpus.updates_per_month, f),
+  lines: [
+    ...people<PrefixFacts>('long-context'),
+    evaluation(),
+    {
+      id: 'prefix',
+      label: 'All knowledge in the prompt',
+      per: 'query',
+      formula: cacheFormula,
+      inputs: ['corpus.tokens', `${tokens}.system`, ...cacheInputs('long-context')],
+      byVolume: true,
+      usd: (_, f) => f.prefix_usd_per_query,
+    },
+    ...exchange('long-context'),
+    {
+      id: 'rewrites',
+      label: 'Writing the cache again after edits',
+      per: 'month',
+      formula: 'edits × tokens × (write price − read price)',
+      inputs: [
+        'corpus.updates_per_month',
+        'corpus.tokens',
+        'models.long-context.cache_read',
+        'models.long-context.cache_write',
+      ],
+      byVolume: true,
+      usd: (_, f) => f.cache_rewrites,
+    },
+    storage('long-context'),
+  ],
+};
+
+/** A prompt alone, and all knowledge in the prompt. */
+export const prompted = [priced(prompt), priced(longContext)] as const;

@@ -1,0 +1,188 @@
+import {
+  chunks,
+  dimensionsDatabaseUsd,
+  embeddedTokens,
+  indexBytes,
+  ingestUsd,
+  instanceDatabaseUsd,
+  readUnits,
+  reembedUsd,
+  usageDatabaseUsd,
+} from '../formulas/retrieval.ts';
+import { daysPerMonth, tokensUsd } from '../formulas/units.ts';
+import type { Market } from '../market.ts';
+import type { Numbers } from '../numbers.ts';
+import { computeRequest, type Facts, type LineRule, type Option, priced, requestFacts } from './option.ts';
+import type { RequestFacts } from './option.ts';
+import { evaluation, people } from './people.ts';
+
+/** Facts of an index. */
+export type IndexFacts = {
+  chunks: number;
+  embedded_tokens: number;
+  index_gb: number;
+  read_units: number;
+  ingest_usd: number;
+  reembed_usd: number;
+  database_usd: number;
+};
+
+export const indexFacts = (): IndexFacts => ({
+  chunks: 0,
+  embedded_tokens: 0,
+  index_gb: 0,
+  read_units: 0,
+  ingest_usd: 0,
+  reembed_usd: 0,
+  database_usd: 0,
+});
+
+export function computeIndex(n: Numbers, f: IndexFacts): void {
+  const { corpus, rag } = n;
+  const count = chunks({
+    knowledgeTokens: corpus.tokens,
+    chunkTokens: corpus.chunk_tokens,
+    overlapTokens: corpus.overlap_tokens,
+  });
+  const { dimensions, metadata_bytes: metadataBytes } = rag.vector_db;
+  const bytes = indexBytes({ chunks: count, dimensions, metadataBytes });
+  f.chunks = count;
+  f.embedded_tokens = embeddedTokens({ chunks: count, chunkTokens: corpus.chunk_tokens });
+  f.ingest_usd = ingestUsd({ embeddedTokens: f.embedded_tokens, usdPerMtok: rag.embed_usd_per_mtok });
+  f.reembed_usd = reembedUsd({ changedShare: corpus.changed_share_per_month, ingestUsd: f.ingest_usd });
+  f.index_gb = bytes / 1e9;
+}
+
+/** What grows with the queries: each reads the whole index. */
+export function computeReads(n: Numbers, { database }: Market, queriesPerDay: number, f: IndexFacts): void {
+  const bytes = f.index_gb * 1e9;
+  const leastGb = database?.by === 'usage' ? database.smallest_read_gb : 0;
+  f.read_units = readUnits({ indexBytes: bytes, leastGb, queriesPerMonth: queriesPerDay * daysPerMonth });
+  f.database_usd = databaseUsd(n, database, bytes, f);
+}
+
+function databaseUsd(n: Numbers, row: Market['database'], bytes: number, f: IndexFacts): number {
+  if (row === undefined) return n.rag.vector_db.usd_per_month;
+  if (row.by === 'instance') {
+    const { vectors_per_instance: vectorsPerInstance, per_instance: usdPerInstance } = row;
+    return instanceDatabaseUsd({ chunks: f.chunks, vectorsPerInstance, usdPerInstance });
+  }
+  if (row.by === 'dimensions') {
+    return dimensionsDatabaseUsd({
+      chunks: f.chunks,
+      dimensions: n.rag.vector_db.dimensions,
+      indexBytes: bytes,
+      minimumUsd: row.minimum,
+      usdPerMillionDimensions: row.per_million_dimensions,
+      usdPerGib: row.per_gib,
+    });
+  }
+  return usageDatabaseUsd({
+    indexBytes: bytes,
+    readUnits: f.read_units,
+    writes: f.chunks * n.corpus.changed_share_per_month,
+    minimumUsd: row.minimum,
+    usdPerGb: row.per_gb,
+    usdPerMillionReads: row.per_million_reads,
+    usdPerMillionWrites: row.per_million_writes,
+  });
+}
+
+const corpus = ['corpus.tokens', 'corpus.chunk_tokens', 'corpus.overlap_tokens'] as const;
+
+/** What retrieval costs whichever model answers. */
+export function retrievalLines<F extends IndexFacts & Facts>(): readonly LineRule<F>[] {
+  return [
+    {
+      id: 'ingest',
+      label: 'Embedding the knowledge once',
+      per: 'once',
+      formula: 'passages × passage tokens × embedding price',
+      inputs: [...corpus, 'rag.embed_usd_per_mtok'],
+      usd: (_, f) => f.ingest_usd,
+    },
+    {
+      id: 'database',
+      label: 'Vector database',
+      per: 'month',
+      formula: 'storage, reads that grow with the index, and writes; at least the minimum',
+      inputs: [
+        ...corpus,
+        'rag.vector_db.usd_per_month',
+        'rag.vector_db.dimensions',
+        'rag.vector_db.metadata_bytes',
+        'workload.queries_per_day',
+        'corpus.changed_share_per_month',
+      ],
+      byVolume: true,
+      usd: (_, f) => f.database_usd,
+    },
+    {
+      id: 'reembedding',
+      label: 'Embedding what changed',
+      per: 'month',
+      formula: 'share changed × embedding everything once',
+      inputs: [...corpus, 'corpus.changed_share_per_month', 'rag.embed_usd_per_mtok'],
+      usd: (_, f) => f.reembed_usd,
+    },
+    {
+      id: 'orchestration',
+      label: 'Orchestration and observability',
+      per: 'month',
+      formula: '$ a month',
+      inputs: ['rag.orchestration_usd_per_month'],
+      usd: (n) => n.rag.orchestration_usd_per_month,
+    },
+    {
+      id: 'reranker',
+      label: 'Reranker',
+      per: 'query',
+      formula: '$ per query',
+      inputs: ['rag.rerank_usd_per_query'],
+      usd: (n) => n.rag.rerank_usd_per_query,
+    },
+  ];
+}
+
+type RagFacts = RequestFacts & IndexFacts;
+
+const rag: Option<RagFacts> = {
+  id: 'rag',
+  facts: () => ({ ...requestFacts(), ...indexFacts() }),
+  compute: (n, market, f) => {
+    const { system, retrieved, user, output } = n.workload.tokens;
+    computeRequest(market.chat.rag, n.models.rag, system + retrieved + user, output, f);
+    computeIndex(n, f);
+  },
+  volume: computeReads,
+  lines: [
+    ...people<RagFacts>('rag'),
+    evaluation(),
+    ...retrievalLines<RagFacts>(),
+    {
+      id: 'context',
+      label: 'System prompt, passages and questions',
+      per: 'query',
+      formula: 'calls × (system + retrieved + question tokens) × input price',
+      inputs: [
+        'workload.calls_per_query',
+        'workload.tokens.system',
+        'workload.tokens.retrieved',
+        'workload.tokens.user',
+        'models.rag.input',
+      ],
+      usd: (n, f) => n.workload.calls_per_query * tokensUsd(f.input_tokens, f.input_price_paid),
+    },
+    {
+      id: 'answer',
+      label: 'Answers',
+      per: 'query',
+      formula: 'calls × answer tokens × output price',
+      inputs: ['workload.calls_per_query', 'workload.tokens.output', 'models.rag.output'],
+      usd: (n, f) => n.workload.calls_per_query * tokensUsd(f.output_tokens, f.output_price_paid),
+    },
+  ],
+};
+
+/** Passages looked up for each question. */
+export const retrieved = priced(rag);

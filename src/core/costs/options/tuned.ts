@@ -1,0 +1,242 @@
+import {
+  gpuSecondsPerQuery,
+  gpuTrainingUsd,
+  hostingUsd,
+  ownGpusUsd,
+  replicas,
+  retrains,
+  retrainUsd,
+  trainingTokens,
+  trainingUsd,
+} from '../formulas/tuning.ts';
+import { tokensUsd } from '../formulas/units.ts';
+import type { Market } from '../market.ts';
+import type { Numbers } from '../numbers.ts';
+import { computeRequest, type Facts, type LineRule, type Option, priced, requestFacts } from './option.ts';
+import type { RequestFacts } from './option.ts';
+import { evaluation, people } from './people.ts';
+import { computeIndex, computeReads, indexFacts, type IndexFacts, retrievalLines } from './retrieved.ts';
+
+/** Facts of training and serving a model. */
+type TunedFacts = RequestFacts & {
+  training_tokens: number;
+  billed_training_tokens: number;
+  training_usd: number;
+  retrains: number;
+  retrain_usd: number;
+  gpu_seconds_per_query: number;
+  replicas: number;
+};
+
+const tunedFacts = (): TunedFacts => ({
+  ...requestFacts(),
+  training_tokens: 0,
+  billed_training_tokens: 0,
+  training_usd: 0,
+  retrains: 0,
+  retrain_usd: 0,
+  gpu_seconds_per_query: 0,
+  replicas: 0,
+});
+
+const leastUtilisation = 0.01;
+
+/** Training, retrains, and how long a prompt of `inputTokens` keeps a card busy. */
+function computeTuned(
+  n: Numbers,
+  market: Market,
+  { option, inputTokens }: { readonly option: 'fine-tune' | 'hybrid'; readonly inputTokens: number },
+  f: TunedFacts,
+): void {
+  const { tuning, people: team, workload } = n;
+  computeRequest(market.chat[option], n.models[option], inputTokens, workload.tokens.output, f);
+  f.training_tokens = trainingTokens({
+    examples: tuning.examples,
+    tokensPerExample: tuning.tokens_per_example,
+    epochs: tuning.epochs,
+    validationShare: tuning.validation_share,
+  });
+  f.billed_training_tokens = tuning.runs * f.training_tokens;
+  const runs = { runs: tuning.runs, trainingTokens: f.training_tokens };
+  f.training_usd =
+    market.training === 'tokens'
+      ? trainingUsd({ ...runs, usdPerMtok: tuning.train_usd_per_mtok })
+      : gpuTrainingUsd({
+          ...runs,
+          tokensPerSecond: tuning.gpu.tokens_per_second,
+          gpus: tuning.gpu.count,
+          usdPerHour: tuning.gpu.usd_per_hour,
+        });
+  f.retrains = retrains({
+    horizonMonths: n.horizon_months,
+    refreshMonths: tuning.refresh_months,
+    shutdownMonth: market.shutdownMonth,
+  });
+  f.retrain_usd = retrainUsd({
+    newExamplesShare: tuning.new_examples_share,
+    examples: tuning.examples,
+    usdPerExample: tuning.usd_per_example,
+    trainingUsd: f.training_usd,
+    evaluationUsd: tuning.evaluation_usd,
+    weeks: team.weeks_per_retrain,
+    usdPerWeek: team.usd_per_week,
+  });
+  const { serving } = tuning;
+  f.gpu_seconds_per_query =
+    market.serving === 'hosted'
+      ? 0
+      : gpuSecondsPerQuery({
+          inputTokens,
+          outputTokens: workload.tokens.output,
+          prefillTps: serving.prefill_tps,
+          decodeTps: serving.decode_tps,
+        });
+}
+
+/** The copies it takes to answer so many queries. */
+function computeCopies(n: Numbers, market: Market, queriesPerDay: number, f: TunedFacts): void {
+  const { serving } = n.tuning;
+  f.replicas =
+    market.serving === 'hosted'
+      ? 0
+      : replicas({
+          queriesPerDay,
+          peakFactor: n.workload.peak_factor,
+          secondsPerQuery: f.gpu_seconds_per_query,
+          utilisation: Math.max(leastUtilisation, serving.utilisation),
+          least: serving.least_replicas,
+        });
+}
+
+const prompts = ['workload.tokens.system_after_tuning', 'workload.tokens.user'] as const;
+const serving = 'tuning.serving';
+
+function tunedLines<F extends TunedFacts & Facts>(option: 'fine-tune' | 'hybrid'): readonly LineRule<F>[] {
+  const training = ['tuning.examples', 'tuning.tokens_per_example', 'tuning.epochs', 'tuning.runs'] as const;
+  return [
+    {
+      id: 'examples',
+      label: 'Making examples',
+      per: 'once',
+      formula: '(examples − those at hand) × $ per example',
+      inputs: ['tuning.examples', 'tuning.examples_at_hand', 'tuning.usd_per_example'],
+      usd: (n) => Math.max(0, n.tuning.examples - n.tuning.examples_at_hand) * n.tuning.usd_per_example,
+    },
+    {
+      id: 'training',
+      label: 'Training',
+      per: 'once',
+      formula: 'runs × examples × tokens × epochs × training price, or hours on rented cards',
+      inputs: [...training, 'tuning.train_usd_per_mtok', 'tuning.gpu.usd_per_hour', 'tuning.gpu.tokens_per_second'],
+      usd: (_, f) => f.training_usd,
+    },
+    {
+      id: 'retraining',
+      label: 'Retraining',
+      per: 'retrain',
+      formula: 'new share × examples × $ per example + training + evaluation + weeks × $ per week',
+      inputs: [
+        ...training,
+        'tuning.new_examples_share',
+        'tuning.usd_per_example',
+        'tuning.evaluation_usd',
+        'people.weeks_per_retrain',
+        'people.usd_per_week',
+        'tuning.refresh_months',
+      ],
+      usd: (_, f) => f.retrain_usd,
+    },
+    {
+      id: 'prompt',
+      label: option === 'hybrid' ? 'Prompt, passages and questions' : 'Prompt and questions',
+      per: 'query',
+      formula: 'input tokens × input price of the tuned model',
+      inputs: [...prompts, ...(option === 'hybrid' ? ['workload.tokens.retrieved'] : []), `models.${option}.input`],
+      usd: (_, f) => tokensUsd(f.input_tokens, f.input_price_paid),
+    },
+    {
+      id: 'answer',
+      label: 'Answers',
+      per: 'query',
+      formula: 'answer tokens × output price of the tuned model',
+      inputs: ['workload.tokens.output', `models.${option}.output`],
+      usd: (_, f) => tokensUsd(f.output_tokens, f.output_price_paid),
+    },
+    {
+      id: 'hosting',
+      label: 'Hosting fee while deployed',
+      per: 'month',
+      formula: '$ an hour × 720',
+      inputs: [`${serving}.hosting_usd_per_hour`],
+      usd: (n) => hostingUsd(n.tuning.serving.hosting_usd_per_hour),
+    },
+    {
+      id: 'gpus',
+      label: 'Serving on your own cards',
+      per: 'month',
+      formula: 'copies × cards × $ an hour × 720 × share of the month on',
+      inputs: [
+        ...prompts,
+        'workload.queries_per_day',
+        'workload.peak_factor',
+        'workload.tokens.output',
+        ...['gpu_usd_per_hour', 'gpus', 'prefill_tps', 'decode_tps', 'utilisation', 'on_share', 'least_replicas'].map(
+          (one) => `${serving}.${one}`,
+        ),
+      ],
+      byVolume: true,
+      usd: (n, f) =>
+        ownGpusUsd({
+          replicas: f.replicas,
+          gpusPerReplica: n.tuning.serving.gpus,
+          usdPerHour: n.tuning.serving.gpu_usd_per_hour,
+          onShare: n.tuning.serving.on_share,
+        }),
+    },
+  ];
+}
+
+/** Whoever pays for cards pays no tokens, and the other way round. */
+const applies = ({ id, per }: { readonly id: string; readonly per: string }, market: Market): boolean => {
+  if (id === 'gpus') return market.serving === 'gpu';
+  if (id === 'hosting' || (per === 'query' && id !== 'reranker')) return market.serving === 'hosted';
+  return true;
+};
+
+const fineTune: Option<TunedFacts> = {
+  id: 'fine-tune',
+  facts: tunedFacts,
+  compute: (n, market, f) => {
+    const { system_after_tuning, user } = n.workload.tokens;
+    computeTuned(n, market, { option: 'fine-tune', inputTokens: system_after_tuning + user }, f);
+  },
+  volume: computeCopies,
+  lines: [...people<TunedFacts>('fine-tune'), evaluation(), ...tunedLines<TunedFacts>('fine-tune')],
+  applies,
+};
+
+type HybridFacts = TunedFacts & IndexFacts;
+
+const both: Option<HybridFacts> = {
+  id: 'hybrid',
+  facts: () => ({ ...tunedFacts(), ...indexFacts() }),
+  compute: (n, market, f) => {
+    const { system_after_tuning, retrieved, user } = n.workload.tokens;
+    computeTuned(n, market, { option: 'hybrid', inputTokens: system_after_tuning + retrieved + user }, f);
+    computeIndex(n, f);
+  },
+  volume: (n, market, queriesPerDay, f) => {
+    computeCopies(n, market, queriesPerDay, f);
+    computeReads(n, market, queriesPerDay, f);
+  },
+  lines: [
+    ...people<HybridFacts>('hybrid'),
+    evaluation(2),
+    ...retrievalLines<HybridFacts>(),
+    ...tunedLines<HybridFacts>('hybrid'),
+  ],
+  applies,
+};
+
+/** A trained model, and a trained model that reads retrieved passages. */
+export const tuned = [priced(fineTune), priced(both)] as const;

@@ -1,0 +1,125 @@
+import { breakEvens } from './break-even.ts';
+import type { CostOption } from './numbers.ts';
+import { price } from './price.ts';
+import type { Scenario } from './scenario.ts';
+import { breakEvenRange, cheapestShares, type Range, rangeOf, simulate } from './simulate.ts';
+import { tornado } from './tornado.ts';
+import type { CostBook, CostEvent, CostLine, OptionCost } from './types.ts';
+
+/** One line as JSON: $ once, a month or for each retraining. */
+interface ReportLine {
+  readonly id: string;
+  readonly label: string;
+  readonly usd: number;
+  readonly usd_per_query?: number;
+  readonly bearer: CostLine['bearer'];
+  readonly assumed: boolean;
+  readonly formula: string;
+  readonly inputs: readonly string[];
+}
+
+/** One option as JSON, at P50 but for `total`, which is the range over the draws. */
+export interface ReportOption {
+  readonly setup: { readonly total: number; readonly lines: readonly ReportLine[] };
+  readonly monthly: {
+    readonly total: number;
+    readonly fixed: number;
+    readonly variable: number;
+    readonly lines: readonly ReportLine[];
+  };
+  readonly retrain: { readonly total: number; readonly lines: readonly ReportLine[] };
+  readonly usd_per_query: number;
+  readonly per_1000: { readonly marginal: number; readonly running: number | null; readonly all_in: number | null };
+  readonly total: Range;
+  readonly cheapest_share: number;
+  readonly terms: Readonly<Record<string, number>>;
+}
+
+/** Everything `rag-or-ft costs --inputs --json` prints for one input; JSON has no undefined, so "never" and "none" are null. */
+export interface CostReport {
+  readonly options: Readonly<
+    Record<string, ReportOption | { readonly unavailable: string; readonly terms: Readonly<Record<string, number>> }>
+  >;
+  readonly break_even: readonly {
+    readonly from: CostOption;
+    readonly to: CostOption;
+    readonly month: number | null;
+    readonly queries_per_day: number | null;
+    readonly range: Readonly<Record<'p10' | 'p50' | 'p90', number | null>> & { readonly never: number };
+  }[];
+  readonly tornado: readonly {
+    readonly input: string;
+    readonly low: number;
+    readonly high: number;
+    readonly flips_at: number | null;
+  }[];
+  readonly events: readonly CostEvent[];
+  readonly prices: { readonly as_of: string; readonly models: Readonly<Record<string, string>> };
+  readonly seed: number;
+}
+
+/** Prices one scenario completely: P50 with every line, ranges over seeded draws, break-even, and what moves it most. */
+export function report(book: CostBook, scenario: Scenario): CostReport {
+  const costs = price(book, scenario);
+  const there = costs.options.filter(({ unavailable }) => unavailable === undefined);
+  const simulation = simulate(scenario);
+  const shares = cheapestShares(simulation);
+  const cheapest = there.toSorted((a, b) => a.total - b.total)[0]?.approach;
+  const ids = there.map(({ approach }) => approach);
+  return {
+    options: Object.fromEntries(
+      costs.options.map((option) => {
+        const total = rangeOf(simulation, option.approach);
+        const { terms, unavailable = 'it fits the model in no draw' } = option;
+        if (option.unavailable !== undefined || total === undefined) return [option.approach, { unavailable, terms }];
+        return [option.approach, { ...priced(option), total, cheapest_share: shares.get(option.approach) ?? 0, terms }];
+      }),
+    ),
+    break_even: breakEvens(scenario).map(({ from, to, month, queriesPerDay }) => {
+      const { p10, p50, p90, never } = breakEvenRange(simulation, from, to);
+      return {
+        from,
+        to,
+        month: month ?? null,
+        queries_per_day: queriesPerDay ?? null,
+        range: { p10: p10 ?? null, p50: p50 ?? null, p90: p90 ?? null, never },
+      };
+    }),
+    tornado: (cheapest === undefined ? [] : tornado(scenario, cheapest, ids)).map(({ input, low, high, flipsAt }) => ({
+      input,
+      low,
+      high,
+      flips_at: flipsAt ?? null,
+    })),
+    events: costs.events,
+    prices: {
+      as_of: costs.asOf,
+      models: Object.fromEntries(costs.options.map(({ approach, model }) => [approach, model])),
+    },
+    seed: scenario.seed,
+  };
+}
+
+function priced(option: OptionCost): Omit<ReportOption, 'total' | 'cheapest_share' | 'terms'> {
+  const { setup, monthly, fixed, variable, perQuery, per1000, per1000AllIn, lines } = option;
+  const of = (per: CostLine['per']): readonly ReportLine[] => lines.filter((line) => line.per === per).map(lineOf);
+  const retrain = of('retrain');
+  return {
+    setup: { total: setup, lines: of('once') },
+    monthly: { total: monthly, fixed, variable, lines: of('month') },
+    retrain: { total: retrain.reduce((sum, line) => sum + line.usd, 0), lines: retrain },
+    usd_per_query: perQuery,
+    per_1000: { marginal: 1000 * perQuery, running: per1000 ?? null, all_in: per1000AllIn ?? null },
+  };
+}
+
+const lineOf = ({ id, label, usd, usdPerQuery, bearer, assumed, formula, inputs }: CostLine): ReportLine => ({
+  id,
+  label,
+  usd,
+  ...(usdPerQuery !== undefined && { usd_per_query: usdPerQuery }),
+  bearer,
+  assumed,
+  formula,
+  inputs,
+});

@@ -1,0 +1,196 @@
+import type { ChatPrices } from './contract.ts';
+import { certain, type Estimate, isCertain, type Spread } from './estimate.ts';
+import { type CostProblem, type Given, usualOf } from './given.ts';
+import type { Market } from './market.ts';
+import { chatModel, type PriceList, type Sold, soldFor } from './models.ts';
+import { type ChatOption, leaves, type Numbers, numbersFrom } from './numbers.ts';
+import { type Place, placesFor, tunedModel } from './places.ts';
+import { embeddingRow, eventsBetween, monthsBetween, monthsLater, rerankerRow, vectorDatabaseRow } from './rows.ts';
+import type { VectorDatabaseRow } from './schema.ts';
+import type { CostBook, CostEvent } from './types.ts';
+
+/** What was chosen, beside the numbers. */
+export interface Choices {
+  /** YYYY-MM-DD */
+  readonly start: string;
+  readonly seed?: number | undefined;
+  /** People cost nothing: what leaves the bank account alone. */
+  readonly cashOnly?: boolean | undefined;
+  readonly models?: Partial<Readonly<Record<ChatOption, string | ChatPrices | undefined>>> | undefined;
+  /** Id of a row of vector databases. */
+  readonly database?: string | undefined;
+  /** The day a tuned base model stops, YYYY-MM-DD. */
+  readonly baseShutdown?: string | undefined;
+}
+
+/** One number that is not certain, with the way to draw it. */
+export interface Uncertain {
+  readonly path: string;
+  readonly estimate: Estimate;
+  readonly spread: Spread;
+}
+
+/** A workload ready to be priced. */
+export interface Scenario {
+  /** First day and the day the horizon ends, YYYY-MM-DD. */
+  readonly start: string;
+  readonly end: string;
+  readonly months: number;
+  readonly seed: number;
+  readonly cashOnly: boolean;
+  /** Every number at its P50. */
+  readonly middle: Numbers;
+  readonly estimates: ReadonlyMap<string, Given>;
+  /** In the order in which they are drawn. */
+  readonly uncertain: readonly Uncertain[];
+  readonly market: Market;
+  /** Earliest first. */
+  readonly events: readonly CostEvent[];
+  /** The day the price rows were read, YYYY-MM-DD. */
+  readonly asOf: string;
+}
+
+export type Resolved =
+  | { readonly ok: true; readonly scenarios: readonly Scenario[] }
+  | { readonly ok: false; readonly problems: readonly CostProblem[] };
+
+const usualSeed = 20_261_121;
+const usualLifetime = 300;
+
+/** Fills in everything nobody gave. One scenario for each cache lifetime and place to tune that may be the cheapest. */
+export function resolve(
+  book: CostBook,
+  given: ReadonlyMap<string, Given>,
+  choices: Choices,
+  list?: PriceList,
+): Resolved {
+  const { start } = choices;
+  const problems: CostProblem[] = [];
+  const months = Math.round((given.get('horizon_months') ?? usualOf(book, 'horizon_months')).p50);
+  const end = monthsLater(start, months);
+
+  const sold = new Map<ChatOption, Sold>();
+  for (const [option, use] of prompted) {
+    const found = soldFor({ book, list, start, months }, use, choices.models?.[option]);
+    if (typeof found === 'string') problems.push({ path: `models.${option}`, message: found });
+    else sold.set(option, found);
+  }
+  const serving = given.has('tuning.serving.gpu_usd_per_hour')
+    ? 'gpu'
+    : given.has('tuning.serving.hosting_usd_per_hour')
+      ? 'hosted'
+      : undefined;
+  const model = choices.models?.['fine-tune'];
+  const places = placesFor(book, { model, serving, start, end: choices.baseShutdown === undefined ? end : start });
+  if ('path' in places) problems.push(places);
+  const database = given.has('rag.vector_db.usd_per_month') ? undefined : databaseFor(book, choices.database);
+  if (typeof database === 'string') problems.push({ path: 'rag.vector_db.product', message: database });
+  if (problems.length > 0 || 'path' in places || typeof database === 'string') return { ok: false, problems };
+
+  const longContext = sold.get('long-context');
+  const lifetime = given.get('cache.ttl_seconds')?.p50;
+  const lifetimes = lifetime !== undefined ? [lifetime] : (longContext?.lifetimes ?? []);
+  const parts = { book, given, choices, sold, database, months, end };
+  return {
+    ok: true,
+    scenarios: (lifetimes.length > 0 ? lifetimes : [usualLifetime]).flatMap((seconds) =>
+      places.map((place) => assemble(parts, seconds, place)),
+    ),
+  };
+}
+
+const prompted = [
+  ['prompt', 'prompt'],
+  ['long-context', 'long_context'],
+  ['rag', 'rag'],
+] as const;
+
+function databaseFor(book: CostBook, product: string | undefined): VectorDatabaseRow | string {
+  if (product === undefined) return vectorDatabaseRow(book);
+  const rows = book.prices.vector_databases;
+  const known = rows.map((row) => row.id).join(', ');
+  return (
+    rows.find((row) => row.id === product) ?? `no price for the vector database "${product}": name one of ${known}`
+  );
+}
+
+interface Parts {
+  readonly book: CostBook;
+  readonly given: ReadonlyMap<string, Given>;
+  readonly choices: Choices;
+  readonly sold: ReadonlyMap<ChatOption, Sold>;
+  readonly database: VectorDatabaseRow | undefined;
+  readonly months: number;
+  readonly end: string;
+}
+
+function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
+  const { book, given, choices, sold, database, months, end } = parts;
+  const estimates = estimatesOf(parts, lifetime, place);
+  const middle = numbersFrom((path) => estimates.get(path)?.p50 ?? 0);
+  const chatOf = (option: ChatOption) => {
+    const model = sold.get(option);
+    return model === undefined ? tunedModel(place) : chatModel(model, middle.models[option], lifetime);
+  };
+  const shutdown = choices.baseShutdown ?? place.shutdown;
+  return {
+    start: choices.start,
+    end,
+    months,
+    seed: choices.seed ?? usualSeed,
+    cashOnly: choices.cashOnly ?? false,
+    middle,
+    estimates,
+    uncertain: leaves.flatMap(({ path, spread }) => {
+      const one = estimates.get(path);
+      return one === undefined || isCertain(one) ? [] : [{ path, estimate: one, spread }];
+    }),
+    market: {
+      chat: {
+        prompt: chatOf('prompt'),
+        'long-context': chatOf('long-context'),
+        rag: chatOf('rag'),
+        'fine-tune': chatOf('fine-tune'),
+        hybrid: chatOf('hybrid'),
+      },
+      hitRateGiven: given.has('cache.hit_rate'),
+      database,
+      training: given.has('tuning.gpu.usd_per_hour') ? 'gpu' : 'tokens',
+      serving: place.serving,
+      shutdownMonth: shutdown === undefined ? Number.POSITIVE_INFINITY : monthsBetween(choices.start, shutdown),
+    },
+    events: eventsBetween(book, choices.start, end, new Set([...sold.values()].map(({ id }) => id))),
+    asOf: book.prices.as_of,
+  };
+}
+
+/** Every number: as given, as a price row says, or as is usual. */
+function estimatesOf(parts: Parts, lifetime: number, place: Place): ReadonlyMap<string, Given> {
+  const { book, given, choices, sold } = parts;
+  const found = new Map<string, Estimate>();
+  for (const { path, usual } of leaves) found.set(path, usual === undefined ? certain(0) : usualOf(book, usual));
+  const embedding = embeddingRow(book);
+  const perSearch = rerankerRow(book).per_thousand / 1000;
+  const { p10, p50, p90 } = usualOf(book, 'rerank_searches');
+  found.set('rag.embed_usd_per_mtok', certain(embedding.input));
+  found.set('rag.vector_db.dimensions', certain(embedding.dimensions));
+  found.set('rag.rerank_usd_per_query', { p10: p10 * perSearch, p50: p50 * perSearch, p90: p90 * perSearch });
+  found.set('cache.ttl_seconds', certain(lifetime));
+  found.set('cache.storage_usd_per_mtok_hour', certain(sold.get('long-context')?.storage ?? 0));
+  for (const path of [
+    'tuning.serving.gpus',
+    'tuning.serving.prefill_tps',
+    'tuning.serving.decode_tps',
+    'tuning.gpu.count',
+    'tuning.gpu.tokens_per_second',
+  ])
+    found.set(path, certain(1));
+  for (const [option, model] of sold) {
+    for (const [kind, usd] of Object.entries(model.prices(lifetime))) found.set(`models.${option}.${kind}`, usd);
+  }
+  for (const [path, value] of place.numbers) found.set(path, value);
+  const all = new Map<string, Given>();
+  for (const [path, value] of found) all.set(path, given.get(path) ?? { ...value, assumed: true });
+  if (choices.cashOnly === true) all.set('people.usd_per_week', certain(0));
+  return all;
+}
