@@ -81,6 +81,7 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
     poster: createPoster(shared),
     show: (...args) => useCases.show(...args),
     stance: (...args) => useCases.stance(...args),
+    outlook: (shown) => useCases.outlook(shown),
     pause: config.postPauseMs,
     settle: config.postSettleMs,
   });

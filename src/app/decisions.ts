@@ -25,7 +25,7 @@ export function createDecisions({
   readonly readings: Readings;
   readonly drafts: Drafts;
   readonly wake: () => void;
-}): Pick<UseCases, 'share' | 'change' | 'takePosition' | 'choose' | 'postNow'> {
+}): Pick<UseCases, 'share' | 'change' | 'takePosition' | 'choose' | 'reckon' | 'postNow'> {
   const today = () => isoDate(clock.now());
 
   async function ownDecision(who: Actor, id: string): Promise<Written> {
@@ -87,6 +87,7 @@ export function createDecisions({
         at: clock.now(),
         pricedAt: today(),
         chosen: found.revisions.find(({ number }) => number === revises.revision)?.chosen,
+        money: found.revisions.find(({ number }) => number === revises.revision)?.money,
       });
       return revise(found, revision, draft.id);
     },
@@ -137,6 +138,13 @@ export function createDecisions({
       return revise(found, { ...base, number: number + 1, author: who.person, at: clock.now(), chosen });
     },
 
+    async reckon(who, id, number, money) {
+      const found = await ownDecision(who, id);
+      const base = found.revisions.find((one) => one.number === number);
+      if (base === undefined) throw new Refused('expired');
+      return revise(found, { ...base, number: number + 1, author: who.person, at: clock.now(), money });
+    },
+
     async postNow(who, id, place) {
       const { decision } = await ownDecision(who, id);
       const armed = await store.rearm(who.installation, decision.id, clock.now(), place);
@@ -154,7 +162,7 @@ function newest(revisions: Written['revisions']): Revision {
 function revisionOf(
   draft: Draft,
   { book, rulebook, prices }: NamedBook,
-  rest: Pick<Revision, 'decision' | 'number' | 'at' | 'pricedAt' | 'chosen'>,
+  rest: Pick<Revision, 'decision' | 'number' | 'at' | 'pricedAt' | 'chosen' | 'money'>,
 ): Revision {
   const { approach } = decide(book, draft.answers, rest.pricedAt);
   return {
@@ -170,5 +178,6 @@ function revisionOf(
 }
 
 function sameRevision(a: Revision, b: Revision): boolean {
-  return JSON.stringify(a.answers) === JSON.stringify(b.answers) && sameChoice(a.chosen, b.chosen);
+  const same = (x: unknown, y: unknown): boolean => JSON.stringify(x) === JSON.stringify(y);
+  return same(a.answers, b.answers) && same(a.money, b.money) && sameChoice(a.chosen, b.chosen);
 }

@@ -1,3 +1,4 @@
+import type { Outlook } from '../core/index.ts';
 import { changedBy, noticeOf, positionPost } from './posts.ts';
 import type {
   Clock,
@@ -7,6 +8,7 @@ import type {
   Outgoing,
   PersonId,
   Poster,
+  PostKind,
   Shown,
   Stance,
   Store,
@@ -21,6 +23,8 @@ const longestWait = 10 * minute;
 /** The message is not there any more, or may not be changed any more. */
 const notEditable = new Set(['message_not_found', 'edit_window_closed']);
 
+const costKinds = new Set<PostKind>(['costs', 'edit-costs']);
+
 /** What the outbox writes to the log: ids and codes, never texts. */
 export interface Log {
   warn(fields: object, message: string): void;
@@ -34,6 +38,8 @@ export interface DeliveryDeps {
   readonly log: Log;
   /** What is to be drawn: the newest revision, or the one asked for. */
   readonly show: (installation: Installation, decision: string, revision?: number) => Promise<Shown>;
+  /** What the draws say of its costs. */
+  readonly outlook: (shown: Shown) => Promise<Outlook>;
   /** What a person says about a decision now. */
   readonly stance: (installation: Installation, decision: string, person: PersonId) => Promise<Stance | undefined>;
   readonly pause: number;
@@ -47,7 +53,7 @@ export interface DeliveryDeps {
  * or due later. Resolves to the milliseconds its channel must rest.
  */
 export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<number> {
-  const { store, poster, clock, log, show, stance, pause, settle, stopped } = deps;
+  const { store, poster, clock, log, show, outlook, stance, pause, settle, stopped } = deps;
   /** Posts Slack took while the store could not be written: not sent again even where nobody may look. */
   const taken = new Map<string, string>();
 
@@ -94,6 +100,7 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
       const newest = found && positionPost(post.decision, found.position.person, found.position.number);
       return newest === post.id ? { ...shown, post, stance: found } : undefined;
     }
+    if (costKinds.has(post.kind)) return { ...shown, post, outlook: await outlook(shown) };
     if (post.kind !== 'not-posted') return { ...shown, post };
     const posts = await store.posts(post.installation, post.decision);
     return { ...shown, post, failed: posts.find(({ id }) => id === post.about) };

@@ -1,4 +1,4 @@
-import type { Approach, Case, Explanation } from '../core/index.ts';
+import type { Approach, Case, CostChoices, Explanation, Outlook } from '../core/index.ts';
 
 /** Key of an installation: `T:<team>` or, installed for a whole organisation, `E:<enterprise>`. Every row carries it. */
 export type Installation = string;
@@ -68,6 +68,8 @@ export interface Revision {
   readonly approach: Approach;
   /** What the team does, when that was recorded; later revisions keep it. */
   readonly chosen?: Choice | undefined;
+  /** What the team says about costs beside its answers; later revisions keep it. */
+  readonly money?: CostChoices | undefined;
   /** Content hashes. */
   readonly rulebook: string;
   readonly prices: string;
@@ -240,6 +242,8 @@ export interface Stance {
 /** A message ready to be drawn. */
 export interface Outgoing extends Shown {
   readonly post: DuePost;
+  /** For the costs: what the draws say. */
+  readonly outlook?: Outlook | undefined;
   /** For `position`. */
   readonly stance?: Stance | undefined;
   /** For `not-posted`: the post that failed, with its code. */

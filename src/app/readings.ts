@@ -4,8 +4,13 @@ import {
   differences,
   explain,
   type Explanation,
+  inOwnUnits,
   moved,
+  type Outlook,
+  outlookOf,
   record,
+  scenarioOf,
+  simulate,
   whyNot,
   type WhyNot,
 } from '../core/index.ts';
@@ -32,6 +37,8 @@ export interface Readings {
   written(installation: Installation, decision: string): Promise<Written>;
   explained(title: string, revision: Revision): Promise<Explanation>;
   show(installation: Installation, decision: string, number?: number): Promise<Shown>;
+  /** What the draws say of a decision's costs. It takes a moment: not for the way to an acknowledgement. */
+  outlook(shown: Shown): Promise<Outlook>;
   record(installation: Installation, decision: string): Promise<string>;
   whyNot(installation: Installation, decision: string, approach: Approach): Promise<Shown & { readonly not: WhyNot }>;
   stance(installation: Installation, decision: string, person: PersonId): Promise<Stance | undefined>;
@@ -49,7 +56,7 @@ export function createReadings({ store, books }: { readonly store: Store; readon
   const bookOf = (revision: Revision): Promise<Book> => books.of(revision.rulebook, revision.prices);
 
   async function explained(title: string, revision: Revision): Promise<Explanation> {
-    return explain(await bookOf(revision), revision.answers, { title, at: revision.pricedAt });
+    return explain(await bookOf(revision), revision.answers, { title, at: revision.pricedAt, money: revision.money });
   }
 
   async function show(installation: Installation, id: string, number?: number): Promise<Shown> {
@@ -86,6 +93,17 @@ export function createReadings({ store, books }: { readonly store: Store; readon
     explained,
     show,
     stanceOf,
+
+    async outlook({ revision, explanation }) {
+      const { rulebook } = await bookOf(revision);
+      const { answers, pricedAt, money } = revision;
+      const scenario = scenarioOf(rulebook, inOwnUnits(rulebook, answers), pricedAt, money);
+      const shown = explanation.costs.options
+        .filter(({ unavailable }) => unavailable === undefined)
+        .map(({ approach }) => approach);
+      const asked = { recommended: explanation.approach, shown, todayUsd: money?.todayUsd };
+      return outlookOf(rulebook, scenario, simulate(scenario), asked);
+    },
 
     async stance(installation, decision, person) {
       const position = await store.position(installation, decision, person);

@@ -1,4 +1,4 @@
-import { type Approach, type Case, type Explanation, questionsOf, type WhyNot } from '../core/index.ts';
+import { type Approach, type Case, type CostChoices, type Explanation, type Outlook, questionsOf, type WhyNot } from '../core/index.ts';
 import type { Books } from './books.ts';
 import { createDecisions } from './decisions.ts';
 import { createDrafts } from './drafts.ts';
@@ -86,6 +86,10 @@ export interface UseCases {
   stance(installation: Installation, decision: string, person: PersonId): Promise<Stance | undefined>;
   /** Records what the team does, as a revision after the one they looked at. @throws Refused `not-yours`, `changed-meanwhile` */
   choose(who: Actor, decision: string, revision: number, chosen: Choice): Promise<Decision>;
+  /** Changes what a decision's costs are computed from, as a revision after the one they looked at. @throws Refused like `choose` */
+  reckon(who: Actor, decision: string, revision: number, money: CostChoices): Promise<Decision>;
+  /** What the draws say of a decision's costs; takes a moment. */
+  outlook(shown: Shown): Promise<Outlook>;
   /** Tries posts again that had failed, in another place if told. @throws Refused `not-yours` */
   postNow(who: Actor, decision: string, place?: Place): Promise<'on-its-way' | 'posted'>;
   /** The newest revision, or the one with this number, explained with the rules and prices it was made from. */
@@ -133,6 +137,7 @@ export function createUseCases(deps: Deps): UseCases {
     stance: (...args) => readings.stance(...args),
     show: (...args) => readings.show(...args),
     whyNot: (...args) => readings.whyNot(...args),
+    outlook: (shown) => readings.outlook(shown),
     record: (...args) => readings.record(...args),
   };
 }

@@ -1,8 +1,8 @@
 import type { Case } from './case.ts';
 import { questionsToAsk } from './ask.ts';
 import type { Book } from './compile.ts';
-import { usd } from './costs/money.ts';
-import { price, scenarioOf } from './costs/price.ts';
+import { moneyIn } from './costs/money.ts';
+import { type CostChoices, price, scenarioOf } from './costs/price.ts';
 import type { Costs } from './costs/types.ts';
 import { decide, gapOpen, gapQuestion, type Verdict } from './decide.ts';
 import type { AnswerText, Argument, Explanation, Finding, Pivot } from './explanation.ts';
@@ -16,19 +16,19 @@ import { answerText, capital, labelOf, list, measureText, shortOption, valueText
 
 /**
  * Everything there is to say about a case, in words. Pure: the same rulebook, case and date give the same explanation.
- * @param at date of the prices, YYYY-MM-DD.
+ * @param at date of the prices, YYYY-MM-DD. `money`: what the team says about costs beside its answers.
  */
 export function explain(
   book: Book,
   answers: Case,
-  { title, at }: { readonly title: string; readonly at: string },
+  { title, at, money = {} }: { readonly title: string; readonly at: string; readonly money?: CostChoices | undefined },
 ): Explanation {
   const { rulebook } = book;
   const verdict = decide(book, answers, at);
   const { approach } = verdict;
   const findings = findingsOf(book, argue(book, verdict.values), answers);
   const { reasons, against } = weighed(book, verdict, answers, findings);
-  const costs = pricesOf(book, answers, at);
+  const costs = pricesOf(book, answers, at, money);
   const texts = rulebook.approaches[approach];
   const ask = questionsToAsk(book, answers, at).map((id) => ({
     question: id,
@@ -211,8 +211,9 @@ function pivotText(book: Book, pivot: RawPivot): string {
 }
 
 /** Prices at P50; the small classifier only where it would do the job. */
-function pricesOf({ rulebook }: Book, answers: Case, at: string): Costs {
-  const all = price(rulebook, scenarioOf(rulebook, inOwnUnits(rulebook, answers), at));
+function pricesOf({ rulebook }: Book, answers: Case, at: string, money: CostChoices): Costs {
+  const scenario = scenarioOf(rulebook, inOwnUnits(rulebook, answers), at, money);
+  const all = { ...price(rulebook, scenario), currency: money.currency, todayUsd: money.todayUsd };
   if (answers['output_type'] === 'classification') return all;
   return { ...all, options: all.options.filter((option) => option.approach !== 'classifier') };
 }
@@ -221,6 +222,7 @@ function costHeadline(costs: Costs, approach: Approach, label: string): string {
   const cost = costs.options.find((option) => option.approach === approach);
   if (cost === undefined) return '';
   if (cost.unavailable !== undefined) return `${label} cannot be priced: ${cost.unavailable}`;
+  const usd = moneyIn(costs.currency);
   return (
     `${label}: about ${usd(cost.setup)} to set up and ${usd(cost.monthly)} a month, ` +
     `${usd(cost.total)} over ${costs.horizonMonths} months (prices of ${costs.asOf})`

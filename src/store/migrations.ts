@@ -4,6 +4,7 @@ import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_decisions': { up: createDecisions },
   '0002_positions': { up: addPositions },
+  '0003_money': { up: addMoney },
 };
 
 /**
@@ -149,4 +150,9 @@ async function addPositions(db: Kysely<unknown>): Promise<void> {
     .on('drafts')
     .columns(['installation', 'owner', 'updated_at'])
     .execute();
+}
+
+/** What a team says about the costs of a decision. */
+async function addMoney(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('revisions').addColumn('money', 'text').execute();
 }

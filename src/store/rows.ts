@@ -59,6 +59,15 @@ const decisionRow = z
     createdAt: created_at,
   }));
 
+const estimate = z.object({ p10: z.number(), p50: z.number(), p90: z.number() });
+const money = z.object({
+  numbers: z.record(z.string(), estimate).optional(),
+  model: z.string().optional(),
+  cashOnly: z.boolean().optional(),
+  todayUsd: z.number().optional(),
+  currency: z.object({ code: z.string(), perUsd: z.number(), on: z.string() }).optional(),
+});
+
 const revisionRow = z
   .object({
     installation: z.string(),
@@ -69,14 +78,16 @@ const revisionRow = z
     unknown: json(z.array(z.string())),
     approach: z.enum(approaches),
     chosen: json(z.object({ approach: z.enum(approaches), reason: z.string() })).nullable(),
+    money: json(money).nullable(),
     rulebook: z.string(),
     prices: z.string(),
     priced_at: z.string(),
     at: z.int(),
   })
-  .transform(({ priced_at, chosen, ...rest }): Revision => ({
+  .transform(({ priced_at, chosen, money: said, ...rest }): Revision => ({
     ...rest,
     chosen: chosen ?? undefined,
+    money: said ?? undefined,
     pricedAt: priced_at,
   }));
 
@@ -179,7 +190,7 @@ export function fromDecision(decision: Decision): Insertable<Tables['decisions']
 
 /** The row of a revision. */
 export function fromRevision(revision: Revision): Insertable<Tables['revisions']> {
-  const { installation, decision, number, author, answers, unknown, approach, chosen, rulebook, prices, pricedAt, at } =
+  const { installation, decision, number, author, answers, unknown, approach, chosen, money, rulebook, prices, pricedAt, at } =
     revision;
   return {
     installation,
@@ -190,6 +201,7 @@ export function fromRevision(revision: Revision): Insertable<Tables['revisions']
     unknown: JSON.stringify(unknown),
     approach,
     chosen: chosen === undefined ? null : JSON.stringify({ ...chosen, reason: storable(chosen.reason) }),
+    money: money === undefined ? null : JSON.stringify(money),
     rulebook,
     prices,
     priced_at: pricedAt,

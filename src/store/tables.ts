@@ -57,6 +57,7 @@ interface RevisionRow {
   readonly unknown: string;
   readonly approach: string;
   readonly chosen: string | null;
+  readonly money: string | null;
   readonly rulebook: string;
   readonly prices: string;
   readonly priced_at: string;

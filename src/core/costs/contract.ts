@@ -52,7 +52,7 @@ const positive = estimate({ above0: true });
 const share = estimate({ highest: 1 });
 
 const each = <K extends string, V extends z.ZodType>(keys: readonly K[], value: V) =>
-  z.partialRecord(z.enum(keys as readonly [K, ...K[]]), value);
+  z.partialRecord(z.enum(keys), value);
 
 const day = z.iso.date({ error: 'write a date as YYYY-MM-DD' });
 

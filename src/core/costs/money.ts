@@ -24,3 +24,19 @@ function positive(amount: number): string {
 }
 
 const whole = (amount: number): boolean => Math.abs(amount - Math.round(amount)) < 0.005;
+
+/** A currency to show prices in, at a rate somebody set on a day. */
+export interface Currency {
+  /** Three letters, ISO 4217. */
+  readonly code: string;
+  /** Units of it for one dollar. */
+  readonly perUsd: number;
+  /** The day the rate was set, YYYY-MM-DD. */
+  readonly on: string;
+}
+
+/** Dollars as people read them, in another currency if one was set: "EUR 21K". */
+export const moneyIn =
+  (currency: Currency | undefined) =>
+  (dollars: number): string =>
+    currency === undefined ? usd(dollars) : usd(dollars * currency.perUsd).replace('$', `${currency.code} `);

@@ -1,8 +1,10 @@
 import { per1000AllIn, per1000Running, queriesInMonth } from './formulas/totals.ts';
 import { type Kernel, kernelsOn } from './kernel.ts';
-import { count } from './money.ts';
+import { count, type Currency } from './money.ts';
 import { leaves } from './numbers.ts';
 import type { Case } from '../case.ts';
+import type { Estimate } from './estimate.ts';
+import type { Given } from './given.ts';
 import { resolve, type Scenario } from './scenario.ts';
 import type { CostBook, CostInput, CostLine, Costs, OptionCost } from './types.ts';
 import { givenBy } from './workload.ts';
@@ -31,9 +33,26 @@ export function price(book: CostBook, scenario: Scenario): Costs {
   };
 }
 
+/** What a team says about costs beside its answers. */
+export interface CostChoices {
+  /** Numbers by path, in place of what is assumed or follows from the answers. */
+  readonly numbers?: Readonly<Record<string, Estimate>> | undefined;
+  /** Id of a price row: the chat model of prompt, long context and RAG. */
+  readonly model?: string | undefined;
+  readonly cashOnly?: boolean | undefined;
+  /** What is paid today for what is to be replaced, $ a month. */
+  readonly todayUsd?: number | undefined;
+  readonly currency?: Currency | undefined;
+}
+
 /** The scenario of a case. `at` (YYYY-MM-DD) decides which price rows hold and what has stopped. */
-export function scenarioOf(book: CostBook, answers: Case, at: string): Scenario {
-  const resolved = resolve(book, givenBy(book, answers), { start: at });
+export function scenarioOf(book: CostBook, answers: Case, at: string, choices: CostChoices = {}): Scenario {
+  const { numbers = {}, cashOnly } = choices;
+  // A model that was taken off the list since is no reason to show nothing.
+  const model = book.prices.models.some(({ id }) => id === choices.model) ? choices.model : undefined;
+  const given = new Map<string, Given>([...givenBy(book, answers), ...Object.entries(numbers)]);
+  const models = { prompt: model, 'long-context': model, rag: model };
+  const resolved = resolve(book, given, { start: at, cashOnly, models });
   if (!resolved.ok) throw new Error(resolved.problems.map(({ path, message }) => `${path}: ${message}`).join('; '));
   return cheapestOf(resolved.scenarios);
 }

@@ -1,4 +1,5 @@
 import type { Rulebook } from '../rulebook.ts';
+import type { Currency } from './money.ts';
 import type { CostOption } from './numbers.ts';
 
 /** What pricing needs of a rulebook. */
@@ -80,6 +81,10 @@ export interface Costs {
   readonly at: string;
   /** People cost nothing here. */
   readonly cashOnly: boolean;
+  /** What prices are shown in; dollars when undefined. */
+  readonly currency?: Currency | undefined;
+  /** What is paid today for what is to be replaced, $ a month. */
+  readonly todayUsd?: number | undefined;
   /** In ladder order, the small classifier last. */
   readonly options: readonly OptionCost[];
   readonly inputs: readonly CostInput[];

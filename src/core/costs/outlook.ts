@@ -1,0 +1,112 @@
+import type { Approach } from '../rulebook.ts';
+import { breakEvens } from './break-even.ts';
+import type { CostOption } from './numbers.ts';
+import { leaves } from './numbers.ts';
+import type { Scenario } from './scenario.ts';
+import {
+  type BreakEvenRange,
+  breakEvenRange,
+  cheapestShares,
+  paidRanges,
+  type Range,
+  rangeOf,
+  type Simulation,
+} from './simulate.ts';
+import { type Swing, tornado } from './tornado.ts';
+import type { CostBook } from './types.ts';
+
+/** One option over all draws. */
+export interface OptionOutlook {
+  readonly option: CostOption;
+  /** $ over the horizon. */
+  readonly range: Range;
+  /** Share of the draws in which it is the cheapest. */
+  readonly cheapestShare: number;
+  /** $ paid by the end of each month, setup first. */
+  readonly paid: readonly Range[];
+  /** When the recommended option has cost no more than this one; undefined for the recommended one itself. */
+  readonly overtaken: (BreakEvenRange & { readonly month: number | undefined }) | undefined;
+}
+
+/** What the draws say beyond the prices at P50. */
+export interface Outlook {
+  readonly recommended: Approach;
+  readonly months: number;
+  readonly draws: number;
+  readonly seed: number;
+  /** Those that can be had, in ladder order. */
+  readonly options: readonly OptionOutlook[];
+  /** The numbers that move the recommended option's total most, first the one that moves it farthest. */
+  readonly swings: readonly (Swing & { readonly label: string; readonly unit: string })[];
+  /** Months until the recommended option has saved its setup against what is paid today; undefined: never, or nobody said. */
+  readonly payback: { readonly todayUsd: number; readonly month: number | undefined } | undefined;
+}
+
+const swingsShown = 8;
+
+/** Everything the draws of a scenario say about a recommendation, among the options that are shown. */
+export function outlookOf(
+  book: CostBook,
+  scenario: Scenario,
+  simulation: Simulation,
+  { recommended, shown, todayUsd }: Asked,
+): Outlook {
+  const evens = breakEvens(scenario);
+  const shares = cheapestShares(simulation, shown);
+  const options = shown.flatMap((option): readonly OptionOutlook[] => {
+    const range = rangeOf(simulation, option);
+    if (range === undefined) return [];
+    const even = evens.find(({ from, to }) => from === option && to === recommended);
+    return [
+      {
+        option,
+        range,
+        cheapestShare: shares.get(option) ?? 0,
+        paid: paidRanges(simulation, option),
+        overtaken:
+          option === recommended
+            ? undefined
+            : { ...breakEvenRange(simulation, option, recommended), month: even?.month },
+      },
+    ];
+  });
+  return {
+    recommended,
+    months: scenario.months,
+    draws: simulation.draws,
+    seed: scenario.seed,
+    options,
+    swings: tornado(scenario, recommended, shown)
+      .slice(0, swingsShown)
+      .map((swing) => ({ ...swing, ...wordsFor(book, swing.input) })),
+    payback: todayUsd === undefined ? undefined : { todayUsd, month: paybackMonth(options, recommended, todayUsd) },
+  };
+}
+
+interface Asked {
+  readonly recommended: Approach;
+  readonly shown: readonly CostOption[];
+  readonly todayUsd?: number | undefined;
+}
+
+function wordsFor(book: CostBook, path: string): { readonly label: string; readonly unit: string } {
+  const usual = leaves.find((leaf) => leaf.path === path)?.usual;
+  const said = usual === undefined ? undefined : book.costs[usual];
+  return { label: said?.says ?? path, unit: said?.unit ?? '' };
+}
+
+/** Against a bill of `todayUsd` a month: the month in which the P50 of what was paid falls below it; it goes on as the last month. */
+function paybackMonth(
+  options: readonly OptionOutlook[],
+  recommended: Approach,
+  todayUsd: number,
+): number | undefined {
+  const paid = options.find(({ option }) => option === recommended)?.paid.map(({ p50 }) => p50) ?? [];
+  const last = paid.length - 1;
+  const gap = (month: number): number => (paid[month] ?? 0) - month * todayUsd;
+  for (let month = 1; month <= last; month += 1) {
+    if (gap(month) <= 0) return month - 1 + gap(month - 1) / (gap(month - 1) - gap(month));
+  }
+  const fall = last < 1 ? 0 : gap(last - 1) - gap(last);
+  return fall > 0 ? last + gap(last) / fall : undefined;
+}

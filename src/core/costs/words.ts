@@ -1,0 +1,86 @@
+import type { Rulebook } from '../rulebook.ts';
+import { labelOf } from '../words.ts';
+import { count, type Currency, moneyIn } from './money.ts';
+import type { OptionOutlook, Outlook } from './outlook.ts';
+
+/** Prices older than this many days are said to be old. */
+const freshDays = 45;
+
+/** "never", "from the start", "month 8", or "after the 12 months (month 19)". */
+export function monthWords(month: number | undefined, horizon: number): string {
+  if (month === undefined || month > mostMonths) return 'never';
+  if (month <= 0) return 'from the start';
+  const whole = Math.max(1, Math.ceil(month));
+  return whole <= horizon ? `month ${whole}` : `after the ${horizon} months (month ${whole})`;
+}
+
+/** Later than this nobody plans. */
+const mostMonths = 120;
+
+/** When the recommended option has paid off against another: "month 8 (5-11)"; most draws decide what is said first. */
+export function overtakenWords({ overtaken }: OptionOutlook, horizon: number): string {
+  if (overtaken === undefined) return '–';
+  const { month, p10, p90, never } = overtaken;
+  const words = monthWords(month, horizon);
+  const certain = p10 !== undefined && p90 !== undefined && Math.ceil(p10) === Math.ceil(p90);
+  if (month === undefined) return never < 0.995 ? `never (in ${percent(never)} of draws)` : words;
+  if (certain || (month <= 0 && never === 0)) return words;
+  const low = p10 === undefined ? 'never' : String(Math.ceil(p10));
+  const high = p90 === undefined || p90 > mostMonths ? 'never' : String(Math.ceil(p90));
+  return `${words} (${low === high ? low : `${low}-${high}`})`;
+}
+
+/** "71 %" */
+export const percent = (share: number): string =>
+  share > 0 && share < 0.005 ? '<1 %' : share < 1 && share > 0.995 ? '>99 %' : `${String(Math.round(share * 100))} %`;
+
+/**
+ * For whoever signs: one figure to plan with (P50), one worst reasonable case (P90), and the one number worth measuring.
+ */
+export function signLine(outlook: Outlook, currency?: Currency): string {
+  const money = moneyIn(currency);
+  const own = outlook.options.find(({ option }) => option === outlook.recommended);
+  if (own === undefined) return '';
+  const worst = money(own.range.p90);
+  const plan = `Plan with ${money(own.range.p50)} for the first ${outlook.months} months; one time in ten it is more than ${worst}.`;
+  const [first] = outlook.swings;
+  if (first === undefined) return plan;
+  const moves = money(Math.abs(first.high - first.low));
+  return `${plan} Measure this first: ${lower(first.label)}. It alone moves the total by ${moves}.`;
+}
+
+/** "RAG: $21K-$34K for the first 12 months; cheapest in 71 % of draws; beats long context from month 8 (5-11)." */
+export function rangeLine(outlook: Outlook, rulebook: Pick<Rulebook, 'approaches'>, currency?: Currency): string {
+  const money = moneyIn(currency);
+  const own = outlook.options.find(({ option }) => option === outlook.recommended);
+  if (own === undefined) return '';
+  const rivals = outlook.options.filter(({ option }) => option !== outlook.recommended);
+  const beaten = rivals.filter(({ overtaken }) => overtaken?.month !== undefined && overtaken.month > 0);
+  const [rival] = beaten.toSorted((a, b) => b.cheapestShare - a.cheapestShare);
+  return [
+    `${labelOf(rulebook, own.option)}: ${money(own.range.p10)}-${money(own.range.p90)} for the first ${outlook.months} months`,
+    `cheapest in ${percent(own.cheapestShare)} of ${count(outlook.draws)} draws`,
+    ...(rival === undefined
+      ? []
+      : [`overtakes ${labelOf(rulebook, rival.option)}: ${overtakenWords(rival, outlook.months)}`]),
+  ].join('; ');
+}
+
+/** One sentence when the money speaks against the verdict; undefined when it does not. */
+export function moneyAgainst(outlook: Outlook, rulebook: Pick<Rulebook, 'approaches'>, currency?: Currency): string | undefined {
+  const money = moneyIn(currency);
+  const own = outlook.options.find(({ option }) => option === outlook.recommended);
+  const cheapest = outlook.options.toSorted((a, b) => b.cheapestShare - a.cheapestShare)[0];
+  if (own === undefined || cheapest === undefined || cheapest.option === own.option) return undefined;
+  if (cheapest.range.p50 >= own.range.p50) return undefined;
+  const label = labelOf(rulebook, cheapest.option);
+  return `Money alone would say ${label} (${money(cheapest.range.p50)}, cheapest in ${percent(cheapest.cheapestShare)} of draws); the reasons above say why it is not enough.`;
+}
+
+/** Says how old prices are once they may be wrong. Days are YYYY-MM-DD. */
+export function oldPrices(asOf: string, today: string): string | undefined {
+  const days = Math.floor((Date.parse(today) - Date.parse(asOf)) / 86_400_000);
+  return days > freshDays ? `These prices are ${String(days)} days old and may be wrong.` : undefined;
+}
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
