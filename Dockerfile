@@ -22,6 +22,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json manifest.yml ./
+COPY assets ./assets
 COPY rules ./rules
 COPY src/playground/page ./src/playground/page
 # The image's own user "node" (1000) owns the data and nothing else; the rest may be mounted read-only:

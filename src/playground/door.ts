@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { bodyOf } from './api/serve.ts';
 import type { ApiCall } from './faults.ts';
-import { isImage, mediaType } from './files.ts';
+import { findFile, isImage, mediaType } from './files.ts';
 import type { Manifest, PersonAtPage } from './person.ts';
 import { group, type Html } from './render/html.ts';
 import { type Looking, messageRows } from './render/message.ts';
@@ -94,8 +94,8 @@ async function sendFile(response: ServerResponse, name: string): Promise<void> {
 
 /** What the app has uploaded; only pictures are shown, anything else is handed out as a download. */
 function sendUpload(world: World, response: ServerResponse, id: string): void {
-  const stored = world.files.get(id);
-  if (!stored?.complete || !stored.bytes) return send(response, 404, 'there is no such file', 'text/plain');
+  const stored = findFile(world, { id });
+  if (!stored?.bytes) return send(response, 404, 'there is no such file', 'text/plain');
   if (!isImage(stored)) response.setHeader('content-disposition', 'attachment');
   send(response, 200, stored.bytes, mediaType(stored));
 }

@@ -16,6 +16,14 @@ export interface ApiCall {
   status: number;
 }
 
+/** How this workspace differs from others: not everything is rolled out everywhere, nor equally fast. */
+export interface Quirks {
+  /** Types of blocks it does not know: a message with one is refused. */
+  readonly unknownBlocks: Set<string>;
+  /** Milliseconds until an uploaded file has a media type and may stand in blocks. */
+  fileMs: number;
+}
+
 type Hook = (call: ApiCall) => void | Promise<void>;
 
 /** Lets a test make Slack misbehave. A method is a name such as `chat.postMessage`, `response_url`, or `*` for all. */
@@ -26,6 +34,7 @@ export interface Faults {
   onCall(method: string, hook: Hook, when?: 'before' | 'after'): () => void;
   /** Are Slack's rate limits enforced? */
   rateLimits: boolean;
+  readonly quirks: Quirks;
   clear(): void;
 }
 
@@ -37,11 +46,12 @@ export interface FaultDesk extends Faults {
 
 const names = (wanted: string, method: string) => wanted === method || wanted === '*';
 
-export function createFaults(rateLimits: boolean): FaultDesk {
+export function createFaults(rateLimits: boolean, quirks: Quirks): FaultDesk {
   let pending: { method: string; fault: Fault; left: number }[] = [];
   let hooks: { method: string; hook: Hook; when: 'before' | 'after' }[] = [];
   return {
     rateLimits,
+    quirks,
     next(method, fault, times = 1) {
       pending.push({ method, fault, left: times });
     },
@@ -55,6 +65,8 @@ export function createFaults(rateLimits: boolean): FaultDesk {
     clear() {
       pending = [];
       hooks = [];
+      quirks.unknownBlocks.clear();
+      quirks.fileMs = 0;
     },
     take(method) {
       const found = pending.find((it) => it.left > 0 && names(it.method, method));

@@ -16,6 +16,9 @@ export const mediaType = (file: StoredFile): string => imageTypes[extension(file
 /** Can it be shown in an image block? */
 export const isImage = (file: StoredFile): boolean => extension(file.name) in imageTypes;
 
+/** Is its upload completed, and has the workspace looked at it? */
+const isReady = (world: World, file: StoredFile): boolean => file.readyAt !== undefined && file.readyAt <= world.now();
+
 /** A file in Slack's wire form. */
 export function fileJson(world: World, file: StoredFile | undefined) {
   if (!file) return { mode: 'tombstone' };
@@ -27,8 +30,8 @@ export function fileJson(world: World, file: StoredFile | undefined) {
     name: file.name,
     title: file.title,
     alt_txt: file.altText,
-    mimetype: mediaType(file),
-    filetype: extension(file.name) || 'text',
+    mimetype: isReady(world, file) ? mediaType(file) : '',
+    filetype: isReady(world, file) ? extension(file.name) || 'text' : '',
     user: world.bot.user,
     size: file.length,
     mode: 'hosted',
@@ -42,11 +45,11 @@ export function fileJson(world: World, file: StoredFile | undefined) {
 /** Where the page and the app find a file. */
 const fileUrl = (world: World, id: string): string => `${world.base}files/${id}`;
 
-/** The file a `slack_file` names by id or address, if it is there and complete. */
+/** The file a `slack_file` names by id or address, if it is there and ready. */
 export function findFile(world: World, wanted: { id: string } | { url: string }): StoredFile | undefined {
   const id = 'id' in wanted ? wanted.id : /\/files\/(\w+)$/.exec(wanted.url)?.[1];
   const file = world.files.get(id ?? '');
-  return file?.complete ? file : undefined;
+  return file && isReady(world, file) ? file : undefined;
 }
 
 /** Every `slack_file` in blocks that is no picture the app has uploaded. */

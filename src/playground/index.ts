@@ -70,7 +70,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const world = createWorld(now, options.credentials.appId ?? 'A0LOCAL');
   seed(world);
   const calls: ApiCall[] = [];
-  const faults = createFaults(options.rateLimits ?? true);
+  const faults = createFaults(options.rateLimits ?? true, world.quirks);
   const { signingSecret, botToken } = options.credentials;
   const ackMs = options.ackMs ?? limits.ackMs.max;
   const link = createLink({ world, ackMs });

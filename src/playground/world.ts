@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Quirks } from './faults.ts';
 import { remember, remembered } from './memory.ts';
 import type { Block } from './schema/blocks.ts';
 import type { PlainText } from './schema/objects.ts';
@@ -101,8 +102,8 @@ export interface StoredFile {
   readonly length: number;
   readonly at: number;
   readonly bytes: Uint8Array | undefined;
-  /** May it be shown and shared? */
-  readonly complete: boolean;
+  /** From when on it may be shown and shared, in milliseconds since 1970; undefined before its upload is completed. */
+  readonly readyAt: number | undefined;
 }
 
 /** What Slack tells one person outside any message, such as a command that failed. */
@@ -131,6 +132,7 @@ export interface World {
   readonly triggers: Map<string, Trigger>;
   readonly responses: Map<string, ResponseUrl>;
   readonly files: Map<string, StoredFile>;
+  readonly quirks: Quirks;
   /** Where the workspace itself is reached; ends in a slash. Empty until it listens. */
   base: string;
   /** Things that Slack tolerates and a developer should know. */
@@ -190,6 +192,7 @@ export function createWorld(now: () => number, appId: string): World {
     triggers: new Map(),
     responses: new Map(),
     files: new Map(),
+    quirks: { unknownBlocks: new Set(), fileMs: 0 },
     base: '',
     notes,
     note: (text) => remember(notes, text, remembered.notes),

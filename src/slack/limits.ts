@@ -33,6 +33,15 @@ export const limits = Object.freeze({
   buttonText: elements(75),
   buttonValue: elements(2000),
 
+  imageAlt: blocks(2000),
+  fileAlt: from('reference/methods/files.getUploadURLExternal')(1000),
+  chartTitle: blocks(50),
+  chartSeries: blocks(6),
+  /** Values of a series. */
+  chartPoints: blocks(20),
+  /** Names of series and values. */
+  chartLabel: blocks(20),
+
   /** `text` of a message; chat.update refuses more. */
   messageText: from('reference/methods/chat.update')(4000),
   /** All text in the blocks of one message. Undocumented: Slack refuses somewhere above 11,000. */

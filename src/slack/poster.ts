@@ -1,4 +1,4 @@
-import type { ChatPostMessageArguments, ChatUpdateArguments, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { DuePost, Outgoing, Poster } from '../app/ports.ts';
 import { changedBy } from '../app/posts.ts';
@@ -9,6 +9,7 @@ import type { Rules } from './forms/questions.ts';
 import type { Log } from './log.ts';
 import type { Labels } from './views/answer.ts';
 import type { Replies } from './replies.ts';
+import { createSend, threadOf } from './send.ts';
 import { argumentMessage } from './views/argument.ts';
 import { costsMessage } from './views/costs.ts';
 import { type Content, decisionMessage, movedMessage } from './views/message.ts';
@@ -25,11 +26,8 @@ export interface PosterDeps {
   readonly replies?: Replies | undefined;
 }
 
-type Sent = Awaited<ReturnType<Poster['send']>>;
 type Found = Awaited<ReturnType<Poster['find']>>;
 
-/** Slack refuses the blocks, and would take the text. */
-const aboutBlocks = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'invalid_attachments']);
 /** Our clock and Slack's may differ by this much. */
 const clockSkewMs = 60_000;
 const pagesRead = 5;
@@ -37,15 +35,13 @@ const pagesRead = 5;
 /** Posts what the outbox holds and looks whether a post arrived. */
 export function createPoster({ book, identity, log, clientOptions, replies }: PosterDeps): Poster {
   const client = createClient('background', identity, clientOptions, log);
+  const sendAny = createSend({ client, log });
 
   return {
     async send(message) {
       const content = contents[message.post.kind](message, book.rulebook);
       if (message.post.kind === 'not-posted' && (await answered(message, content))) return { kind: 'sent', ts: '' };
-      const whole = await attempt(() => deliver(client, message.post, content));
-      if (whole.kind !== 'refused' || !aboutBlocks.has(whole.code)) return whole;
-      log.error({ post: message.post.id, code: whole.code }, 'Slack refused the blocks; sending the text alone');
-      return attempt(() => deliver(client, message.post, { text: content.text }));
+      return sendAny(message.post, content);
     },
 
     async find(post) {
@@ -68,17 +64,6 @@ export function createPoster({ book, identity, log, clientOptions, replies }: Po
       return false;
     }
   }
-
-  async function attempt(call: () => Promise<string>): Promise<Sent> {
-    try {
-      return { kind: 'sent', ts: await call() };
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure !== undefined) return failure;
-      log.error(traceOf(error), 'posting failed in a way Slack does not');
-      return { kind: 'unclear', code: 'unexpected' };
-    }
-  }
 }
 
 /** What a post of each kind says. */
@@ -96,41 +81,6 @@ const contents: Record<DuePost['kind'], (message: Outgoing, rulebook: Rules & La
   },
   'not-posted': (message, rulebook) => notPostedMessage(message, rulebook),
 };
-
-const posted = z.object({ ts: z.string() });
-
-async function deliver(
-  client: WebClient,
-  post: DuePost,
-  content: { readonly text: string; readonly blocks?: Content['blocks'] },
-) {
-  const metadata = { event_type: postMetadata.eventType, event_payload: { post: post.id } };
-  const { text, blocks } = content;
-  if (changedBy(post.kind) !== undefined) {
-    if (post.afterTs === undefined) throw new Error('an edit needs the message it changes');
-    const change: ChatUpdateArguments = {
-      channel: post.channel,
-      ts: post.afterTs,
-      text,
-      parse: 'none',
-      blocks: blocks ?? [],
-    };
-    return posted.parse(await client.chat.update(change)).ts;
-  }
-  const thread = threadOf(post);
-  const message = { channel: post.channel, text, metadata, unfurl_links: false, unfurl_media: false, mrkdwn: false };
-  const whole: ChatPostMessageArguments = {
-    ...message,
-    ...(blocks !== undefined && { blocks }),
-    ...(thread !== undefined && { thread_ts: thread }),
-  };
-  return posted.parse(await client.chat.postMessage(whole)).ts;
-}
-
-/** The thread a post belongs in: the debate's, or the one under the decision. */
-function threadOf({ kind, thread, afterTs }: DuePost): string | undefined {
-  return thread ?? (kind === 'decision' ? undefined : afterTs);
-}
 
 const history = z.object({
   messages: z

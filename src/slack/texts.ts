@@ -173,6 +173,23 @@ export const texts = {
     why: (label: string, reason: string) => `${label}: ${reason}`,
   },
 
+  chart: {
+    dollars: 'US dollars so far',
+    untitled: 'Costs',
+    file: 'costs.png',
+    /** What the picture says itself. */
+    words: {
+      months: 'Months from the start',
+      range: (low: string, high: string) => `${low} to ${high}`,
+      more: (n: number) => `and ${n} more`,
+    },
+    kind: (title: string) => `Line chart. ${title}.`,
+    after: (months: number, options: string) => `After ${count(months, 'month')}, cheapest first: ${options}.`,
+    option: (name: string, total: string, range: string | undefined, setup: string) =>
+      `${name} ${total}${range === undefined ? '' : ` (${range})`}, of which ${setup} to set up`,
+    range: (low: string, high: string) => `likely ${low} to ${high}`,
+  },
+
   moved: {
     heading: (number: number) => `Revision ${number}: what moved`,
     nothing: 'The approach and its reasons stay as they are.',

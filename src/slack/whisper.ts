@@ -1,9 +1,9 @@
-import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { SlackEndpoint } from './clients.ts';
 import { traceOf } from './errors.ts';
 import { slackFetch } from './http.ts';
 import type { Log } from './log.ts';
+import type { MessageBlock } from './views/chart.ts';
 
 /** Whom a private word is for, and the places where it may be said. */
 export interface Audience {
@@ -16,7 +16,7 @@ export interface Audience {
 
 export interface Said {
   readonly text: string;
-  readonly blocks?: readonly KnownBlock[] | undefined;
+  readonly blocks?: readonly MessageBlock[] | undefined;
 }
 
 /** Says something to one person alone. */

@@ -36,10 +36,11 @@ test('the manifest declares what the app registers, and no event', () => {
   expect(settings.socket_mode_enabled).toBe(true);
 });
 
-test('the manifest asks for four scopes, two of them optional', () => {
+test('the manifest asks for six scopes, four of them optional', () => {
   const { scopes } = shape.parse(manifest).oauth_config;
-  expect(scopes.bot).toEqual(['commands', 'chat:write', 'channels:history', 'groups:history']);
-  expect(scopes.bot_optional).toEqual(['channels:history', 'groups:history']);
+  const optional = ['channels:history', 'groups:history', 'files:write', 'files:read'];
+  expect(scopes.bot).toEqual(['commands', 'chat:write', ...optional]);
+  expect(scopes.bot_optional).toEqual(optional);
 });
 
 test('what people are told to type is what the manifest declares', () => {

@@ -20,7 +20,16 @@ const announce = method(
     if (altText.length > limits.fileAltText.max) throw new Refusal('alt_txt_too_large');
     const id = `F${world.nextId()}`;
     const { filename: name, length } = args;
-    world.files.set(id, { id, name, title: name, altText, length, at: world.now(), bytes: undefined, complete: false });
+    world.files.set(id, {
+      id,
+      name,
+      title: name,
+      altText,
+      length,
+      at: world.now(),
+      bytes: undefined,
+      readyAt: undefined,
+    });
     return { upload_url: `${world.base}upload/${id}`, file_id: id };
   },
 );
@@ -61,7 +70,7 @@ const complete = method(
       const file = world.files.get(id);
       if (!file) throw new Refusal('file_not_found');
       if (!file.bytes) throw new Refusal('posting_to_channel_denied', { detail: `${id} has no bytes yet` });
-      return { ...file, title: title ?? file.title, complete: true };
+      return { ...file, title: title ?? file.title, readyAt: world.now() + world.quirks.fileMs };
     });
     const target = args.channel_id ? needTarget(world, args.channel_id) : undefined;
     if (target) needMember(world, target);
@@ -97,7 +106,7 @@ const complete = method(
 
 const info = method(['files:read'], z.looseObject({ file: z.string().min(1) }), (world, args) => {
   const file = world.files.get(args.file);
-  if (!file?.complete) throw new Refusal('file_not_found');
+  if (file?.readyAt === undefined) throw new Refusal('file_not_found');
   return { file: fileJson(world, file) };
 });
 

@@ -113,6 +113,10 @@ export function checkMessage(
 ): { text: string; blocks: Block[] | undefined; metadata: Metadata | undefined } {
   const checked = args.blocks === undefined || args.blocks === null ? undefined : checkBlocks(args.blocks, 'message');
   if (checked && !checked.ok) throw invalidBlocks(checked.problems);
+  const unknown = (checked?.value ?? []).flatMap(({ type }, at) =>
+    world.quirks.unknownBlocks.has(type) ? [{ pointer: `/blocks/${at}/type`, message: 'unsupported type' }] : [],
+  );
+  if (unknown.length > 0) throw invalidBlocks(unknown);
   const blocks = checked?.value.length ? checked.value : undefined;
   needFiles(world, blocks ?? [], 'invalid_blocks');
   if (Array.isArray(args.attachments) && args.attachments.length > 0) {

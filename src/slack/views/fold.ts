@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { limits } from '../limits.ts';
+import type { MessageBlock } from './chart.ts';
 
 /** A block that must be there, or one that may be left out when there is no room. */
-export interface Part {
-  readonly block: KnownBlock;
+export interface Part<Block extends MessageBlock = KnownBlock> {
+  readonly block: Block;
   readonly must?: boolean;
 }
 
@@ -11,14 +12,14 @@ export interface Part {
 export interface Budget {
   readonly blocks: number;
   readonly most: number;
-  readonly size: (block: KnownBlock) => number;
+  readonly size: (block: MessageBlock) => number;
 }
 
 /**
  * The blocks in order within the budget. Blocks that may go are dropped from the end, and `note` says so in their place;
  * blocks that must stay are bounded by their builders.
  */
-export function fold(parts: readonly Part[], budget: Budget, note: KnownBlock): KnownBlock[] {
+export function fold<Block extends MessageBlock>(parts: readonly Part<Block>[], budget: Budget, note: Block): Block[] {
   const sized = parts.map(({ block, must }) => ({ block, must: must === true, size: budget.size(block) }));
   const total = sized.reduce((sum, part) => sum + part.size, 0);
   if (sized.length <= budget.blocks && total <= budget.most) return sized.map((part) => part.block);

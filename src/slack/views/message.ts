@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { Curves } from '../../charts/curves.ts';
 import type { Revision, ShownChoice } from '../../app/ports.ts';
 import type { Explanation } from '../../core/index.ts';
 import { buttons } from '../ids.ts';
@@ -6,13 +6,16 @@ import { limits } from '../limits.ts';
 import { inert, oneLine } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
 import { answerText, choiceHeading, choiceOf, flipsOf, headOf, headlineOf, reasonsOf, statusLine } from './answer.ts';
+import type { MessageBlock } from './chart.ts';
 import { type Budget, fold, textLength } from './fold.ts';
 import { context, line, rich, titled, words } from './rich.ts';
 
 /** What is posted: blocks, and all of it again as text. */
 export interface Content {
   readonly text: string;
-  readonly blocks: KnownBlock[];
+  readonly blocks: MessageBlock[];
+  /** What the `data_visualization` among the blocks shows, for a picture where Slack does not know that block. */
+  readonly chart?: Curves;
 }
 
 /** Room for the blocks of one message. */

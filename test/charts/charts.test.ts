@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Curves, drawCurves } from '../../src/charts/curves.ts';
+import { colours, dashes, palette, width } from '../../src/charts/look.ts';
+import { drawTornado, type Tornado } from '../../src/charts/tornado.ts';
+import { widthOf } from '../../src/charts/widths.ts';
+import { curves, curveWords, run, tornado, tornadoWords } from './samples.ts';
+import { elements, parseXml, sayingOf, textsOf } from './xml.ts';
+
+const drawn = (data: Curves) => parseXml(drawCurves(data, curveWords));
+const tornadoOf = (data: Tornado) => parseXml(drawTornado(data, tornadoWords));
+const namesOf = (svg: string) => elements(parseXml(svg)).map((it) => it.name);
+
+test('a chart of cumulative costs is drawn as it was looked at', async () => {
+  await expect(`${drawCurves(curves, curveWords).replaceAll('><', '>\n<')}\n`).toMatchFileSnapshot('curves.svg');
+});
+
+describe('curves', () => {
+  test('say title, amounts, months, names with their last amounts, crossings and events', () => {
+    const said = textsOf(drawn(curves));
+    expect(said).toEqual(expect.arrayContaining(['Total cost so far, by month', 'Help desk bot', '$50K', '12']));
+    expect(said).toEqual(expect.arrayContaining(['RAG', '$30.9K', '$23K to $44.2K', 'Long context', '$40.4K']));
+    expect(said).toEqual(expect.arrayContaining(['Break-even: month 7 (5–11)', '1', '2027-01-14: gpt-4o-mini stops']));
+  });
+
+  test('draw the band of the recommended option alone, its line solid, strongest and on top', () => {
+    const svg = drawn({
+      ...curves,
+      series: curves.series
+        .map((one) => ({ ...one, p10: one.p50, p90: one.p50.map((value) => value * 2) }))
+        .toReversed(),
+    });
+    const paths = elements(svg).filter((it) => it.name === 'path' && it.attributes['stroke'] !== colours.axis);
+    expect(paths.filter((it) => it.attributes['fill-opacity'] !== undefined)).toHaveLength(1);
+    const last = paths.at(-1)!.attributes;
+    expect(last['stroke-dasharray']).toBeUndefined();
+    expect(Number(last['stroke-width'])).toBe(
+      Math.max(...paths.slice(0, -2).map((it) => Number(it.attributes['stroke-width'] ?? 0)), 3.5),
+    );
+    expect(paths.filter((it) => it.attributes['stroke-dasharray'] !== undefined)).toHaveLength(1);
+  });
+
+  test('leave out marks that are off the axis, and count what there is no room for', () => {
+    const marks = Array.from({ length: 9 }, (_, at) => ({ month: at, text: `Event ${at}` }));
+    const said = textsOf(drawn({ ...curves, events: [...marks, { month: 12.5, text: 'Too late' }], crossings: marks }));
+    expect(said).not.toContain('Too late');
+    expect(said).toContain('and 10 more');
+  });
+
+  const series = fc.record({
+    label: fc.string({ unit: 'binary', maxLength: 60 }),
+    p50: fc.array(fc.double({ min: 0, max: 1e9, noNaN: true }), { minLength: 13, maxLength: 13 }),
+  });
+  const mark = fc.record({
+    month: fc.double({ min: -2, max: 14, noNaN: true }),
+    text: fc.string({ unit: 'binary', maxLength: 200 }),
+  });
+  const anything: fc.Arbitrary<Curves> = fc.record({
+    title: fc.string({ unit: 'binary', maxLength: 200 }),
+    subtitle: fc.string({ unit: 'binary', maxLength: 200 }),
+    series: fc
+      .array(series, { minLength: 1, maxLength: 6 })
+      .map((all) => all.map((one, at) => ({ ...one, id: `s${at}`, recommended: at === 1 }))),
+    events: fc.array(mark, { maxLength: 8 }),
+    crossings: fc.array(mark, { maxLength: 5 }),
+  });
+
+  test('keep every text on the card, and no name on another', () => {
+    fc.assert(
+      fc.property(anything, (data) => {
+        const svg = drawn(data);
+        const height = Number(svg.attributes['height']);
+        const boxes = elements(svg)
+          .filter((it) => it.name === 'text')
+          .map((it) => {
+            const at = it.attributes;
+            const size = Number(at['font-size']);
+            const wide = widthOf(sayingOf(it), {
+              size,
+              weight: at['font-weight'] === '600' ? 'semibold' : 'regular',
+            });
+            const shift = { end: 1, middle: 0.5, start: 0 }[at['text-anchor'] ?? 'start'] ?? 0;
+            const left = Number(at['x']) - wide * shift;
+            return {
+              left,
+              right: left + wide,
+              top: Number(at['y']) - size * 0.75,
+              bottom: Number(at['y']) + size * 0.1,
+            };
+          });
+        for (const { left, right, top, bottom } of boxes) {
+          expect(left).toBeGreaterThanOrEqual(0);
+          expect(right).toBeLessThanOrEqual(width);
+          expect(top).toBeGreaterThanOrEqual(0);
+          expect(bottom).toBeLessThanOrEqual(height);
+        }
+        const overlapping = boxes.filter((a, at) =>
+          boxes.some(
+            (b, other) =>
+              other > at && a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom && b.top < a.bottom,
+          ),
+        );
+        expect(overlapping).toEqual([]);
+      }),
+    );
+  });
+
+  test('whatever the texts, the picture is well-formed XML with the same elements', () => {
+    const plain = drawCurves(named('x'), curveWords);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (hostile) => {
+        const svg = drawCurves(named(`x${hostile}`), curveWords);
+        expect(namesOf(svg)).toEqual(namesOf(plain));
+      }),
+    );
+  });
+
+  test.each([
+    '</text><script>alert(1)</script>',
+    '"><image href="https://evil.example/x.png"/>',
+    '<!DOCTYPE svg [<!ENTITY x "y">]>&x;',
+    ']]>&#x202E;&amp;',
+    '\u202E\u2066\u0000\uD800\uFFFE',
+  ])('the text %j stays text', (hostile) => {
+    const svg = drawCurves(named(`x${hostile}`), curveWords);
+    expect(namesOf(svg)).toEqual(namesOf(drawCurves(named('x'), curveWords)));
+    expect(svg).not.toMatch(/<script|<image|<!|[\u202A-\u202E\u2066-\u2069\uFFFE]/u);
+  });
+
+  test.each<[string, Partial<Curves>, string]>([
+    ['a p50 that is none', { series: [{ id: 'rag', label: 'RAG', p50: [0, Number.NaN] }] }, 'p50 of rag in month 1'],
+    [
+      'an endless bound',
+      { series: [{ id: 'rag', label: 'RAG', p50: [0, 1], p90: [0, Infinity] }] },
+      'p90 of rag in month 1',
+    ],
+    [
+      'bounds of another length',
+      { series: [{ id: 'rag', label: 'RAG', p50: [0, 1], p10: [0] }] },
+      'p10 of rag has 1 months',
+    ],
+    ['a mark at no month', { crossings: [{ month: Infinity, text: 'Never' }] }, 'the month of “Never”'],
+    ['no month at all', { series: [{ id: 'rag', label: 'RAG', p50: [5] }] }, 'at least one month'],
+    ['nothing', { series: [] }, 'at least one month'],
+    ['seven options', { series: Array.from('abcdefg', (id) => ({ id, label: id, p50: run(0, 1) })) }, 'at most 6'],
+  ])('refuse %s by name', (_, part, message) => {
+    expect(() => drawCurves({ ...curves, ...part }, curveWords)).toThrow(message);
+  });
+});
+
+describe('a tornado', () => {
+  test('has the input that moves most on top, with its values and what they flip', () => {
+    const said = textsOf(tornadoOf(tornado));
+    expect(said.indexOf('Queries a day')).toBeLessThan(said.indexOf('Cache hit rate'));
+    expect(said).toEqual(expect.arrayContaining(['$30.9K', '500', '8,000', 'Fine-tuning is cheaper above 12,000']));
+  });
+
+  test('puts the low value on the dear side where more of it is cheaper', () => {
+    const ends = elements(tornadoOf({ ...tornado, bars: tornado.bars.slice(0, 1) })).filter((it) => it.name === 'text');
+    const at = (text: string) => Number(ends.find((it) => sayingOf(it) === text)?.attributes['x']);
+    expect(at('20 %')).toBeGreaterThan(at('90 %'));
+  });
+
+  test('is well-formed whatever its numbers and texts', () => {
+    const amount = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+    const text = fc.string({ unit: 'binary', maxLength: 80 });
+    const bar = fc.record({ label: text, low: amount, high: amount, lowText: text, highText: text, flips: text });
+    fc.assert(
+      fc.property(amount, fc.array(bar, { minLength: 1, maxLength: 10 }), (base, bars) => {
+        const svg = tornadoOf({ title: 'x', base, bars });
+        expect(elements(svg).filter((it) => it.name === 'rect')).toHaveLength(3 + 2 * Math.min(8, bars.length));
+      }),
+    );
+  });
+
+  test('refuses what is no number by name', () => {
+    const bars = [{ label: 'Growth', low: 1, high: Number.NaN, lowText: '', highText: '' }];
+    expect(() => drawTornado({ ...tornado, bars }, tornadoWords)).toThrow('the high end of “Growth”');
+    expect(() => drawTornado({ ...tornado, base: Infinity }, tornadoWords)).toThrow('the base');
+  });
+});
+
+test('every line stands out from the card by at least 3 to 1, and no two share a dash', () => {
+  for (const colour of palette) expect(contrast(colour, colours.card)).toBeGreaterThanOrEqual(3);
+  for (const colour of [colours.ink, colours.muted]) expect(contrast(colour, colours.card)).toBeGreaterThanOrEqual(4.5);
+  expect(new Set(dashes).size).toBe(palette.length);
+});
+
+const luminance = (colour: string) =>
+  [1, 3, 5]
+    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at]!, 0);
+
+function contrast(a: string, b: string): number {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((one, two) => two - one);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** A chart that says one text wherever it can. */
+function named(text: string): Curves {
+  return {
+    title: text,
+    subtitle: text,
+    series: curves.series.map((one) => ({ ...one, label: text })),
+    events: [{ month: 1, text }],
+    crossings: [{ month: 2, text }],
+  };
+}
