@@ -27,7 +27,7 @@ interface Row {
 
 /** The name, each amount below it, and the room to the next. */
 const nameHeight = 22;
-const amountHeight = 16;
+const amountHeight = 17;
 const leader = 14;
 const sample = 26;
 const gap = 7;

@@ -20,8 +20,8 @@ export const faces = {
   title: { size: 20, weight: 'semibold' },
   body: { size: 15, weight: 'regular' },
   strong: { size: 15, weight: 'semibold' },
-  small: { size: 13, weight: 'regular' },
-  smallStrong: { size: 13, weight: 'semibold' },
+  small: { size: 14, weight: 'regular' },
+  smallStrong: { size: 14, weight: 'semibold' },
 } as const satisfies Record<string, Face>;
 
 /** Narrow enough to be read on a phone, where it is shown about half as large. */

@@ -11,6 +11,7 @@ import type { Explained } from './peers/explained.ts';
 import { jsonRulesEngine } from './peers/json-rules.ts';
 import { oneExpression, ruleByRule } from './peers/json-logic.ts';
 import { zenEngine } from './peers/zen.ts';
+import { benchPictures } from './pictures.ts';
 import { benchSlack } from './slack.ts';
 
 // Compares the core with other rule engines on the same rules and cases, in one run: `npm run bench`. Ends with an error
@@ -45,6 +46,8 @@ if (!(await agree())) {
   await compareExplanations();
   console.log('Further figures, time per call:');
   for (const line of await figures(book, cases, at)) console.log(`  ${line}`);
+  console.log('');
+  await benchPictures(console.log);
   console.log('');
   await benchSlack(console.log);
 }
