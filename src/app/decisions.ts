@@ -49,6 +49,7 @@ export function createDecisions({
       number: 1,
       at: clock.now(),
       pricedAt: today(),
+      money: await store.money(draft.installation),
     });
     const stands = await store.share(decision, first, postsOfDecision(decision, clock.now()));
     return stands.decision;
@@ -142,7 +143,12 @@ export function createDecisions({
       const found = await ownDecision(who, id);
       const base = found.revisions.find((one) => one.number === number);
       if (base === undefined) throw new Refused('expired');
-      return revise(found, { ...base, number: number + 1, author: who.person, at: clock.now(), money });
+      const before = base.money?.currency;
+      // A rate that was set before keeps its day.
+      const kept = before?.code === money.currency?.code && before?.perUsd === money.currency?.perUsd;
+      const currency = kept ? before : money.currency && { ...money.currency, on: today() };
+      const said = { ...money, ...(currency && { currency }) };
+      return revise(found, { ...base, number: number + 1, author: who.person, at: clock.now(), money: said });
     },
 
     async postNow(who, id, place) {
@@ -177,7 +183,8 @@ function revisionOf(
   };
 }
 
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 function sameRevision(a: Revision, b: Revision): boolean {
-  const same = (x: unknown, y: unknown): boolean => JSON.stringify(x) === JSON.stringify(y);
   return same(a.answers, b.answers) && same(a.money, b.money) && sameChoice(a.chosen, b.chosen);
 }

@@ -210,7 +210,18 @@ export interface Store {
   rearm(installation: Installation, decision: string, at: number, place?: Place): Promise<number>;
   /** The message an edit was for is gone or closed: gives the edit up, and posts the decision anew with its replies. */
   repost(installation: Installation, edit: string, at: number): Promise<void>;
+  /** What a workspace says about the costs of new decisions; undefined when it says nothing. */
+  money(installation: Installation): Promise<CostChoices | undefined>;
+  keepMoney(setting: MoneySetting): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What somebody set for the costs of new decisions in a workspace. */
+export interface MoneySetting {
+  readonly installation: Installation;
+  readonly money: CostChoices;
+  readonly person: PersonId;
+  readonly at: number;
 }
 
 /** A decision as it stands after one revision, explained with the rules and prices of that revision. */

@@ -6,8 +6,16 @@ import {
   type Explanation,
   inOwnUnits,
   moved,
+  type CostOption,
+  type Costs,
+  costsCsv,
   type Outlook,
   outlookOf,
+  receiptOf,
+  type Rulebook,
+  type Scenario,
+  type Swing,
+  tornado,
   record,
   scenarioOf,
   simulate,
@@ -39,10 +47,23 @@ export interface Readings {
   show(installation: Installation, decision: string, number?: number): Promise<Shown>;
   /** What the draws say of a decision's costs. It takes a moment: not for the way to an acknowledgement. */
   outlook(shown: Shown): Promise<Outlook>;
+  /** The numbers that move its result most, without draws: soon enough for a window. */
+  swings(shown: Shown): Promise<readonly Swing[]>;
+  /** The table as CSV, and what reproduces every number of it as JSON. */
+  files(installation: Installation, decision: string): Promise<CostFiles>;
   record(installation: Installation, decision: string): Promise<string>;
   whyNot(installation: Installation, decision: string, approach: Approach): Promise<Shown & { readonly not: WhyNot }>;
   stance(installation: Installation, decision: string, person: PersonId): Promise<Stance | undefined>;
   stanceOf(position: Position): Promise<Stance>;
+}
+
+/** What can be downloaded of a decision's costs. */
+export interface CostFiles {
+  readonly title: string;
+  readonly decision: Decision;
+  readonly csv: string;
+  /** JSON; `rag-or-ft costs --receipt` reproduces every number of it. */
+  readonly receipt: object;
 }
 
 /** @throws Refused `expired` from every function when the decision is not there. */
@@ -94,15 +115,25 @@ export function createReadings({ store, books }: { readonly store: Store; readon
     show,
     stanceOf,
 
-    async outlook({ revision, explanation }) {
+    async outlook(shown) {
+      const { rulebook } = await bookOf(shown.revision);
+      const scenario = scenarioIn(rulebook, shown.revision);
+      const { approach: recommended, costs } = shown.explanation;
+      const asked = { recommended, shown: pricedIn(costs), todayUsd: shown.revision.money?.todayUsd };
+      return outlookOf(rulebook, scenario, simulate(scenario), asked);
+    },
+
+    async swings({ revision, explanation }) {
+      const { rulebook } = await bookOf(revision);
+      return tornado(scenarioIn(rulebook, revision), explanation.approach, pricedIn(explanation.costs));
+    },
+
+    async files(installation, id) {
+      const { decision, revision, explanation } = await show(installation, id);
       const { rulebook } = await bookOf(revision);
       const { answers, pricedAt, money } = revision;
-      const scenario = scenarioOf(rulebook, inOwnUnits(rulebook, answers), pricedAt, money);
-      const shown = explanation.costs.options
-        .filter(({ unavailable }) => unavailable === undefined)
-        .map(({ approach }) => approach);
-      const asked = { recommended: explanation.approach, shown, todayUsd: money?.todayUsd };
-      return outlookOf(rulebook, scenario, simulate(scenario), asked);
+      const receipt = receiptOf(rulebook, { answers: inOwnUnits(rulebook, answers), at: pricedAt, money });
+      return { title: decision.title, decision, csv: costsCsv(explanation.costs, rulebook), receipt };
     },
 
     async stance(installation, decision, person) {
@@ -131,6 +162,12 @@ export function createReadings({ store, books }: { readonly store: Store; readon
     },
   };
 }
+
+const scenarioIn = (rulebook: Rulebook, { answers, pricedAt, money }: Revision): Scenario =>
+  scenarioOf(rulebook, inOwnUnits(rulebook, answers), pricedAt, money);
+
+const pricedIn = ({ options }: Costs): readonly CostOption[] =>
+  options.filter(({ unavailable }) => unavailable === undefined).map(({ approach }) => approach);
 
 /** Whether two choices say the same. */
 export function sameChoice(a: Choice | undefined, b: Choice | undefined): boolean {

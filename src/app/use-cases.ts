@@ -1,4 +1,13 @@
-import { type Approach, type Case, type CostChoices, type Explanation, type Outlook, questionsOf, type WhyNot } from '../core/index.ts';
+import {
+  type Approach,
+  type Case,
+  type CostChoices,
+  type Explanation,
+  type Outlook,
+  questionsOf,
+  type Swing,
+  type WhyNot,
+} from '../core/index.ts';
 import type { Books } from './books.ts';
 import { createDecisions } from './decisions.ts';
 import { createDrafts } from './drafts.ts';
@@ -15,7 +24,10 @@ import type {
   Stance,
   Store,
 } from './ports.ts';
-import { createReadings } from './readings.ts';
+import { type CostFiles, createReadings } from './readings.ts';
+
+/** The only number of the costs that belongs to a workspace rather than to a workload. */
+const engineerRate = 'people.usd_per_week';
 
 /** What one submitted page holds: parsed answers, the questions answered with "I don't know", and those left as they were. */
 export interface PageAnswers {
@@ -90,6 +102,12 @@ export interface UseCases {
   reckon(who: Actor, decision: string, revision: number, money: CostChoices): Promise<Decision>;
   /** What the draws say of a decision's costs; takes a moment. */
   outlook(shown: Shown): Promise<Outlook>;
+  /** The numbers that move its result most. */
+  swings(shown: Shown): Promise<readonly Swing[]>;
+  /** The costs as files. */
+  files(installation: Installation, decision: string): Promise<CostFiles>;
+  /** Keeps what a person says about costs for new decisions of the workspace. */
+  keepMoney(who: Actor, money: CostChoices): Promise<void>;
   /** Tries posts again that had failed, in another place if told. @throws Refused `not-yours` */
   postNow(who: Actor, decision: string, place?: Place): Promise<'on-its-way' | 'posted'>;
   /** The newest revision, or the one with this number, explained with the rules and prices it was made from. */
@@ -138,6 +156,13 @@ export function createUseCases(deps: Deps): UseCases {
     show: (...args) => readings.show(...args),
     whyNot: (...args) => readings.whyNot(...args),
     outlook: (shown) => readings.outlook(shown),
+    swings: (shown) => readings.swings(shown),
+    files: (...args) => readings.files(...args),
+    keepMoney: ({ installation, person }, { model, currency, numbers = {} }) => {
+      const rate = numbers[engineerRate];
+      const money = { model, currency, ...(rate && { numbers: { [engineerRate]: rate } }) };
+      return deps.store.keepMoney({ installation, money, person, at: deps.clock.now() });
+    },
     record: (...args) => readings.record(...args),
   };
 }

@@ -1,6 +1,7 @@
 import {
   type Book,
   cheapestOf,
+  checkReceipt,
   type CostInputs,
   costInputs,
   type CostReport,
@@ -18,6 +19,7 @@ import { BadInput, faultText, openBook, type Options, priceDate, readAnswers, re
 /** `rag-or-ft costs`: every approach priced for a case, for a workload in numbers, or again as a receipt says. */
 export async function costs(options: Options, streams: Streams): Promise<number> {
   const book = await openBook(options);
+  if (options.receipt !== undefined) return recheck(options, streams);
   if (options.inputs !== undefined) return priceInputs(book, options, streams);
   const at = priceDate(options);
   const { cases, several } = readAnswers(book, options);
@@ -25,6 +27,17 @@ export async function costs(options: Options, streams: Streams): Promise<number>
   if (options.json) streams.out(`${JSON.stringify(several ? priced : priced[0], null, 2)}\n`);
   else streams.out(`${priced.map(costText).join('\n\n')}\n`);
   return 0;
+}
+
+/** `--receipt FILE`: everything computed again from what the receipt holds, and compared to the cent. */
+function recheck(options: Options, { out, err }: Streams): number {
+  const checked = checkReceipt(readData(options.receipt ?? ''));
+  if (checked === undefined) throw new BadInput([`${options.receipt ?? ''} is no receipt of rag-or-ft costs`]);
+  const { result, compared, differing } = checked;
+  out(options.json ? `${JSON.stringify(result, null, 2)}\n` : `${reportText(result)}\n`);
+  if (differing.length === 0) err(`all ${compared} numbers come out as in the receipt\n`);
+  else err(`${differing.length} of ${compared} numbers come out otherwise: ${differing.slice(0, 10).join(', ')}\n`);
+  return differing.length === 0 ? 0 : 1;
 }
 
 /** `--inputs FILE`: a workload in numbers, or a list of them. */

@@ -14,6 +14,8 @@ export interface Options {
   readonly answers?: string | undefined;
   /** A workload in numbers instead of answers. */
   readonly inputs?: string | undefined;
+  /** A receipt to compute again. */
+  readonly receipt?: string | undefined;
   readonly json: boolean;
   readonly rules?: string | undefined;
   readonly at?: string | undefined;

@@ -11,6 +11,7 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
   rag-or-ft decide --answers FILE [--json]   decide the answers in FILE (JSON or YAML, - for standard input)
   rag-or-ft costs  --answers FILE [--json]   price every approach for them
   rag-or-ft costs  --inputs FILE [--json]    price a workload given in numbers
+  rag-or-ft costs  --receipt FILE [--json]   compute a receipt again and compare it to the cent
   rag-or-ft check                            prove the rules
   rag-or-ft order                            find an order of levels with a small diagram
 
@@ -33,6 +34,7 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
       options: {
         answers: { type: 'string' },
         inputs: { type: 'string' },
+        receipt: { type: 'string' },
         json: { type: 'boolean', default: false },
         rules: { type: 'string' },
         at: { type: 'string' },

@@ -224,7 +224,7 @@ function costHeadline(costs: Costs, approach: Approach, label: string): string {
   if (cost.unavailable !== undefined) return `${label} cannot be priced: ${cost.unavailable}`;
   const usd = moneyIn(costs.currency);
   return (
-    `${label}: about ${usd(cost.setup)} to set up and ${usd(cost.monthly)} a month, ` +
-    `${usd(cost.total)} over ${costs.horizonMonths} months (prices of ${costs.asOf})`
+    `${label}: about ${usd(cost.setup)} to set up, then ${usd(cost.monthly)} a month ` +
+    `(prices of ${costs.asOf}${costs.cashOnly ? ', without people' : ''})`
   );
 }

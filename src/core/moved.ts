@@ -1,4 +1,6 @@
-import { usd } from './costs/money.ts';
+import { moneyIn } from './costs/money.ts';
+import type { CostInput } from './costs/types.ts';
+import { answeredNumbers } from './costs/workload.ts';
 import type { AnswerText, Explanation } from './explanation.ts';
 import { capital } from './words.ts';
 
@@ -10,8 +12,9 @@ export function moved(before: Explanation, after: Explanation): readonly string[
       ? `The recommendation stays ${after.label}.`
       : `The recommendation moves from ${before.label} to ${after.label}.`;
   const money = changedTotal(before, after);
-  if (answers.length === 0 && before.approach === after.approach && money === undefined) return [];
-  return [...answers, verdict, ...(money === undefined ? [] : [money])];
+  const numbers = changedNumbers(before, after);
+  if (answers.length + numbers.length === 0 && before.approach === after.approach && money === undefined) return [];
+  return [...answers, ...numbers, verdict, ...(money === undefined ? [] : [money])];
 }
 
 /** The answers in which two explanations differ, in sentences. */
@@ -33,9 +36,33 @@ function byQuestion(answers: readonly AnswerText[]): ReadonlyMap<string, AnswerT
   return new Map(answers.map((one) => [one.question, one]));
 }
 
+const modelOf = (costs: Explanation['costs']): string =>
+  costs.options.find(({ approach }) => approach === 'rag')?.model ?? '';
+
+/** Numbers of the costs that somebody changed and no answer accounts for, and the model they are priced with. */
+function changedNumbers({ costs: was }: Explanation, { costs: is }: Explanation): readonly string[] {
+  const earlier = new Map(was.inputs.map((input) => [input.id, input]));
+  const numbers = is.inputs.flatMap((input) => {
+    const old = earlier.get(input.id);
+    const same = old?.value === input.value && old.low === input.low && old.high === input.high;
+    if (old === undefined || same || input.price !== undefined || answeredNumbers.has(input.id)) return [];
+    return [`${input.label}: ${rangeText(old)} → ${rangeText(input)} ${input.unit}.`];
+  });
+  return [
+    ...numbers,
+    ...(modelOf(was) === modelOf(is) ? [] : [`Priced with ${modelOf(is)} instead of ${modelOf(was)}.`]),
+    ...(was.cashOnly === is.cashOnly ? [] : [is.cashOnly ? 'Without the work of people.' : 'With the work of people.']),
+  ];
+}
+
+const show = (number: number): string => number.toLocaleString('en-US', { maximumSignificantDigits: 4 });
+const rangeText = ({ value, low, high }: CostInput): string =>
+  low === high ? show(value) : `${show(value)} (${show(low)}-${show(high)})`;
+
 function changedTotal(before: Explanation, after: Explanation): string | undefined {
   const was = total(before);
   const is = total(after);
+  const usd = moneyIn(after.costs.currency);
   if (was === undefined || is === undefined || usd(was) === usd(is)) return undefined;
   return `Cost over ${after.costs.horizonMonths} months: ${usd(was)} → ${usd(is)}.`;
 }

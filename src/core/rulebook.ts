@@ -167,6 +167,16 @@ const warning = z.strictObject({
   source: citations,
 });
 
+/** A figure of an article beside one of ours. */
+const article = z.strictObject({
+  figure: text,
+  what: text,
+  option: z.enum([...approaches, 'classifier']),
+  part: z.enum(['setup', 'monthly', 'per_1000', 'total']),
+  differs: z.string().min(1).max(400),
+  source: z.string(),
+});
+
 const workedCase = z.strictObject({
   case: z.string().min(1).max(200),
   given: z.record(z.string(), z.unknown()),
@@ -205,6 +215,7 @@ export const rulebookSchema = z.strictObject({
   stages: z.record(id, stage),
   plans: z.record(approach, z.array(id).min(1)),
   warnings: z.record(id, warning).default({}),
+  articles: z.array(article).default([]),
   costs: costAssumptions,
   prices: priceRows,
   cases: z.array(workedCase).min(1),

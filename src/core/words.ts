@@ -2,7 +2,7 @@ import type { CostOption } from './costs/numbers.ts';
 import type { Case, Possible, Value } from './case.ts';
 import { count } from './costs/money.ts';
 import { answerTo, isRange, valuesOf } from './levels.ts';
-import type { Approach, NumberQuestion, Question, Rulebook } from './rulebook.ts';
+import type { Approach, NumberQuestion, Question } from './rulebook.ts';
 
 /** A number as people read it: "2,000", "0.85", "1.5M". */
 export function numberText(value: number): string {

@@ -51,10 +51,12 @@ export const priceList: PriceList = {
 
 function rowsOf(provider: string, { id, context_window, prices: all }: z.output<typeof model>): readonly ModelRow[] {
   const dated = Array.isArray(all) ? all : [{ prices: all }];
-  const starts = dated.map((one) => ('constraint' in one ? one.constraint?.start_date : undefined)).sort();
+  const starts = dated
+    .flatMap((one) => ('constraint' in one ? (one.constraint?.start_date ?? []) : []))
+    .toSorted((a, b) => a.localeCompare(b));
   return dated.map((one) => {
     const from = 'constraint' in one ? one.constraint?.start_date : undefined;
-    const until = starts.find((start) => start !== undefined && start > (from ?? ''));
+    const until = starts.find((start) => start > (from ?? ''));
     const { input_mtok: input, output_mtok: output, cache_read_mtok: read, cache_write_mtok: write } = one.prices;
     const tier = tierOf(input, output);
     return {

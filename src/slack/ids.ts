@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { z } from 'zod';
-import { type Approach, approaches } from '../core/index.ts';
+import { type Approach, approaches, type CostOption } from '../core/index.ts';
 import { limits } from './limits.ts';
 import { cut } from './mrkdwn.ts';
 
@@ -52,6 +52,13 @@ export const draftRef = z.strictObject({ v: z.literal(1), draft: stored });
 export const decisionRef = z.strictObject({ v: z.literal(1), decision: stored });
 /** A page of the reasons of a decision. */
 const pageRef = z.strictObject({ v: z.literal(1), decision: stored, page: z.int().positive().max(1000) });
+/** The window of assumptions: which numbers it shows, by path. */
+export const reckonContext = z.strictObject({
+  v: z.literal(1),
+  decision: stored,
+  revision: z.int().positive(),
+  paths: z.array(z.string().max(80)).max(40),
+});
 /** A decision as somebody saw it. */
 export const revisionRef = z.strictObject({ v: z.literal(1), decision: stored, revision: z.int().positive() });
 
@@ -91,6 +98,10 @@ export const buttons = {
   otherwise: button('decision:button:otherwise', decisionRef),
   postNow: button('decision:button:post', decisionRef),
   postElsewhere: button('decision:button:elsewhere', decisionRef),
+  sums: button('decision:button:sums', decisionRef),
+  reckon: button('decision:button:reckon', decisionRef),
+  files: button('decision:button:files', decisionRef),
+  articles: button('decision:button:articles', decisionRef),
   help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
 } as const;
 
@@ -107,6 +118,20 @@ function whyNot(approach: Approach) {
   return button(`decision:button:not-${approach}`, decisionRef);
 }
 
+/** The lines of a price, one for each thing that can be bought. */
+export const sumsButtons: Readonly<Record<CostOption, ButtonKind<z.output<typeof decisionRef>>>> = {
+  prompt: sums('prompt'),
+  'long-context': sums('long-context'),
+  rag: sums('rag'),
+  'fine-tune': sums('fine-tune'),
+  hybrid: sums('hybrid'),
+  classifier: sums('classifier'),
+};
+
+function sums(option: CostOption) {
+  return button(`decision:button:sums-${option}`, decisionRef);
+}
+
 /** Approaches as option values, read back. */
 export const approachValue = z.enum(approaches);
 
@@ -120,6 +145,9 @@ export const modals = {
   otherwise: 'decision:modal:otherwise',
   elsewhere: 'decision:modal:elsewhere',
   why: 'decision:modal:why',
+  sums: 'decision:modal:sums',
+  reckon: 'decision:modal:reckon',
+  articles: 'decision:modal:articles',
   record: 'decision:modal:record',
 } as const;
 
@@ -140,4 +168,9 @@ export const inputs = {
   place: 'Place',
   approach: 'Approach',
   reason: 'Reason',
+  model: 'Model',
+  people: 'People',
+  today: 'Today',
+  currency: 'Currency',
+  defaults: 'Defaults',
 } as const;

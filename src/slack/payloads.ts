@@ -40,6 +40,7 @@ export const actionPayload = z.object({
   trigger_id: z.string(),
   response_url: responseUrl,
   channel: channel.optional(),
+  message: z.object({ ts: id, thread_ts: id.optional() }).optional(),
   view: view.optional(),
   actions: z.array(z.object({ action_id: id, value: z.string().optional() })).min(1),
 });

@@ -71,9 +71,9 @@ const contents: Record<DuePost['kind'], (message: Outgoing, rulebook: Rules & La
   decision: ({ explanation, revision, choice }) => decisionMessage(explanation, revision, choice),
   edit: ({ explanation, revision, choice }) => decisionMessage(explanation, revision, choice),
   argument: ({ explanation }, rulebook) => argumentMessage(explanation, rulebook),
-  costs: ({ explanation }, rulebook) => costsMessage(explanation, rulebook),
+  costs: (message, rulebook) => costsMessage(message, rulebook),
   'edit-argument': ({ explanation }, rulebook) => argumentMessage(explanation, rulebook),
-  'edit-costs': ({ explanation }, rulebook) => costsMessage(explanation, rulebook),
+  'edit-costs': (message, rulebook) => costsMessage(message, rulebook),
   moved: ({ explanation, moved, revision, choice }) => movedMessage(explanation, moved, revision.number, choice),
   position: ({ stance }) => {
     if (stance === undefined) throw new Error('a position is posted without one');

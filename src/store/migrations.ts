@@ -152,7 +152,14 @@ async function addPositions(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** What a team says about the costs of a decision. */
+/** What a team says about the costs of a decision, and a workspace about those of new ones. */
 async function addMoney(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('revisions').addColumn('money', 'text').execute();
+  await db.schema
+    .createTable('money')
+    .addColumn('installation', 'text', (column) => column.primaryKey())
+    .addColumn('money', 'text', (column) => column.notNull())
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .execute();
 }

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import * as z from 'zod';
-import { approaches } from '../core/index.ts';
+import { approaches, type CostChoices, moneySchema } from '../core/index.ts';
 import type { Decision, Draft, DuePost, NewPost, Position, Post, Revision } from '../app/ports.ts';
 import type { Tables } from './tables.ts';
 
@@ -59,15 +59,6 @@ const decisionRow = z
     createdAt: created_at,
   }));
 
-const estimate = z.object({ p10: z.number(), p50: z.number(), p90: z.number() });
-const money = z.object({
-  numbers: z.record(z.string(), estimate).optional(),
-  model: z.string().optional(),
-  cashOnly: z.boolean().optional(),
-  todayUsd: z.number().optional(),
-  currency: z.object({ code: z.string(), perUsd: z.number(), on: z.string() }).optional(),
-});
-
 const revisionRow = z
   .object({
     installation: z.string(),
@@ -78,7 +69,7 @@ const revisionRow = z
     unknown: json(z.array(z.string())),
     approach: z.enum(approaches),
     chosen: json(z.object({ approach: z.enum(approaches), reason: z.string() })).nullable(),
-    money: json(money).nullable(),
+    money: json(moneySchema).nullable(),
     rulebook: z.string(),
     prices: z.string(),
     priced_at: z.string(),
@@ -155,6 +146,9 @@ export const toPosition = (row: unknown): Position => positionRow.parse(row);
 export const toPost = (row: unknown): Post => postRow.parse(row);
 export const toDuePost = (row: unknown): DuePost => duePostRow.parse(row);
 
+const moneyRow = z.object({ money: json(moneySchema) }).transform((row): CostChoices => row.money);
+export const toMoney = (row: unknown): CostChoices => moneyRow.parse(row);
+
 /** The row of a draft. */
 export function fromDraft(draft: Draft): Insertable<Tables['drafts']> {
   const { installation, id, owner, title, place, answers, unknown, revises, step, asking, updatedAt } = draft;
@@ -190,8 +184,21 @@ export function fromDecision(decision: Decision): Insertable<Tables['decisions']
 
 /** The row of a revision. */
 export function fromRevision(revision: Revision): Insertable<Tables['revisions']> {
-  const { installation, decision, number, author, answers, unknown, approach, chosen, money, rulebook, prices, pricedAt, at } =
-    revision;
+  const {
+    installation,
+    decision,
+    number,
+    author,
+    answers,
+    unknown,
+    approach,
+    chosen,
+    money,
+    rulebook,
+    prices,
+    pricedAt,
+    at,
+  } = revision;
   return {
     installation,
     decision,

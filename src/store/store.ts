@@ -6,7 +6,7 @@ import type { Installation, Store, Written } from '../app/ports.ts';
 import { migrate, SchemaIsNewer } from './migrations.ts';
 import { insertPosts, outboxRows } from './outbox-rows.ts';
 import { finish, positionRows } from './position-rows.ts';
-import { fromDecision, fromDraft, fromRevision, toDecision, toDraft, toRevision } from './rows.ts';
+import { fromDecision, fromDraft, fromRevision, toDecision, toDraft, toMoney, toRevision } from './rows.ts';
 import { sqlite } from './sqlite.ts';
 import type { Database, Tables } from './tables.ts';
 import { together } from './together.ts';
@@ -112,6 +112,24 @@ function storeOf(db: Database): Store {
         .limit(1)
         .executeTakeFirst();
       return row === undefined || row.done !== 0 || row.updated_at < since ? undefined : toDraft(row);
+    },
+
+    async money(installation) {
+      const row = await db
+        .selectFrom('money')
+        .select('money')
+        .where('installation', '=', installation)
+        .executeTakeFirst();
+      return row === undefined ? undefined : toMoney(row);
+    },
+
+    async keepMoney({ installation, money, person, at }) {
+      const rest = { money: JSON.stringify(money), person, at };
+      await db
+        .insertInto('money')
+        .values({ installation, ...rest })
+        .onConflict((conflict) => conflict.column('installation').doUpdateSet(rest))
+        .execute();
     },
 
     share(decision, first, posts) {

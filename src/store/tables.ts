@@ -12,6 +12,7 @@ export interface Tables {
   readonly revisions: RevisionRow;
   readonly positions: PositionRow;
   readonly posts: PostRow;
+  readonly money: MoneyRow;
 }
 
 export type Database = Kysely<Tables>;
@@ -74,6 +75,13 @@ interface PositionRow {
   readonly answers: string;
   readonly unknown: string;
   readonly draft: string;
+  readonly at: number;
+}
+
+interface MoneyRow {
+  readonly installation: string;
+  readonly money: string;
+  readonly person: string;
   readonly at: number;
 }
 

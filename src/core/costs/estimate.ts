@@ -5,8 +5,11 @@ export interface Estimate {
   readonly p90: number;
 }
 
-/** How an estimate is drawn: `positive` numbers are skewed, a `share` stays within 0 and 1. */
-export type Spread = 'positive' | 'share';
+/** How an estimate is drawn: `positive` numbers are skewed, a `share` stays within 0 and 1, `growth` is one more than nothing. */
+export type Spread = 'positive' | 'share' | 'growth';
+
+/** No draw is larger: more of anything is no number to calculate with. */
+export const largest = 1e12;
 
 /** The standard normal score of P90. */
 const z90 = 1.281_551_565_544_6;
@@ -22,10 +25,10 @@ export const isCertain = ({ p10, p90 }: Estimate): boolean => p10 === p90;
  */
 export function twoPiece({ p10, p50, p90 }: Estimate, z: number): number {
   if (z < 0) {
-    if (p10 > 0) return p50 * Math.exp((Math.log(p50 / p10) / z90) * z);
+    if (p10 > 0) return p50 * Math.exp(((Math.log(p50) - Math.log(p10)) / z90) * z);
     return Math.max(0, p50 + ((p50 - p10) / z90) * z);
   }
-  if (p50 > 0) return p50 * Math.exp((Math.log(p90 / p50) / z90) * z);
+  if (p50 > 0) return p50 * Math.exp(((Math.log(p90) - Math.log(p50)) / z90) * z);
   return p50 + ((p90 - p50) / z90) * z;
 }
 
@@ -47,17 +50,44 @@ const logit = (share: number): number => Math.log(share / (1 - share));
 export function drawing(estimate: Estimate, spread: Spread): (z: number) => number {
   const { p10, p50, p90 } = estimate;
   if (spread === 'share') return (z) => twoPieceShare(estimate, z);
-  if (p50 <= 0 || p10 <= 0) return (z) => twoPiece(estimate, z);
-  const below = Math.log(p50 / p10) / z90;
-  const above = Math.log(p90 / p50) / z90;
-  return (z) => p50 * Math.exp((z < 0 ? below : above) * z);
+  if (spread === 'growth') {
+    // What is skewed is how many times as much there is a month later; growth itself may be below 0.
+    const times = drawing({ p10: 1 + p10, p50: 1 + p50, p90: 1 + p90 }, 'positive');
+    return (z) => Math.min(mostTimes, times(z)) - 1;
+  }
+  if (p50 <= 0 || p10 <= 0) return (z) => Math.min(largest, twoPiece(estimate, z));
+  const below = (Math.log(p50) - Math.log(p10)) / z90;
+  const above = (Math.log(p90) - Math.log(p50)) / z90;
+  return (z) => Math.min(largest, p50 * Math.exp((z < 0 ? below : above) * z));
+}
+
+/** Growth of a month is never drawn higher: after ten years there would be no number left to write it with. */
+const mostTimes = 11;
+
+/** So many draws of one estimate. The same seed and name give the same draws, whatever else is drawn. */
+export function sample(
+  { estimate, spread, name }: { readonly estimate: Estimate; readonly spread: Spread; readonly name: string },
+  { seed, draws }: { readonly seed: number; readonly draws: number },
+): Float64Array {
+  const drawn = drawing(estimate, spread);
+  const normal = normals(uniforms(seedOf(name, seed)));
+  const values = new Float64Array(draws);
+  for (let draw = 0; draw < draws; draw += 1) values[draw] = drawn(normal());
+  return values;
+}
+
+/** A seed for each name: FNV-1a over its letters, public domain (G. Fowler, L. C. Noll, K.-P. Vo). */
+function seedOf(name: string, seed: number): number {
+  let hash = 0x81_1c_9d_c5 ^ seed;
+  for (let place = 0; place < name.length; place += 1) hash = Math.imul(hash ^ name.charCodeAt(place), 0x01_00_01_93);
+  return hash;
 }
 
 /** Uniform numbers in (0, 1) that repeat for the same seed: mulberry32, public domain (T. Ettinger). */
 export function uniforms(seed: number): () => number {
-  let state = seed >>> 0;
+  let state = seed | 0;
   return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
+    state = (state + 0x6d2b79f5) | 0;
     let t = state;
     t = Math.imul(t ^ (t >>> 15), t | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
@@ -65,19 +95,25 @@ export function uniforms(seed: number): () => number {
   };
 }
 
-/** Standard normal numbers by pairs (Box and Muller), from a source of uniform ones. */
+/** Standard normal numbers from a source of uniform ones, by pairs: a point drawn in the unit circle (G. Marsaglia). */
 export function normals(uniform: () => number): () => number {
-  let spare: number | undefined;
+  const spare = new Float64Array(1);
+  let left = false;
   return () => {
-    if (spare !== undefined) {
-      const last = spare;
-      spare = undefined;
-      return last;
+    if (left) {
+      left = false;
+      return spare[0] ?? 0;
     }
-    const radius = Math.sqrt(-2 * Math.log(uniform()));
-    const angle = 2 * Math.PI * uniform();
-    spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
+    let [x, y, square] = [0, 0, 0];
+    do {
+      x = 2 * uniform() - 1;
+      y = 2 * uniform() - 1;
+      square = x * x + y * y;
+    } while (square >= 1 || square === 0);
+    const scale = Math.sqrt((-2 * Math.log(square)) / square);
+    spare[0] = y * scale;
+    left = true;
+    return x * scale;
   };
 }
 
@@ -86,6 +122,7 @@ export function quantile(rising: ArrayLike<number>, share: number): number {
   const place = (rising.length - 1) * share;
   const below = Math.floor(place);
   const low = rising[below] ?? Number.NaN;
+  if (place === below) return low;
   const high = rising[Math.min(below + 1, rising.length - 1)] ?? low;
   return low === high ? low : low + (high - low) * (place - below);
 }

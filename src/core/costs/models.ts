@@ -126,13 +126,14 @@ function pricesOf(row: ModelRow, lifetimeSeconds: number): ChatNumbers {
   };
 }
 
+/** A tier is never cheaper than the list: a smaller number says how many times dearer. */
+function multiple(price: number | undefined, list: number): number {
+  if (price === undefined || list === 0) return 1;
+  return price < list ? price : price / list;
+}
+
 function fromPrices(given: ChatPrices): Sold {
   const { input, output, tier } = given;
-  const multiple = (price: number | undefined, list: number): number => {
-    if (price === undefined || list === 0) return 1;
-    // A tier is never cheaper than the list: a smaller number says how many times dearer.
-    return price < list ? price : price / list;
-  };
   const window = given.context_window ?? Number.MAX_SAFE_INTEGER;
   return {
     id: 'prices given',

@@ -107,7 +107,7 @@ const idOf = (option: CostOption): string => option.replace('-', '_');
 export const leaves: readonly Leaf[] = [
   leaf('horizon_months', 'horizon_months'),
   leaf('workload.queries_per_day', 'queries_per_day'),
-  leaf('workload.growth_per_month', 'growth_per_month'),
+  leaf('workload.growth_per_month', 'growth_per_month', 'growth'),
   leaf('workload.active_hours_per_day', 'active_hours_per_day'),
   leaf('workload.calls_per_query', 'calls_per_query'),
   leaf('workload.peak_factor', 'gpu_peak_factor'),

@@ -20,7 +20,7 @@ export interface OptionOutlook {
   readonly option: CostOption;
   /** $ over the horizon. */
   readonly range: Range;
-  /** Share of the draws in which it is the cheapest. */
+  /** Share of the draws in which it is the cheapest of those that do the same job as the recommended one; 0 for others. */
   readonly cheapestShare: number;
   /** $ paid by the end of each month, setup first. */
   readonly paid: readonly Range[];
@@ -44,6 +44,13 @@ export interface Outlook {
 
 const swingsShown = 8;
 
+const facts: readonly CostOption[] = ['long-context', 'rag', 'hybrid'];
+const behavior: readonly CostOption[] = ['prompt', 'fine-tune', 'classifier'];
+
+/** What does the same job: a prompt is always cheaper than retrieval, and brings in no facts. */
+export const rivalsOf = (recommended: Approach): readonly CostOption[] =>
+  facts.includes(recommended) ? facts : behavior;
+
 /** Everything the draws of a scenario say about a recommendation, among the options that are shown. */
 export function outlookOf(
   book: CostBook,
@@ -52,7 +59,8 @@ export function outlookOf(
   { recommended, shown, todayUsd }: Asked,
 ): Outlook {
   const evens = breakEvens(scenario);
-  const shares = cheapestShares(simulation, shown);
+  const rivals = shown.filter((option) => rivalsOf(recommended).includes(option));
+  const shares = cheapestShares(simulation, rivals);
   const options = shown.flatMap((option): readonly OptionOutlook[] => {
     const range = rangeOf(simulation, option);
     if (range === undefined) return [];
@@ -76,7 +84,7 @@ export function outlookOf(
     draws: simulation.draws,
     seed: scenario.seed,
     options,
-    swings: tornado(scenario, recommended, shown)
+    swings: tornado(scenario, recommended, rivals)
       .slice(0, swingsShown)
       .map((swing) => ({ ...swing, ...wordsFor(book, swing.input) })),
     payback: todayUsd === undefined ? undefined : { todayUsd, month: paybackMonth(options, recommended, todayUsd) },
@@ -96,11 +104,7 @@ function wordsFor(book: CostBook, path: string): { readonly label: string; reado
 }
 
 /** Against a bill of `todayUsd` a month: the month in which the P50 of what was paid falls below it; it goes on as the last month. */
-function paybackMonth(
-  options: readonly OptionOutlook[],
-  recommended: Approach,
-  todayUsd: number,
-): number | undefined {
+function paybackMonth(options: readonly OptionOutlook[], recommended: Approach, todayUsd: number): number | undefined {
   const paid = options.find(({ option }) => option === recommended)?.paid.map(({ p50 }) => p50) ?? [];
   const last = paid.length - 1;
   const gap = (month: number): number => (paid[month] ?? 0) - month * todayUsd;

@@ -2,23 +2,13 @@ import { per1000AllIn, per1000Running, queriesInMonth } from './formulas/totals.
 import { type Kernel, kernelsOn } from './kernel.ts';
 import { count, type Currency } from './money.ts';
 import { leaves } from './numbers.ts';
+import { priceRowOf, priceWords } from './price-rows.ts';
 import type { Case } from '../case.ts';
 import type { Estimate } from './estimate.ts';
 import type { Given } from './given.ts';
 import { resolve, type Scenario } from './scenario.ts';
 import type { CostBook, CostInput, CostLine, Costs, OptionCost } from './types.ts';
-import { givenBy } from './workload.ts';
-
-/** Numbers that a question of the form asks for: a line that leans on one nobody answered is marked. */
-const asked: ReadonlySet<string> = new Set([
-  'workload.queries_per_day',
-  'workload.active_hours_per_day',
-  'corpus.tokens',
-  'corpus.changed_share_per_month',
-  'corpus.updates_per_month',
-  'tuning.examples_at_hand',
-  'tuning.refresh_months',
-]);
+import { answeredNumbers, givenBy } from './workload.ts';
 
 /** Prices every option at the middle (P50) of every number. $ throughout, not rounded. Cost model, section 2. */
 export function price(book: CostBook, scenario: Scenario): Costs {
@@ -117,7 +107,7 @@ function linesOf(scenario: Scenario, { machine, queries }: Kernel): readonly Cos
       per: per === 'query' ? 'month' : per,
       ...(per === 'query' && { usdPerQuery: usd }),
       bearer: people === true ? 'people' : 'bill',
-      assumed: inputs.some((path) => asked.has(path) && scenario.estimates.get(path)?.assumed === true),
+      assumed: inputs.some((path) => answeredNumbers.has(path) && scenario.estimates.get(path)?.assumed === true),
       formula,
       inputs,
     };
@@ -149,24 +139,21 @@ const unavailable = (
   unavailable: reason,
 });
 
-/** The numbers of `rules/costs.yml` that were used, in the order in which they stand in a workload. */
-function inputsOf(book: CostBook, { estimates }: Scenario): readonly CostInput[] {
+/** The numbers that were used, in the order in which they stand in a workload: assumptions and list prices. */
+function inputsOf(book: CostBook, scenario: Scenario): readonly CostInput[] {
+  const { estimates } = scenario;
   return leaves.flatMap(({ path, usual }) => {
     const said = usual === undefined ? undefined : book.costs[usual];
     const one = estimates.get(path);
-    if (said === undefined || one === undefined) return [];
+    if (one === undefined) return [];
+    const range = { id: path, value: one.p50, low: one.p10, high: one.p90 };
     const assumed = one.assumed === true;
-    return [
-      {
-        id: path,
-        label: said.says,
-        unit: said.unit,
-        value: one.p50,
-        low: one.p10,
-        high: one.p90,
-        assumed,
-        source: assumed ? said.source : [],
-      },
-    ];
+    if (said !== undefined) {
+      return [{ ...range, label: said.says, unit: said.unit, assumed, source: assumed ? said.source : [] }];
+    }
+    const row = priceRowOf(book, scenario, path);
+    if (row === undefined) return [];
+    const price = { row: row.id, asOf: row.as_of };
+    return [{ ...range, ...priceWords(path), assumed: false, source: assumed ? [row.source] : [], price }];
   });
 }

@@ -1,4 +1,4 @@
-import { drawing, normals, quantile, uniforms } from './estimate.ts';
+import { quantile, sample } from './estimate.ts';
 import { kernelsOn } from './kernel.ts';
 import { type CostOption, writerOf } from './numbers.ts';
 import type { Scenario } from './scenario.ts';
@@ -25,8 +25,8 @@ export interface Simulation {
 }
 
 /**
- * Draws every uncertain number, prices all options with the same numbers, and again. Inputs are drawn in a fixed order from a
- * seeded generator: the same scenario gives the same draws on every machine.
+ * Draws every uncertain number, prices all options with the same numbers, and again. Each input has seeded draws of its own: the
+ * same scenario gives the same draws on every machine, and what is drawn for one input does not depend on any other.
  */
 export function simulate({ middle, market, uncertain, seed, months }: Scenario, draws = usualDraws): Simulation {
   const n = structuredClone(middle);
@@ -34,13 +34,12 @@ export function simulate({ middle, market, uncertain, seed, months }: Scenario, 
   const width = months + 1;
   const paid = new Float64Array(draws * kernels.length * width);
   const totals = new Float64Array(draws * kernels.length);
-  const normal = normals(uniforms(seed));
   const inputs = uncertain.map(({ path, estimate, spread }) => ({
-    drawn: drawing(estimate, spread),
+    drawn: sample({ estimate, spread, name: path }, { seed, draws }),
     write: writerOf(n, path),
   }));
   for (let draw = 0; draw < draws; draw += 1) {
-    for (const { drawn, write } of inputs) write(drawn(normal()));
+    for (const { drawn, write } of inputs) write(drawn[draw] ?? 0);
     for (let option = 0; option < kernels.length; option += 1) {
       const kernel = kernels[option];
       const place = draw * kernels.length + option;

@@ -63,6 +63,8 @@ export interface CostInput {
   readonly assumed: boolean;
   /** Who says so, when it is assumed; empty when the team said it. */
   readonly source: readonly string[];
+  /** For a list price: whose it is and the day it was read, YYYY-MM-DD. */
+  readonly price?: { readonly row: string; readonly asOf: string } | undefined;
 }
 
 /** Something that stops or changes its price within the horizon. */

@@ -1,7 +1,9 @@
 import type { Rulebook } from '../rulebook.ts';
 import { labelOf } from '../words.ts';
+import { daysPerMonth } from './formulas/units.ts';
 import { count, type Currency, moneyIn } from './money.ts';
-import type { OptionOutlook, Outlook } from './outlook.ts';
+import { monthsBetween } from './rows.ts';
+import { type OptionOutlook, type Outlook, rivalsOf } from './outlook.ts';
 
 /** Prices older than this many days are said to be old. */
 const freshDays = 45;
@@ -54,20 +56,30 @@ export function rangeLine(outlook: Outlook, rulebook: Pick<Rulebook, 'approaches
   const money = moneyIn(currency);
   const own = outlook.options.find(({ option }) => option === outlook.recommended);
   if (own === undefined) return '';
-  const rivals = outlook.options.filter(({ option }) => option !== outlook.recommended);
+  const rivals = outlook.options.filter(
+    ({ option }) => option !== outlook.recommended && rivalsOf(outlook.recommended).includes(option),
+  );
   const beaten = rivals.filter(({ overtaken }) => overtaken?.month !== undefined && overtaken.month > 0);
   const [rival] = beaten.toSorted((a, b) => b.cheapestShare - a.cheapestShare);
   return [
     `${labelOf(rulebook, own.option)}: ${money(own.range.p10)}-${money(own.range.p90)} for the first ${outlook.months} months`,
-    `cheapest in ${percent(own.cheapestShare)} of ${count(outlook.draws)} draws`,
+    `${job(outlook.recommended)} in ${percent(own.cheapestShare)} of ${count(outlook.draws)} draws`,
     ...(rival === undefined
       ? []
       : [`overtakes ${labelOf(rulebook, rival.option)}: ${overtakenWords(rival, outlook.months)}`]),
   ].join('; ');
 }
 
+/** What it is the cheapest of. */
+const job = (recommended: Outlook['recommended']): string =>
+  rivalsOf(recommended).includes('rag') ? 'the cheapest way to bring facts in' : 'the cheapest way to change behavior';
+
 /** One sentence when the money speaks against the verdict; undefined when it does not. */
-export function moneyAgainst(outlook: Outlook, rulebook: Pick<Rulebook, 'approaches'>, currency?: Currency): string | undefined {
+export function moneyAgainst(
+  outlook: Outlook,
+  rulebook: Pick<Rulebook, 'approaches'>,
+  currency?: Currency,
+): string | undefined {
   const money = moneyIn(currency);
   const own = outlook.options.find(({ option }) => option === outlook.recommended);
   const cheapest = outlook.options.toSorted((a, b) => b.cheapestShare - a.cheapestShare)[0];
@@ -79,7 +91,7 @@ export function moneyAgainst(outlook: Outlook, rulebook: Pick<Rulebook, 'approac
 
 /** Says how old prices are once they may be wrong. Days are YYYY-MM-DD. */
 export function oldPrices(asOf: string, today: string): string | undefined {
-  const days = Math.floor((Date.parse(today) - Date.parse(asOf)) / 86_400_000);
+  const days = Math.round(monthsBetween(asOf, today) * daysPerMonth);
   return days > freshDays ? `These prices are ${String(days)} days old and may be wrong.` : undefined;
 }
 

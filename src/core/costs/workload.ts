@@ -23,6 +23,14 @@ const numbers = {
   labelled_examples: 'tuning.examples_at_hand',
 } as const;
 
+/** Paths of numbers that follow from answers. */
+export const answeredNumbers: ReadonlySet<string> = new Set([
+  ...Object.values(numbers),
+  'corpus.updates_per_month',
+  'corpus.changed_share_per_month',
+  'tuning.refresh_months',
+]);
+
 /** Questions that prices are made of. */
 export const costQuestions: readonly string[] = [...Object.keys(numbers), 'freshness', 'rules_change'];
 

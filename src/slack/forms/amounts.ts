@@ -125,7 +125,17 @@ function formsOf(unit: string): string[] {
   return [...names, ...times.map((time) => time.trim()), ...names.flatMap((name) => times.map((time) => name + time))];
 }
 
-function numbersOf(question: NumberQuestion, text: string): number | Range | undefined {
+/** What a bare number means: its largest value (1 for a share) and its unit. */
+type Measure = Pick<NumberQuestion, 'max' | 'unit'>;
+
+/** A number or a range as a person wrote it, without a question: one number is a range of itself. */
+export function readNumbers(text: string, measure: Measure): Range | undefined {
+  const read = numbersOf(measure, normal(text.slice(0, mostRead)).replace(about, ''));
+  const found = typeof read === 'number' ? { low: read, high: read } : read;
+  return found !== undefined && Number.isFinite(found.low) && Number.isFinite(found.high) ? found : undefined;
+}
+
+function numbersOf(question: Measure, text: string): number | Range | undefined {
   const one = single.exec(text);
   if (one !== null) return scaled(question, one[1], one[2]);
   const two = range.exec(text);
@@ -138,7 +148,7 @@ function numbersOf(question: NumberQuestion, text: string): number | Range | und
   return low === undefined || high === undefined ? undefined : { low, high };
 }
 
-function scaled(question: NumberQuestion, digits: string | undefined, word: string | undefined): number | undefined {
+function scaled(question: Measure, digits: string | undefined, word: string | undefined): number | undefined {
   if (digits === undefined) return undefined;
   const value = Number(digits.replace(/[, _]/g, ''));
   const isShare = question.max <= 1;

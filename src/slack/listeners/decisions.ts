@@ -16,22 +16,26 @@ import { changeWindow, openWindow } from '../windows.ts';
 import { errors, type Submission, update } from './pages.ts';
 import type { ListenerDeps } from './routes.ts';
 
-type Click = Call<ActionPayload>;
+export type Click = Call<ActionPayload>;
 type DecisionButton = ButtonKind<{ readonly v: 1; readonly decision: string }>;
 
+/** Shows a window for the decision of a button: a new one, or in place of the one the button is in. */
+export const showing =
+  ({ client }: Pick<ListenerDeps, 'client'>) =>
+  (kind: DecisionButton, viewOf: (decision: string, call: Click) => Promise<ModalView>) =>
+  async (call: Click): Promise<void> => {
+    await call.ack();
+    const { trigger_id, actions, view } = call.payload;
+    const { decision } = kind.read(actions[0]?.value);
+    const shown = await viewOf(decision, call);
+    if (view !== undefined) return changeWindow(client, view, shown);
+    await openWindow(client, trigger_id, shown, againWith(kind, decision));
+  };
+
 /** Buttons under a decision. Everybody in the channel sees them; what a person may not do the use case refuses. */
-export function decisionActions({ useCases, rulebook, client, whisper }: ListenerDeps) {
-  /** Shows a window for the decision of a button: a new one, or in place of the one the button is in. */
-  const shows =
-    (kind: DecisionButton, viewOf: (decision: string, call: Click) => Promise<ModalView>) =>
-    async (call: Click): Promise<void> => {
-      await call.ack();
-      const { trigger_id, actions, view } = call.payload;
-      const { decision } = kind.read(actions[0]?.value);
-      const shown = await viewOf(decision, call);
-      if (view !== undefined) return changeWindow(client, view, shown);
-      await openWindow(client, trigger_id, shown, againWith(kind, decision));
-    };
+export function decisionActions(deps: ListenerDeps) {
+  const { useCases, rulebook, client, whisper } = deps;
+  const shows = showing(deps);
 
   return {
     why: shows(buttons.why, async (decision, { actor }) => {

@@ -1,12 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import type { UseCases } from '../../app/use-cases.ts';
-import { approaches, type Rulebook } from '../../core/index.ts';
-import { buttons, commands, modals, shortcuts, whyNotButtons } from '../ids.ts';
+import { approaches, costOptions, type Rulebook } from '../../core/index.ts';
+import { buttons, commands, modals, shortcuts, sumsButtons, whyNotButtons } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Replies } from '../replies.ts';
 import type { ViewPayload } from '../payloads.ts';
 import type { Call, Routes } from '../router.ts';
 import type { Whisper } from '../whisper.ts';
+import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
 import { leaving, resuming } from './leaving.ts';
 import { pageActions, submissions } from './pages.ts';
@@ -15,7 +16,7 @@ import { starts } from './starts.ts';
 /** What listeners translate between. */
 export interface ListenerDeps {
   readonly useCases: UseCases;
-  readonly rulebook: Pick<Rulebook, 'questions' | 'approaches'>;
+  readonly rulebook: Pick<Rulebook, 'questions' | 'approaches' | 'articles' | 'sources' | 'prices'>;
   /** The interactive client. */
   readonly client: WebClient;
   readonly whisper: Whisper;
@@ -31,6 +32,8 @@ export function routesOf(deps: ListenerDeps): Routes {
   const left = leaving(deps);
   const decision = decisionActions(deps);
   const about = decisionSubmissions(deps);
+  const cost = costActions(deps);
+  const reckoned = costSubmissions(deps);
   return {
     commands: new Map([[commands.start, start.command]]),
     shortcuts: new Map([
@@ -49,7 +52,12 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.otherwise.id, decision.otherwise],
       [buttons.postNow.id, decision.postNow],
       [buttons.postElsewhere.id, decision.postElsewhere],
+      [buttons.sums.id, cost.sums],
+      [buttons.reckon.id, cost.reckon],
+      [buttons.files.id, cost.files],
+      [buttons.articles.id, cost.articles],
       [buttons.help.id, start.help],
+      ...costOptions.map((option) => [sumsButtons[option].id, cost.sumsOf(option)] as const),
       ...approaches.map((approach) => [whyNotButtons[approach].id, decision.whyNot(approach)] as const),
     ]),
     submissions: new Map([
@@ -59,6 +67,7 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.position, submitted.position],
       [modals.otherwise, about.otherwise],
       [modals.elsewhere, about.elsewhere],
+      [modals.reckon, reckoned.reckon],
     ]),
     closed: new Map([
       ...Object.values(modals).map((id) => [id, ({ ack }: Call<ViewPayload>) => ack()] as const),

@@ -58,7 +58,7 @@ function blockOf({ title, series }: Curves): ChartBlock {
       type: 'line',
       series: series.map(({ p50 }, at) => ({
         name: names[at] ?? '',
-        data: months.map((month) => ({ label: String(month), value: cents(p50[month] ?? 0) })),
+        data: months.map((month) => ({ label: String(month), value: dollars(p50[month] ?? 0) })),
       })),
       axis_config: { categories: months.map(String), x_label: texts.chart.words.months, y_label: texts.chart.dollars },
     },
@@ -118,4 +118,4 @@ export function chartText({ title, subtitle, series, crossings, events }: Curves
 }
 
 const lastOf = (values: readonly number[]): number => values.at(-1) ?? 0;
-const cents = (amount: number): number => Math.round(amount * 100) / 100;
+const dollars = (amount: number): number => Math.round(amount);

@@ -1,0 +1,83 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { type CostOption, type Explanation, labelOf, moneyIn } from '../../core/index.ts';
+import { modals, sumsButtons } from '../ids.ts';
+import { texts } from '../texts.ts';
+import type { Labels } from './answer.ts';
+import { inputText } from './costs.ts';
+import { fold, viewBudget } from './fold.ts';
+import { readingModal } from './modal.ts';
+import { bold, context, line, list, rich, titled, words } from './rich.ts';
+
+/** A bill that follows from sizes has no number of its own. */
+const billedByUse = 'rag.vector_db.usd_per_month';
+
+type Costs = Explanation['costs'];
+type Option = Costs['options'][number];
+
+/** Every line of one option with its formula and the numbers in it, and a button for each other option. */
+export function sumsView(decision: string, { costs }: Explanation, option: CostOption, rulebook: Labels): ModalView {
+  const found = costs.options.find(({ approach }) => approach === option) ?? costs.options[0];
+  const blocks = found === undefined ? [] : linesOf(costs, found, rulebook);
+  const others = costs.options.filter(({ approach }) => approach !== found?.approach);
+  const buttons = others.map(({ approach }) =>
+    sumsButtons[approach].render(labelOf(rulebook, approach), { v: 1 as const, decision }),
+  );
+  const parts = [
+    ...blocks.map((block) => ({ block })),
+    ...(buttons.length === 0
+      ? []
+      : [
+          { block: context(texts.sums.others), must: true },
+          { block: { type: 'actions' as const, elements: buttons }, must: true },
+        ]),
+  ];
+  return readingModal(
+    modals.sums,
+    texts.sums.modal,
+    texts.sums.close,
+    fold(parts, viewBudget, context(texts.record.cut)),
+  );
+}
+
+function linesOf(costs: Costs, option: Option, rulebook: Labels): KnownBlock[] {
+  const money = moneyIn(costs.currency);
+  const { approach, model, setup, monthly, total, lines, unavailable } = option;
+  const label = labelOf(rulebook, approach);
+  if (unavailable !== undefined) return [rich(line(bold(texts.sums.gone(label, unavailable))))];
+  const used = new Set(lines.flatMap(({ inputs }) => inputs));
+  const numbers = costs.inputs.filter(({ id }) => used.has(id)).map((input) => [words(numberText(input), 300)]);
+  return [
+    rich(
+      line(bold(texts.sums.of(label, model))),
+      line(words(texts.sums.total(money(setup), money(monthly), money(total), costs.horizonMonths))),
+    ),
+    rich(
+      list(
+        'bullet',
+        lines.map((one) => [
+          bold(one.label),
+          words(`: ${amountText(one, money)} `),
+          words(texts.sums.formula(one.formula)),
+        ]),
+      ),
+    ),
+    ...titled(texts.sums.numbers, 'bullet', numbers),
+  ];
+}
+
+function amountText(
+  { usd, per, usdPerQuery, assumed }: Option['lines'][number],
+  money: (dollars: number) => string,
+): string {
+  const star = assumed ? '*' : '';
+  const each = usdPerQuery === undefined ? '' : texts.sums.each(money(usdPerQuery));
+  return `${money(usd)}${star} ${texts.sums[per]}${each}`;
+}
+
+/** A number with who says so: the team, an assumption, or a price list of a day. */
+function numberText(input: Costs['inputs'][number]): string {
+  const { assumed, source, price } = input;
+  if (price !== undefined && input.id === billedByUse) return texts.sums.billed(input.label, price.row, price.asOf);
+  if (price !== undefined) return `${inputText(input)}${texts.sums.price(price.row, price.asOf)}`;
+  return assumed ? `${inputText(input)}${texts.sums.assumed} [${source.join(', ')}]` : inputText(input);
+}
