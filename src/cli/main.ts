@@ -5,6 +5,7 @@ import { costs } from './costs.ts';
 import { decideAnswers } from './decide.ts';
 import { BadInput, type Streams } from './io.ts';
 import { orderLevels } from './order.ts';
+import { prices } from './prices.ts';
 
 const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
 
@@ -12,6 +13,7 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
   rag-or-ft costs  --answers FILE [--json]   price every approach for them
   rag-or-ft costs  --inputs FILE [--json]    price a workload given in numbers
   rag-or-ft costs  --receipt FILE [--json]   compute a receipt again and compare it to the cent
+  rag-or-ft prices [--json]                  price rows that grew old, end soon or disagree with the price list
   rag-or-ft check                            prove the rules
   rag-or-ft order                            find an order of levels with a small diagram
 
@@ -19,7 +21,7 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
   --at DATE      date of the prices, YYYY-MM-DD (default: today)
 `;
 
-const commands = { decide: decideAnswers, costs, check, order: orderLevels };
+const commands = { decide: decideAnswers, costs, prices, check, order: orderLevels };
 
 function isCommand(name: string | undefined): name is keyof typeof commands {
   return name !== undefined && Object.hasOwn(commands, name);

@@ -15,6 +15,7 @@ export { simulate } from './costs/simulate.ts';
 export { type Swing, tornado } from './costs/tornado.ts';
 export { moneyAgainst, monthWords, oldPrices, overtakenWords, percent, rangeLine, signLine } from './costs/words.ts';
 export { inOwnUnits } from './levels.ts';
+export { pricesToLookAt } from './costs/look.ts';
 export type { PriceList } from './costs/models.ts';
 export { cheapestOf } from './costs/price.ts';
 export { type CostReport, report } from './costs/report.ts';

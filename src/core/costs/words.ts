@@ -1,12 +1,9 @@
 import type { Rulebook } from '../rulebook.ts';
 import { labelOf } from '../words.ts';
-import { daysPerMonth } from './formulas/units.ts';
+import { daysBetween, freshDays } from './look.ts';
 import { count, type Currency, moneyIn } from './money.ts';
-import { monthsBetween } from './rows.ts';
+import type { Costs } from './types.ts';
 import { type OptionOutlook, type Outlook, rivalsOf } from './outlook.ts';
-
-/** Prices older than this many days are said to be old. */
-const freshDays = 45;
 
 /** "never", "from the start", "month 8", or "after the 12 months (month 19)". */
 export function monthWords(month: number | undefined, horizon: number): string {
@@ -89,10 +86,13 @@ export function moneyAgainst(
   return `Money alone would say ${label} (${money(cheapest.range.p50)}, cheapest in ${percent(cheapest.cheapestShare)} of draws); the reasons above say why it is not enough.`;
 }
 
-/** Says how old prices are once they may be wrong. Days are YYYY-MM-DD. */
-export function oldPrices(asOf: string, today: string): string | undefined {
-  const days = Math.round(monthsBetween(asOf, today) * daysPerMonth);
-  return days > freshDays ? `These prices are ${String(days)} days old and may be wrong.` : undefined;
+/** Names the price rows that were used and are old; undefined when all are fresh. */
+export function oldPrices({ inputs, at }: Pick<Costs, 'inputs' | 'at'>): string | undefined {
+  const rows = new Map(inputs.flatMap(({ price }) => (price === undefined ? [] : [[price.row, price.asOf] as const])));
+  const old = [...rows]
+    .filter(([, asOf]) => daysBetween(asOf, at) > freshDays)
+    .map(([row, asOf]) => `${row} (${asOf})`);
+  return old.length === 0 ? undefined : `Older than ${String(freshDays)} days and worth a look: ${old.join(', ')}.`;
 }
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -107,8 +107,9 @@ function opening(outlook: Outlook, rulebook: Labels, { currency, horizonMonths }
 }
 
 /** What every figure rests on: the day of the prices, the currency, whether people count. */
-function frameOf({ asOf, at, cashOnly, currency }: Costs): readonly string[] {
-  const old = oldPrices(asOf, at);
+function frameOf(costs: Costs): readonly string[] {
+  const { asOf, at, cashOnly, currency } = costs;
+  const old = oldPrices(costs);
   return [
     texts.costs.prices(asOf, at),
     ...(old === undefined ? [] : [old]),

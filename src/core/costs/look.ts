@@ -1,0 +1,59 @@
+import { daysPerMonth } from './formulas/units.ts';
+import type { PriceList } from './models.ts';
+import { monthsBetween } from './rows.ts';
+import type { CostBook } from './types.ts';
+
+/** Rows older than this many days are read again. */
+export const freshDays = 45;
+/** Ends within this many days are worth a look. */
+const soonDays = 120;
+
+/** One price row somebody should look at. */
+export interface PriceNote {
+  readonly row: string;
+  readonly text: string;
+}
+
+/** Days from one day to another, by months of 30. */
+export const daysBetween = (from: string, to: string): number => Math.round(monthsBetween(from, to) * daysPerMonth);
+
+/** The rows that grew old, end soon, or say something else than the price list. `on` is YYYY-MM-DD. */
+export function pricesToLookAt({ prices }: CostBook, on: string, list?: PriceList): readonly PriceNote[] {
+  const { models, fine_tuning, embeddings, vector_databases, gpus, rerankers } = prices;
+  const all = [...models, ...fine_tuning, ...embeddings, ...vector_databases, ...gpus, ...rerankers];
+  const old = all.flatMap(({ provider, id, as_of }) => {
+    const days = daysBetween(as_of, on);
+    return days > freshDays ? [{ row: `${provider}/${id}`, text: `read ${String(days)} days ago, on ${as_of}` }] : [];
+  });
+  const ending = [
+    ...models.flatMap((row) => [
+      ...soon(row, on, row.shutdown, 'stops'),
+      ...soon(row, on, row.until, 'changes its price'),
+    ]),
+    ...fine_tuning.flatMap((row) => [
+      ...soon(row, on, row.new_jobs_until, 'takes no new training jobs'),
+      ...soon(row, on, row.base_shutdown, 'stops'),
+    ]),
+  ];
+  const differing = models.flatMap((row) => {
+    const listed = list?.find(row.provider, row.id, on);
+    const holds = (row.from ?? '') <= on && (row.until === undefined || on < row.until);
+    if (listed === undefined || !holds || (listed.input === row.input && listed.output === row.output)) return [];
+    const theirs = `$${String(listed.input)} in and $${String(listed.output)} out`;
+    return [{ row: `${row.provider}/${row.id}`, text: `the price list of ${listed.as_of} says ${theirs}` }];
+  });
+  return [...ending, ...differing, ...old];
+}
+
+function soon(
+  { provider, id }: { readonly provider: string; readonly id: string },
+  on: string,
+  day: string | undefined,
+  what: string,
+): readonly PriceNote[] {
+  if (day === undefined) return [];
+  const days = daysBetween(on, day);
+  if (days > soonDays) return [];
+  const row = `${provider}/${id}`;
+  return [{ row, text: days < 0 ? `${what}: it was on ${day}` : `${what} on ${day}, in ${String(days)} days` }];
+}
