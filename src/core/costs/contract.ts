@@ -69,7 +69,7 @@ const chatPrices = z.strictObject({
 });
 export type ChatPrices = z.output<typeof chatPrices>;
 
-/** The input of `rag-or-ft costs --inputs`: everything is optional, every number a number or {p10, p50, p90}. Units in the README. */
+/** The input of `rag-or-ft costs --inputs`: everything is optional, every number a number or {p10, p50, p90}. Units in docs/costs.md. */
 export const costInputs = z.strictObject({
   start: day.optional(),
   horizon_months: z
