@@ -10,17 +10,17 @@ import {
   type Costs,
   costsCsv,
   type Outlook,
-  outlookOf,
-  receiptOf,
+  lookingOut,
   type Rulebook,
   type Scenario,
   type Swing,
   tornado,
   record,
   scenarioOf,
-  simulate,
+  simulating,
   whyNot,
   type WhyNot,
+  writingReceipt,
 } from '../core/index.ts';
 import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
@@ -39,6 +39,7 @@ import type {
 } from './ports.ts';
 import { userOf } from './posts.ts';
 import { Refused } from './refused.ts';
+import { inTurns } from './turns.ts';
 
 /** What can be read of a decision by anybody who sees it; always with the rules and prices it was made from. */
 export interface Readings {
@@ -120,7 +121,8 @@ export function createReadings({ store, books }: { readonly store: Store; readon
       const scenario = scenarioIn(rulebook, shown.revision);
       const { approach: recommended, costs } = shown.explanation;
       const asked = { recommended, shown: pricedIn(costs), todayUsd: shown.revision.money?.todayUsd };
-      return outlookOf(rulebook, scenario, simulate(scenario), asked);
+      const simulation = await inTurns(simulating(scenario));
+      return inTurns(lookingOut(rulebook, scenario, simulation, asked));
     },
 
     async swings({ revision, explanation }) {
@@ -132,7 +134,8 @@ export function createReadings({ store, books }: { readonly store: Store; readon
       const { decision, revision, explanation } = await show(installation, id);
       const { rulebook } = await bookOf(revision);
       const { answers, pricedAt, money } = revision;
-      const receipt = receiptOf(rulebook, { answers: inOwnUnits(rulebook, answers), at: pricedAt, money });
+      const inputs = { answers: inOwnUnits(rulebook, answers), at: pricedAt, money };
+      const receipt = await inTurns(writingReceipt(rulebook, inputs));
       return { title: decision.title, decision, csv: costsCsv(explanation.costs, rulebook), receipt };
     },
 

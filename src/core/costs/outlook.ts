@@ -12,6 +12,7 @@ import {
   rangeOf,
   type Simulation,
 } from './simulate.ts';
+import { atOnce, type Steps } from './steps.ts';
 import { type Swing, tornado } from './tornado.ts';
 import type { CostBook } from './types.ts';
 
@@ -52,32 +53,38 @@ export const rivalsOf = (recommended: Approach): readonly CostOption[] =>
   facts.includes(recommended) ? facts : behavior;
 
 /** Everything the draws of a scenario say about a recommendation, among the options that are shown. */
-export function outlookOf(
+export const outlookOf = (book: CostBook, scenario: Scenario, simulation: Simulation, asked: Asked): Outlook =>
+  atOnce(lookingOut(book, scenario, simulation, asked));
+
+/** {@link outlookOf} in slices of some milliseconds. */
+export function* lookingOut(
   book: CostBook,
   scenario: Scenario,
   simulation: Simulation,
   { recommended, shown, todayUsd }: Asked,
-): Outlook {
+): Steps<Outlook> {
   const evens = breakEvens(scenario);
   const rivals = shown.filter((option) => rivalsOf(recommended).includes(option));
   const shares = cheapestShares(simulation, rivals);
-  const options = shown.flatMap((option): readonly OptionOutlook[] => {
+  const options: OptionOutlook[] = [];
+  for (const option of shown) {
+    yield;
     const range = rangeOf(simulation, option);
-    if (range === undefined) return [];
+    if (range === undefined) continue;
     const even = evens.find(({ from, to }) => from === option && to === recommended);
-    return [
-      {
-        option,
-        range,
-        cheapestShare: shares.get(option) ?? 0,
-        paid: paidRanges(simulation, option),
-        overtaken:
-          option === recommended
-            ? undefined
-            : { ...breakEvenRange(simulation, option, recommended), month: even?.month },
-      },
-    ];
-  });
+    yield;
+    const paid = paidRanges(simulation, option);
+    yield;
+    options.push({
+      option,
+      range,
+      cheapestShare: shares.get(option) ?? 0,
+      paid,
+      overtaken:
+        option === recommended ? undefined : { ...breakEvenRange(simulation, option, recommended), month: even?.month },
+    });
+  }
+  yield;
   return {
     recommended,
     months: scenario.months,

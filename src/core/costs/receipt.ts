@@ -3,8 +3,9 @@ import type { Case } from '../case.ts';
 import { labelOf } from '../words.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { type CostChoices, scenarioOf } from './price.ts';
-import { type CostReport, report } from './report.ts';
+import { type CostReport, report, reporting } from './report.ts';
 import { costAssumptions, priceRows } from './schema.ts';
+import { atOnce, type Steps } from './steps.ts';
 import type { CostBook, Costs } from './types.ts';
 
 /** What a receipt was made from. */
@@ -24,9 +25,14 @@ export interface Receipt extends ReceiptInputs {
   readonly result: CostReport;
 }
 
-export function receiptOf({ costs, prices }: CostBook, inputs: ReceiptInputs): Receipt {
+export const receiptOf = (book: CostBook, inputs: ReceiptInputs): Receipt => atOnce(writingReceipt(book, inputs));
+
+/** {@link receiptOf} in slices of some milliseconds. */
+export function* writingReceipt({ costs, prices }: CostBook, inputs: ReceiptInputs): Steps<Receipt> {
   const book = { costs, prices };
-  return { receipt: 'rag-or-ft costs', version: 1, ...inputs, book, result: resultOf(book, inputs) };
+  const { answers, at, money } = inputs;
+  const result = yield* reporting(book, scenarioOf(book, answers, at, money));
+  return { receipt: 'rag-or-ft costs', version: 1, ...inputs, book, result };
 }
 
 const resultOf = (book: CostBook, { answers, at, money }: ReceiptInputs): CostReport =>

@@ -2,7 +2,8 @@ import { breakEvens } from './break-even.ts';
 import type { CostOption } from './numbers.ts';
 import { price } from './price.ts';
 import type { Scenario } from './scenario.ts';
-import { breakEvenRange, cheapestShares, type Range, rangeOf, simulate } from './simulate.ts';
+import { breakEvenRange, cheapestShares, type Range, rangeOf, simulating } from './simulate.ts';
+import { atOnce, type Steps } from './steps.ts';
 import { tornado } from './tornado.ts';
 import type { CostBook, CostEvent, CostLine, OptionCost } from './types.ts';
 
@@ -59,13 +60,24 @@ export interface CostReport {
 }
 
 /** Prices one scenario completely: P50 with every line, ranges over seeded draws, break-even, and what moves it most. */
-export function report(book: CostBook, scenario: Scenario): CostReport {
+export const report = (book: CostBook, scenario: Scenario): CostReport => atOnce(reporting(book, scenario));
+
+/** {@link report} in slices of some milliseconds. */
+export function* reporting(book: CostBook, scenario: Scenario): Steps<CostReport> {
   const costs = price(book, scenario);
   const there = costs.options.filter(({ unavailable }) => unavailable === undefined);
-  const simulation = simulate(scenario);
+  const simulation = yield* simulating(scenario);
   const shares = cheapestShares(simulation);
   const cheapest = there.toSorted((a, b) => a.total - b.total)[0]?.approach;
   const ids = there.map(({ approach }) => approach);
+  const breakEven: CostReport['break_even'][number][] = [];
+  for (const { from, to, month, queriesPerDay } of breakEvens(scenario)) {
+    yield;
+    const { p10, p50, p90, never } = breakEvenRange(simulation, from, to);
+    const range = { p10: p10 ?? null, p50: p50 ?? null, p90: p90 ?? null, never };
+    breakEven.push({ from, to, month: month ?? null, queries_per_day: queriesPerDay ?? null, range });
+  }
+  yield;
   return {
     options: Object.fromEntries(
       costs.options.map((option) => {
@@ -75,16 +87,7 @@ export function report(book: CostBook, scenario: Scenario): CostReport {
         return [option.approach, { ...priced(option), total, cheapest_share: shares.get(option.approach) ?? 0, terms }];
       }),
     ),
-    break_even: breakEvens(scenario).map(({ from, to, month, queriesPerDay }) => {
-      const { p10, p50, p90, never } = breakEvenRange(simulation, from, to);
-      return {
-        from,
-        to,
-        month: month ?? null,
-        queries_per_day: queriesPerDay ?? null,
-        range: { p10: p10 ?? null, p50: p50 ?? null, p90: p90 ?? null, never },
-      };
-    }),
+    break_even: breakEven,
     tornado: (cheapest === undefined ? [] : tornado(scenario, cheapest, ids)).map(({ input, low, high, flipsAt }) => ({
       input,
       low,

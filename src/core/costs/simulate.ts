@@ -2,6 +2,7 @@ import { quantile, sample } from './estimate.ts';
 import { kernelsOn } from './kernel.ts';
 import { type CostOption, writerOf } from './numbers.ts';
 import type { Scenario } from './scenario.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /** As many draws as make P10 and P90 repeat within about 1.5 % (cost model, section 2.4). */
 export const usualDraws = 10_000;
@@ -28,24 +29,42 @@ export interface Simulation {
  * Draws every uncertain number, prices all options with the same numbers, and again. Each input has seeded draws of its own: the
  * same scenario gives the same draws on every machine, and what is drawn for one input does not depend on any other.
  */
-export function simulate({ middle, market, uncertain, seed, months }: Scenario, draws = usualDraws): Simulation {
+export const simulate = (scenario: Scenario, draws = usualDraws): Simulation => atOnce(simulating(scenario, draws));
+
+/** Draws between two rests. */
+const slice = 500;
+
+/** {@link simulate} in slices of some milliseconds. */
+export function* simulating(
+  { middle, market, uncertain, seed, months }: Scenario,
+  draws = usualDraws,
+): Steps<Simulation> {
   const n = structuredClone(middle);
   const kernels = kernelsOn(market);
   const width = months + 1;
   const paid = new Float64Array(draws * kernels.length * width);
   const totals = new Float64Array(draws * kernels.length);
-  const inputs = uncertain.map(({ path, estimate, spread }) => ({
-    drawn: sample({ estimate, spread, name: path }, { seed, draws }),
-    write: writerOf(n, path),
-  }));
-  for (let draw = 0; draw < draws; draw += 1) {
-    for (const { drawn, write } of inputs) write(drawn[draw] ?? 0);
+  const inputs: { readonly drawn: Float64Array; readonly write: (value: number) => void }[] = [];
+  for (const { path, estimate, spread } of uncertain) {
+    inputs.push({ drawn: sample({ estimate, spread, name: path }, { seed, draws }), write: writerOf(n, path) });
+    yield;
+  }
+  const draw = (at: number): void => {
+    for (const { drawn, write } of inputs) write(drawn[at] ?? 0);
     for (let option = 0; option < kernels.length; option += 1) {
       const kernel = kernels[option];
-      const place = draw * kernels.length + option;
+      const place = at * kernels.length + option;
       const total = kernel?.total(n, paid, place * width) ?? 0;
       totals[place] = kernel?.available === 0 ? Number.POSITIVE_INFINITY : total;
     }
+  };
+  // The inner loop is one that engines compile once, not a generator's.
+  const drawSome = (from: number, to: number): void => {
+    for (let at = from; at < to; at += 1) draw(at);
+  };
+  for (let from = 0; from < draws; from += slice) {
+    drawSome(from, Math.min(draws, from + slice));
+    yield;
   }
   return { draws, options: kernels.map(({ id }) => id), paid, totals, months };
 }
