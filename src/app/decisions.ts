@@ -2,6 +2,7 @@ import { decide } from '../core/index.ts';
 import type { Books, NamedBook } from './books.ts';
 import { isoDate } from './dates.ts';
 import type { Drafts } from './drafts.ts';
+import { dated, sameMoney } from './money.ts';
 import type { Clock, Decision, Draft, Ids, Place, Revision, Store, Written } from './ports.ts';
 import { postOfPosition, postsOfDecision, postsOfRevision } from './posts.ts';
 import { type Readings, sameChoice } from './readings.ts';
@@ -49,7 +50,7 @@ export function createDecisions({
       number: 1,
       at: clock.now(),
       pricedAt: today(),
-      money: await store.money(draft.installation),
+      money: await drafts.moneyOf(draft),
     });
     const stands = await store.share(decision, first, postsOfDecision(decision, clock.now()));
     return stands.decision;
@@ -82,13 +83,14 @@ export function createDecisions({
         return decision;
       }
       const found = await ownDecision(who, revises.decision);
+      const base = found.revisions.find(({ number }) => number === revises.revision);
       const revision = revisionOf(draft, books.current, {
         decision: found.decision.id,
         number: revises.revision + 1,
         at: clock.now(),
         pricedAt: today(),
-        chosen: found.revisions.find(({ number }) => number === revises.revision)?.chosen,
-        money: found.revisions.find(({ number }) => number === revises.revision)?.money,
+        chosen: base?.chosen,
+        money: await drafts.moneyOf(draft),
       });
       return revise(found, revision, draft.id);
     },
@@ -143,12 +145,10 @@ export function createDecisions({
       const found = await ownDecision(who, id);
       const base = found.revisions.find((one) => one.number === number);
       if (base === undefined) throw new Refused('expired');
-      const before = base.money?.currency;
-      // A rate that was set before keeps its day.
-      const kept = before?.code === money.currency?.code && before?.perUsd === money.currency?.perUsd;
-      const currency = kept ? before : money.currency && { ...money.currency, on: today() };
-      const said = { ...money, ...(currency && { currency }) };
-      return revise(found, { ...base, number: number + 1, author: who.person, at: clock.now(), money: said });
+      const said = dated(money, base.money, today());
+      if (sameMoney(said, base.money)) return false;
+      await revise(found, { ...base, number: number + 1, author: who.person, at: clock.now(), money: said });
+      return true;
     },
 
     async postNow(who, id, place) {
@@ -186,5 +186,5 @@ function revisionOf(
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function sameRevision(a: Revision, b: Revision): boolean {
-  return same(a.answers, b.answers) && same(a.money, b.money) && sameChoice(a.chosen, b.chosen);
+  return same(a.answers, b.answers) && sameMoney(a.money, b.money) && sameChoice(a.chosen, b.chosen);
 }

@@ -1,7 +1,8 @@
-import { explain, moved, nextQuestions, type Possible, questionsOf } from '../core/index.ts';
+import { type CostChoices, explain, moved, nextQuestions, type Possible, questionsOf } from '../core/index.ts';
 import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
-import type { Clock, Draft, Ids, Store } from './ports.ts';
+import { keptMoney } from './money.ts';
+import type { Clock, Draft, Ids, Revision, Store } from './ports.ts';
 import type { Readings } from './readings.ts';
 import { Refused } from './refused.ts';
 import type { Actor, FirstPage, PageAnswers, Preview, Resumed, Step } from './use-cases.ts';
@@ -18,6 +19,8 @@ export interface Drafts {
   keep(draft: Draft, page: PageAnswers, left?: Pick<Draft, 'step' | 'asking'>): Promise<Draft>;
   create(first: Omit<FirstPage, 'page'>): Draft;
   next(draft: Draft): Promise<Step>;
+  /** What is said about costs once it is shared: as in the revision it started from, or as is usual in the workspace. */
+  moneyOf(draft: Draft): Promise<CostChoices | undefined>;
   resume(who: Actor, id: string): Promise<Resumed>;
   leave(who: Actor, id: string, page: PageAnswers, asking?: readonly string[]): Promise<Draft | undefined>;
   leaveFirst(first: FirstPage): Promise<Draft | undefined>;
@@ -65,12 +68,20 @@ export function createDrafts({
     return kept;
   }
 
+  async function baseOf({ installation, revises }: Draft): Promise<Revision | undefined> {
+    if (revises === undefined) return undefined;
+    const { revisions } = await readings.written(installation, revises.decision);
+    return revisions.find((one) => one.number === revises.revision) ?? revisions[0];
+  }
+
+  const moneyFor = async (draft: Draft, base: Revision | undefined): Promise<CostChoices | undefined> =>
+    base === undefined ? store.money(draft.installation) : keptMoney(book.rulebook, base, draft.answers);
+
   async function previewOf(draft: Draft): Promise<Preview> {
-    const explanation = explain(book, draft.answers, { title: draft.title, at: today() });
-    if (draft.revises === undefined) return { kind: 'preview', draft, explanation };
-    const { revises } = draft;
-    const { revisions } = await readings.written(draft.installation, revises.decision);
-    const base = revisions.find((one) => one.number === revises.revision) ?? revisions[0];
+    const base = await baseOf(draft);
+    const money = await moneyFor(draft, base);
+    const explanation = explain(book, draft.answers, { title: draft.title, at: today(), money });
+    if (base === undefined) return { kind: 'preview', draft, explanation };
     return {
       kind: 'preview',
       draft,
@@ -94,6 +105,7 @@ export function createDrafts({
     create,
     keep,
     next,
+    moneyOf: async (draft) => moneyFor(draft, await baseOf(draft)),
 
     async resume(who, id) {
       const draft = await own(who, id);

@@ -9,8 +9,10 @@ import {
   type WhyNot,
 } from '../core/index.ts';
 import type { Books } from './books.ts';
+import { isoDate } from './dates.ts';
 import { createDecisions } from './decisions.ts';
 import { createDrafts } from './drafts.ts';
+import { dated, forWorkspace } from './money.ts';
 import type {
   Choice,
   Clock,
@@ -25,9 +27,6 @@ import type {
   Store,
 } from './ports.ts';
 import { type CostFiles, createReadings } from './readings.ts';
-
-/** The only number of the costs that belongs to a workspace rather than to a workload. */
-const engineerRate = 'people.usd_per_week';
 
 /** What one submitted page holds: parsed answers, the questions answered with "I don't know", and those left as they were. */
 export interface PageAnswers {
@@ -98,8 +97,11 @@ export interface UseCases {
   stance(installation: Installation, decision: string, person: PersonId): Promise<Stance | undefined>;
   /** Records what the team does, as a revision after the one they looked at. @throws Refused `not-yours`, `changed-meanwhile` */
   choose(who: Actor, decision: string, revision: number, chosen: Choice): Promise<Decision>;
-  /** Changes what a decision's costs are computed from, as a revision after the one they looked at. @throws Refused like `choose` */
-  reckon(who: Actor, decision: string, revision: number, money: CostChoices): Promise<Decision>;
+  /**
+   * Changes what a decision's costs are computed from, as a revision after the one they looked at; false, and nothing written, when
+   * that one says the same. @throws Refused like `choose`
+   */
+  reckon(who: Actor, decision: string, revision: number, money: CostChoices): Promise<boolean>;
   /** What the draws say of a decision's costs; takes a moment. */
   outlook(shown: Shown): Promise<Outlook>;
   /** The numbers that move its result most. */
@@ -158,10 +160,10 @@ export function createUseCases(deps: Deps): UseCases {
     outlook: (shown) => readings.outlook(shown),
     swings: (shown) => readings.swings(shown),
     files: (...args) => readings.files(...args),
-    keepMoney: ({ installation, person }, { model, currency, numbers = {} }) => {
-      const rate = numbers[engineerRate];
-      const money = { model, currency, ...(rate && { numbers: { [engineerRate]: rate } }) };
-      return deps.store.keepMoney({ installation, money, person, at: deps.clock.now() });
+    keepMoney: async ({ installation, person }, said) => {
+      const at = deps.clock.now();
+      const money = dated(forWorkspace(said), await deps.store.money(installation), isoDate(at));
+      return deps.store.keepMoney({ installation, money, person, at });
     },
     record: (...args) => readings.record(...args),
   };

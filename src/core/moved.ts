@@ -1,5 +1,5 @@
 import { moneyIn } from './costs/money.ts';
-import type { CostInput } from './costs/types.ts';
+import type { CostInput, Costs } from './costs/types.ts';
 import { answeredNumbers } from './costs/workload.ts';
 import type { AnswerText, Explanation } from './explanation.ts';
 import { capital } from './words.ts';
@@ -12,7 +12,7 @@ export function moved(before: Explanation, after: Explanation): readonly string[
       ? `The recommendation stays ${after.label}.`
       : `The recommendation moves from ${before.label} to ${after.label}.`;
   const money = changedTotal(before, after);
-  const numbers = changedNumbers(before, after);
+  const numbers = changedNumbers(before, after, answers.length > 0);
   if (answers.length + numbers.length === 0 && before.approach === after.approach && money === undefined) return [];
   return [...answers, ...numbers, verdict, ...(money === undefined ? [] : [money])];
 }
@@ -39,21 +39,32 @@ function byQuestion(answers: readonly AnswerText[]): ReadonlyMap<string, AnswerT
 const modelOf = (costs: Explanation['costs']): string =>
   costs.options.find(({ approach }) => approach === 'rag')?.model ?? '';
 
-/** Numbers of the costs that somebody changed and no answer accounts for, and the model they are priced with. */
-function changedNumbers({ costs: was }: Explanation, { costs: is }: Explanation): readonly string[] {
+/** Numbers of the costs that somebody changed and no changed answer accounts for, and how and in what they are priced. */
+function changedNumbers({ costs: was }: Explanation, { costs: is }: Explanation, answered: boolean): readonly string[] {
   const earlier = new Map(was.inputs.map((input) => [input.id, input]));
   const numbers = is.inputs.flatMap((input) => {
     const old = earlier.get(input.id);
     const same = old?.value === input.value && old.low === input.low && old.high === input.high;
-    if (old === undefined || same || input.price !== undefined || answeredNumbers.has(input.id)) return [];
+    if (old === undefined || same || input.price !== undefined || (answered && answeredNumbers.has(input.id)))
+      return [];
     return [`${input.label}: ${rangeText(old)} → ${rangeText(input)} ${input.unit}.`];
   });
   return [
     ...numbers,
     ...(modelOf(was) === modelOf(is) ? [] : [`Priced with ${modelOf(is)} instead of ${modelOf(was)}.`]),
     ...(was.cashOnly === is.cashOnly ? [] : [is.cashOnly ? 'Without the work of people.' : 'With the work of people.']),
+    ...(was.todayUsd === is.todayUsd ? [] : [todayText(is)]),
+    ...(was.currency?.code === is.currency?.code && was.currency?.perUsd === is.currency?.perUsd ? [] : [shownIn(is)]),
   ];
 }
+
+const todayText = ({ todayUsd, currency }: Costs): string =>
+  todayUsd === undefined ? 'Nothing is paid today.' : `Paid today: ${moneyIn(currency)(todayUsd)} a month.`;
+
+const shownIn = ({ currency }: Costs): string =>
+  currency === undefined
+    ? 'Prices are shown in dollars.'
+    : `Prices are shown in ${currency.code}, 1 USD = ${String(currency.perUsd)} ${currency.code}.`;
 
 const show = (number: number): string => number.toLocaleString('en-US', { maximumSignificantDigits: 4 });
 const rangeText = ({ value, low, high }: CostInput): string =>

@@ -215,6 +215,8 @@ export const texts = {
     close: 'Cancel',
     done: 'Reckoned again',
     said: 'The costs in the thread change in a moment, and a reply says what moved.',
+    unchanged: 'Nothing was changed, so nothing is posted.',
+    kept: 'New decisions in this workspace start with this model, currency and engineer rate.',
     intro:
       'The numbers that move the result most. What you leave empty stays assumed. Write 2000, or a range such as 500-2000.',
     usual: (value: string) => `Assumed: ${value}`,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createOutbox, type Outbox } from '../../src/app/outbox.ts';
 import type { Outgoing, Poster, Store } from '../../src/app/ports.ts';
+import { outlookOf } from '../slack/money.ts';
 import { decisionOf, newStore, revise, share, team } from '../store/samples.ts';
 import { type Answer, type Finding, settle, type World, worldOf, untimed } from './outbox-world.ts';
 
@@ -52,6 +53,7 @@ async function runUntilDeath(world: World, store: Store, { call, when }: Death):
       const revision = written!.revisions.find((one) => one.number === number) ?? written!.revisions.at(-1)!;
       return { decision: written!.decision, revision, explanation: {} as Outgoing['explanation'], moved: [] };
     },
+    outlook: () => Promise.resolve(outlookOf()),
     stance: () => Promise.resolve(undefined),
   });
   const mourned: Outbox = { ...outbox, idle: () => Promise.race([outbox.idle(), death]) };

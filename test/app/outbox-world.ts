@@ -2,6 +2,7 @@ import type { Explanation } from '../../src/core/index.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from '../../src/app/outbox.ts';
 import type { DuePost, Outgoing, Poster, Store } from '../../src/app/ports.ts';
 import { onTestFinished } from 'vitest';
+import { outlookOf } from '../slack/money.ts';
 import { revisionOf } from '../store/samples.ts';
 
 export type Answer = Awaited<ReturnType<Poster['send']>>;
@@ -134,6 +135,7 @@ export function worldOf(store: Store): World {
           const revision = revisions.find((one) => one.number === number) ?? revisions.at(-1) ?? revisionOf(decision);
           return { decision, revision, explanation: {} as Explanation, moved: [] };
         },
+        outlook: () => Promise.resolve(outlookOf()),
         stance: () => Promise.resolve(undefined),
         ...rest,
       });

@@ -11,6 +11,7 @@ import {
   pageContext,
   shortcuts,
   startContext,
+  sumsButtons,
   whyNotButtons,
 } from '../../src/slack/ids.ts';
 import { actorOf, contextSchema, installationOf } from '../../src/slack/installation.ts';
@@ -18,7 +19,7 @@ import { limits } from '../../src/slack/limits.ts';
 import { routesOf } from '../../src/slack/listeners/routes.ts';
 import { rules } from './samples.ts';
 
-const buttonIds = [...Object.values(buttons), ...Object.values(whyNotButtons)].map(({ id }) => id);
+const buttonIds = [buttons, whyNotButtons, sumsButtons].flatMap((kinds) => Object.values(kinds).map(({ id }) => id));
 
 describe('ids', () => {
   test('are unique, short enough, and of the form domain:kind:action', () => {
@@ -44,9 +45,9 @@ describe('ids', () => {
     expect([...routes.commands.keys()]).toEqual(Object.values(commands));
     expect([...routes.shortcuts.keys()]).toEqual(Object.values(shortcuts));
     expect([...routes.actions.keys()].sort()).toEqual(buttonIds.sort());
-    const { start, page, preview, position, otherwise, elsewhere } = modals;
+    const { start, page, preview, position, otherwise, elsewhere, reckon } = modals;
     expect([...routes.closed.keys()]).toEqual(Object.values(modals));
-    expect([...routes.submissions.keys()]).toEqual([start, page, preview, position, otherwise, elsewhere]);
+    expect([...routes.submissions.keys()]).toEqual([start, page, preview, position, otherwise, elsewhere, reckon]);
   });
 });
 

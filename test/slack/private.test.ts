@@ -118,7 +118,7 @@ describe('the text of a message, for those who hear it', () => {
   });
 
   test('of the costs is the table in lines', () => {
-    expect(costsMessage(explanation, rules).text).toContain(
+    expect(costsMessage({ explanation, revision }, rules).text).toContain(
       'Label rag (recommended), Setup $2,000, Monthly $370, Per 1,000 queries $0.01, 12 months $6,444',
     );
   });

@@ -56,7 +56,7 @@ describe('with the rulebook that is shipped', () => {
     const messages = [
       decisionMessage(explanation, revision),
       argumentMessage(explanation, rulebook),
-      costsMessage(explanation, rulebook),
+      costsMessage({ explanation, revision }, rulebook),
       movedMessage(explanation, change, 2),
     ];
     const views = [

@@ -5,6 +5,7 @@ import { pageView, startView } from '../../src/slack/views/pages.ts';
 import { previewView } from '../../src/slack/views/preview.ts';
 import { FakeReceiver, FakeSlack, fill, identity, keptLog, payloads } from './kit.ts';
 import { decision, draftOf, explanationOf, firstPage, revision, rules, stanceOf, whyNotOf } from './samples.ts';
+import { outlookOf, swings } from './money.ts';
 
 type Calls = { name: string; args: unknown[] }[];
 
@@ -33,6 +34,11 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     }),
     show: async () => ({ decision, revision, explanation: explanationOf(), moved: [] }),
     record: async () => '# Record',
+    reckon: async () => true,
+    keepMoney: async () => undefined,
+    outlook: async () => outlookOf(),
+    swings: async () => swings,
+    files: async () => ({ title: 'A bot', decision, csv: 'option\r\n', receipt: {} }),
     ...over,
   };
   const kept = (name: keyof UseCases) =>
@@ -57,6 +63,10 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     'show',
     'whyNot',
     'record',
+    'reckon',
+    'keepMoney',
+    'swings',
+    'files',
   ] as const;
   return { ...plain, ...Object.fromEntries(names.map(kept)) };
 }

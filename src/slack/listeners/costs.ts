@@ -72,10 +72,11 @@ export function costSubmissions({ useCases, rulebook }: ListenerDeps) {
       const shown = await useCases.show(actor.installation, decision, revision);
       const read = readReckon(view, shown.explanation.costs, rulebook);
       if (!read.ok) return ack(errors(read.errors));
-      await useCases.reckon(actor, read.decision, read.revision, read.money);
+      const changed = await useCases.reckon(actor, read.decision, read.revision, read.money);
       if (read.asDefault) await useCases.keepMoney(actor, read.money);
-      const { done, said } = texts.reckon;
-      await ack(update(noticeModal(done, texts.otherwise.closeDone, said)));
+      const { done, said, unchanged, kept } = texts.reckon;
+      const sentences = [changed ? said : unchanged, ...(read.asDefault ? [kept] : [])];
+      await ack(update(noticeModal(done, texts.otherwise.closeDone, sentences.join(' '))));
     },
   };
 }
