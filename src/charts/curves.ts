@@ -1,7 +1,7 @@
 import { endLabels } from './ends.ts';
 import { colours, dashes, faces, padding, palette, width } from './look.ts';
 import { marksOf } from './marks.ts';
-import { moneyTicks } from './money.ts';
+import { moneyTicks, signOf } from './money.ts';
 import { card, header, label, stroke } from './parts.ts';
 import { finite, linear, monthTicks, niceTicks, type Scale } from './scale.ts';
 import { el, pathOf, picture, type Svg } from './svg.ts';
@@ -11,6 +11,8 @@ import { widthOf } from './widths.ts';
 export interface Curves {
   readonly title: string;
   readonly subtitle?: string;
+  /** Code of the currency of all amounts; dollars without one. */
+  readonly currency?: string;
   /** At most six, in an order that stays: a line keeps its colour by its place. */
   readonly series: readonly Series[];
   readonly events: readonly Mark[];
@@ -21,7 +23,7 @@ export interface Curves {
 export interface Series {
   readonly id: string;
   readonly label: string;
-  /** Cumulative $ at the end of month 0..n: index 0 is the setup. As long in every series, as are the bounds. */
+  /** Cumulative amount at the end of month 0..n: index 0 is the setup. As long in every series, as are the bounds. */
   readonly p50: readonly number[];
   readonly p10?: readonly number[];
   readonly p90?: readonly number[];
@@ -65,8 +67,9 @@ export function drawCurves(curves: Curves, words: CurveWords): string {
     recommended === true ? [...p50, ...p10, ...p90] : p50,
   );
   const ticks = niceTicks(Math.min(0, ...values), Math.max(...values), yTicks);
-  const amounts = moneyTicks(ticks);
-  const ends = endLabels(lines, words);
+  const sign = signOf(curves.currency);
+  const amounts = moneyTicks(ticks, sign);
+  const ends = endLabels(lines, words, sign);
 
   const top = header(curves.title, curves.subtitle);
   const marks = marksOf(curves, last, words);

@@ -34,8 +34,8 @@ const gap = 7;
 const widest = 150;
 
 /** Names with the last amounts, each beside a sample of its line, so that nobody has to compare colours. */
-export function endLabels(lines: readonly Line[], words: CurveWords): Ends {
-  const rows = lines.map((line) => rowOf(line, words));
+export function endLabels(lines: readonly Line[], words: CurveWords, sign: string): Ends {
+  const rows = lines.map((line) => rowOf(line, words, sign));
   const widths = rows.flatMap((row) => [
     widthOf(row.name, nameFace(row.line)),
     ...row.amounts.map((one) => widthOf(one, faces.small)),
@@ -51,11 +51,14 @@ export function endLabels(lines: readonly Line[], words: CurveWords): Ends {
   };
 }
 
-function rowOf(line: Line, words: CurveWords): Row {
+function rowOf(line: Line, words: CurveWords, sign: string): Row {
   const { label: name, p50, p10, p90, recommended } = line;
   const [low, high] = [p10?.at(-1), p90?.at(-1)];
   const bounded = recommended === true && low !== undefined && high !== undefined;
-  const amounts = [money(p50.at(-1) ?? 0), ...(bounded ? [words.range(money(low), money(high))] : [])];
+  const amounts = [
+    money(p50.at(-1) ?? 0, sign),
+    ...(bounded ? [words.range(money(low, sign), money(high, sign))] : []),
+  ];
   return {
     line,
     name: fit(name, widest, nameFace(line)),

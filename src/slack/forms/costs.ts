@@ -1,6 +1,6 @@
 import type { PlainTextOption } from '@slack/types';
 import { z } from 'zod';
-import type { CostInput, Currency, Estimate } from '../../core/index.ts';
+import { type CostInput, costInputs, type Currency, type Estimate, type Range } from '../../core/index.ts';
 import { limits } from '../limits.ts';
 import { texts } from '../texts.ts';
 import { readNumbers } from './amounts.ts';
@@ -22,38 +22,58 @@ const ticked = 'yes';
 
 const typed = z.union([z.string(), z.undefined()]);
 
-/** A number or a range, of which one time in ten lies below and one above. Empty: it stays assumed. */
+/** A number or a range, of which one time in ten lies below and one above. Empty: it stays as it is. */
 export function estimateField(input: CostInput): Field<Value> {
-  const usual = `${show(input.value)}${input.low === input.high ? '' : ` (${show(input.low)}-${show(input.high)})`}`;
-  const max = input.unit === 'share' ? 1 : most;
+  const { label, unit, value, low, high, assumed } = input;
+  const share = isShare(unit);
+  const range = low === high ? '' : ` (${sayIn(unit, low)}-${sayIn(unit, high)})`;
+  const usual = `${sayIn(unit, value)}${range}`;
+  const measure = { max: share ? 1 : most, unit };
   return {
-    label: input.label,
-    hint: texts.reckon.hint(input.unit),
+    label,
+    hint: share ? texts.reckon.hintShare : texts.reckon.hint(unit),
     optional: true,
     value: typed.transform((given = '', context): Value => {
       if (given.trim() === '') return {};
-      const read = readNumbers(given, { max, unit: input.unit });
-      const inside = read !== undefined && read.low >= 0 && read.high <= max && read.low <= read.high;
-      if (inside) return { estimate: estimateOf(read) };
-      context.addIssue({ code: 'custom', message: texts.reckon.number });
+      const read = readNumbers(given, measure);
+      const problem = read === undefined ? texts.reckon.number : problemWith(input, read);
+      if (read !== undefined && problem === undefined) return { estimate: estimateOf(read) };
+      context.addIssue({ code: 'custom', message: problem ?? texts.reckon.number });
       return z.NEVER;
     }),
     element: (action_id, initial) => ({
       type: 'plain_text_input',
       action_id,
       max_length: textLength,
-      placeholder: plain(texts.reckon.usual(usual), limits.placeholder.max),
-      ...(initial?.estimate && { initial_value: written(initial.estimate) }),
+      placeholder: plain(assumed ? texts.reckon.usual(usual) : texts.reckon.now(usual), limits.placeholder.max),
+      ...(initial?.estimate && { initial_value: written(initial.estimate, share) }),
     }),
   };
 }
 
+/** What is wrong with a range for this number, by the rules of `rag-or-ft costs --inputs`; undefined when nothing is. */
+function problemWith({ id, unit }: CostInput, { low, high }: Range): string | undefined {
+  if (low > high) return texts.form.backwards;
+  for (const end of [low, high]) {
+    const inputs = id.split('.').reduceRight<unknown>((value, key) => ({ [key]: value }), end);
+    const read = costInputs.safeParse(inputs);
+    const problem = read.error?.issues[0]?.message;
+    if (problem !== undefined) return texts.reckon.outside(problem.replace(/[\d.]+$/, (it) => sayIn(unit, Number(it))));
+  }
+  return undefined;
+}
+
 /** A range stands for P10 and P90; its middle is the geometric one, as of numbers that span decades. */
-function estimateOf({ low, high }: { readonly low: number; readonly high: number }): Estimate {
+function estimateOf({ low, high }: Range): Estimate {
+  if (low === high) return { p10: low, p50: low, p90: high };
   return { p10: low, p50: low > 0 ? Math.sqrt(low * high) : (low + high) / 2, p90: high };
 }
 
-const written = ({ p10, p90 }: Estimate): string => (p10 === p90 ? String(p10) : `${p10}-${p90}`);
+/** Above 100 a bare share would be read as percent. */
+function written({ p10, p90 }: Estimate, share: boolean): string {
+  const one = (end: number): string => (share && end > 1 ? `${String(end * 100)}%` : String(end));
+  return p10 === p90 ? one(p10) : `${one(p10)}-${one(p90)}`;
+}
 
 const option = (value: string, label: string): PlainTextOption & { value: string } => ({
   text: plain(label, limits.optionText.max),
@@ -62,7 +82,8 @@ const option = (value: string, label: string): PlainTextOption & { value: string
 
 /** One of the models there are prices for. */
 export function modelField(models: readonly string[], usual: string): Field<Value> {
-  const options = [option(usualModel, texts.reckon.usualModel(usual)), ...models.map((id) => option(id, id))];
+  const known = models.slice(0, limits.selectOptions.max - 1);
+  const options = [option(usualModel, texts.reckon.usualModel(usual)), ...known.map((id) => option(id, id))];
   return {
     label: texts.reckon.model,
     value: z
@@ -74,7 +95,7 @@ export function modelField(models: readonly string[], usual: string): Field<Valu
       return {
         type: 'static_select',
         action_id,
-        options: options.slice(0, limits.selectOptions.max),
+        options,
         ...(chosen && { initial_option: chosen }),
       };
     },
@@ -136,4 +157,16 @@ export function moneyField(label: string, hint: string, kind: 'usd' | 'currency'
   };
 }
 
-const show = (number: number): string => number.toLocaleString('en-US', { maximumSignificantDigits: 4 });
+const isShare = (unit: string): boolean => /^share\b/.test(unit);
+
+/** A number as people say it: shares in percent. */
+function sayIn(unit: string, number: number): string {
+  const shown = (isShare(unit) ? number * 100 : number).toLocaleString('en-US', { maximumSignificantDigits: 4 });
+  return isShare(unit) ? `${shown}%` : shown;
+}
+
+/** "2,000 (500 to 8,000) queries per day", "15% (5% to 50%) per month" */
+export function measureText(unit: string, value: number, low = value, high = value): string {
+  const range = low === high ? '' : texts.sums.range(sayIn(unit, low), sayIn(unit, high));
+  return `${sayIn(unit, value)}${range} ${isShare(unit) ? unit.replace(/^share\s*/, '') : unit}`.trim();
+}

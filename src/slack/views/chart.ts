@@ -1,6 +1,6 @@
 import type { ImageBlock, KnownBlock } from '@slack/types';
 import type { Curves, CurveWords, Series } from '../../charts/curves.ts';
-import { usd } from '../../core/index.ts';
+import { moneyIn } from '../../core/index.ts';
 import { limits } from '../limits.ts';
 import { cut, oneLine } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
@@ -48,7 +48,7 @@ function rank({ recommended: best, p50 }: Series): number {
   return best === true ? -Infinity : lastOf(p50);
 }
 
-function blockOf({ title, series }: Curves): ChartBlock {
+function blockOf({ title, series, currency }: Curves): ChartBlock {
   const months = monthsShown((series[0]?.p50.length ?? 1) - 1);
   const names = distinct(series.map((one) => (one.recommended === true ? recommended(one.label) : oneLine(one.label))));
   return {
@@ -58,9 +58,13 @@ function blockOf({ title, series }: Curves): ChartBlock {
       type: 'line',
       series: series.map(({ p50 }, at) => ({
         name: names[at] ?? '',
-        data: months.map((month) => ({ label: String(month), value: dollars(p50[month] ?? 0) })),
+        data: months.map((month) => ({ label: String(month), value: Math.round(p50[month] ?? 0) })),
       })),
-      axis_config: { categories: months.map(String), x_label: texts.chart.words.months, y_label: texts.chart.dollars },
+      axis_config: {
+        categories: months.map(String),
+        x_label: texts.chart.words.months,
+        y_label: texts.chart.paid(currency),
+      },
     },
   };
 }
@@ -100,14 +104,15 @@ export function pictureBlock(chart: Curves, file: string): ImageBlock {
 }
 
 /** What a chart shows, for those who do not see it: where each option ends and begins, the cheapest first, then the marks. */
-export function chartText({ title, subtitle, series, crossings, events }: Curves, max: number): string {
+export function chartText({ title, subtitle, series, crossings, events, currency }: Curves, max: number): string {
+  const money = moneyIn(currency === undefined ? undefined : { code: currency, perUsd: 1, on: '' });
   const months = (series[0]?.p50.length ?? 1) - 1;
   const options = series
     .toSorted((a, b) => lastOf(a.p50) - lastOf(b.p50))
     .map(({ label, p50, p10, p90, recommended: best }) => {
       const name = best === true ? texts.costs.recommended(oneLine(label)) : oneLine(label);
-      const range = p10 && p90 && texts.chart.range(usd(lastOf(p10)), usd(lastOf(p90)));
-      return texts.chart.option(name, usd(lastOf(p50)), range, usd(p50[0] ?? 0));
+      const range = p10 && p90 && texts.chart.range(money(lastOf(p10)), money(lastOf(p90)));
+      return texts.chart.option(name, money(lastOf(p50)), range, money(p50[0] ?? 0));
     });
   const sentences = [
     texts.chart.kind(oneLine(subtitle === undefined ? title : `${title} (${subtitle})`)),
@@ -118,4 +123,3 @@ export function chartText({ title, subtitle, series, crossings, events }: Curves
 }
 
 const lastOf = (values: readonly number[]): number => values.at(-1) ?? 0;
-const dollars = (amount: number): number => Math.round(amount);

@@ -10,6 +10,8 @@ import { context } from './rich.ts';
 
 /** The numbers a window offers besides those that were changed before. */
 const numbersOffered = 8;
+/** As many as Slack carries for us in a window. */
+const numbersMost = 30;
 
 /** What the window of assumptions is made of. */
 export interface ReckonShown extends Pick<Shown, 'explanation' | 'revision'> {
@@ -38,7 +40,7 @@ export function reckonView({ explanation, revision, swings }: ReckonShown, ruleb
   const changed = Object.keys(money.numbers ?? {});
   const paths = [...new Set([...changed, ...swings.map(({ input }) => input)])]
     .filter((path) => explanation.costs.inputs.some(({ id, price }) => id === path && price === undefined))
-    .slice(0, Math.max(numbersOffered, changed.length));
+    .slice(0, Math.min(numbersMost, numbersOffered + changed.length));
   const made = reckonForm(paths, explanation.costs, rulebook);
   const numbers = Object.fromEntries(changed.flatMap((path) => entry(path, money.numbers?.[path])));
   const { todayUsd, currency, model, cashOnly } = money;

@@ -6,13 +6,14 @@ import type { Labels } from './answer.ts';
 import { inputText } from './costs.ts';
 import { fold, viewBudget } from './fold.ts';
 import { readingModal } from './modal.ts';
-import { bold, context, line, list, rich, titled, words } from './rich.ts';
+import { bold, context, type Inline, line, list, rich, titled, words } from './rich.ts';
 
 /** A bill that follows from sizes has no number of its own. */
 const billedByUse = 'rag.vector_db.usd_per_month';
 
 type Costs = Explanation['costs'];
 type Option = Costs['options'][number];
+type Line = Option['lines'][number];
 
 /** Every line of one option with its formula and the numbers in it, and a button for each other option. */
 export function sumsView(decision: string, { costs }: Explanation, option: CostOption, rulebook: Labels): ModalView {
@@ -51,24 +52,30 @@ function linesOf(costs: Costs, option: Option, rulebook: Labels): KnownBlock[] {
       line(bold(texts.sums.of(label, model))),
       line(words(texts.sums.total(money(setup), money(monthly), money(total), costs.horizonMonths))),
     ),
-    rich(
-      list(
-        'bullet',
-        lines.map((one) => [
-          bold(one.label),
-          words(`: ${amountText(one, money)} `),
-          words(texts.sums.formula(one.formula)),
+    context(texts.sums.how(costs.horizonMonths)),
+    ...(lines.length === 0
+      ? []
+      : [
+          rich(
+            list(
+              'bullet',
+              lines.map((one) => lineText(one, money)),
+            ),
+          ),
         ]),
-      ),
-    ),
     ...titled(texts.sums.numbers, 'bullet', numbers),
   ];
 }
 
-function amountText(
-  { usd, per, usdPerQuery, assumed }: Option['lines'][number],
-  money: (dollars: number) => string,
-): string {
+type Money = (dollars: number) => string;
+
+const lineText = (one: Line, money: Money): readonly Inline[] => [
+  bold(one.label),
+  words(`: ${amountText(one, money)} `),
+  words(texts.sums.formula(one.formula)),
+];
+
+function amountText({ usd, per, usdPerQuery, assumed }: Line, money: Money): string {
   const star = assumed ? '*' : '';
   const each = usdPerQuery === undefined ? '' : texts.sums.each(money(usdPerQuery));
   return `${money(usd)}${star} ${texts.sums[per]}${each}`;
