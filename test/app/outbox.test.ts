@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer, Finding } from './outbox-world.ts';
-import type { Outgoing } from '../../src/app/ports.ts';
+import type { Outgoing, Shown } from '../../src/app/ports.ts';
+import { outlookOf } from '../slack/money.ts';
 import { decisionOf, newStore, revise, share, team } from '../store/samples.ts';
 import { settle, worldOf } from './outbox-world.ts';
 
@@ -26,6 +27,46 @@ test('a decision and its replies arrive in order, a second apart in their channe
   expect(await states()).toEqual(['sent', 'sent', 'sent']);
   expect(slack.finds).toEqual([]);
   expect(clock.timers).toBe(0);
+});
+
+test('only the costs, new or changed, come with what the draws say', async () => {
+  const { store, decision, clock, slack, start } = await setUp();
+  await revise(store, decision, 2);
+  const drawn: [string, boolean][] = [];
+  slack.onSend = (message, take) => {
+    drawn.push([message.post.kind, message.outlook !== undefined]);
+    return take();
+  };
+  const asked: number[] = [];
+  const outlook = async ({ revision }: Shown) => {
+    asked.push(revision.number);
+    return outlookOf();
+  };
+  await settle(start({ outlook }), clock);
+  expect(drawn).toEqual([
+    ['decision', false],
+    ['argument', false],
+    ['costs', true],
+    ['edit', false],
+    ['edit-argument', false],
+    ['edit-costs', true],
+    ['moved', false],
+  ]);
+  expect(asked).toEqual([2, 2]);
+});
+
+test('costs whose draws fail are tried again, and the posts after them still arrive', async () => {
+  const { clock, slack, start, states, logged } = await setUp();
+  let calls = 0;
+  const outlook = async () => {
+    calls += 1;
+    if (calls === 1) throw new Error('no draws');
+    return outlookOf();
+  };
+  await settle(start({ outlook }), clock);
+  expect(slack.arrived.map(({ kind }) => kind)).toEqual(['decision', 'argument', 'costs']);
+  expect(await states()).toEqual(['sent', 'sent', 'sent']);
+  expect(logged).toContain('a post could not be prepared');
 });
 
 test('different channels do not wait for each other', async () => {

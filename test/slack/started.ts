@@ -5,7 +5,7 @@ import { pageView, startView } from '../../src/slack/views/pages.ts';
 import { previewView } from '../../src/slack/views/preview.ts';
 import { FakeReceiver, FakeSlack, fill, identity, keptLog, payloads } from './kit.ts';
 import { decision, draftOf, explanationOf, firstPage, revision, rules, stanceOf, whyNotOf } from './samples.ts';
-import { outlookOf, swings } from './money.ts';
+import { moneyRules, outlookOf, swings } from './money.ts';
 
 type Calls = { name: string; args: unknown[] }[];
 
@@ -79,7 +79,7 @@ export async function started(over: Partial<UseCases> = {}) {
   const log = keptLog();
   const app = createApp({
     useCases: fakeUseCases(calls, order, over),
-    book: { rulebook: rules },
+    book: { rulebook: moneyRules() },
     receiver,
     identity,
     log,
