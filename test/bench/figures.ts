@@ -1,4 +1,4 @@
-import { longContextCost } from '../../src/core/costs/price.ts';
+import { longContextCost } from '../../src/core/costs/compare.ts';
 import { type Book, compile, decide, explain, nextQuestions, questionsToAsk } from '../../src/core/index.ts';
 import { pivotsOf } from '../../src/core/pivots.ts';
 import { type BenchCase, partOf } from './cases.ts';

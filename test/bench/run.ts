@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { type Approach, approaches, type Book, checkAtStart, compile } from '../../src/core/index.ts';
 import { loadRulebook } from '../../src/rules/load.ts';
 import { type BenchCase, drawCases } from './cases.ts';
+import { benchCosts } from './costs.ts';
 import { encode } from './encode.ts';
 import { figures } from './figures.ts';
 import { type Kind, measure, median, perSecond, type Rounds, ratios, spread } from './measure.ts';
@@ -50,6 +51,8 @@ if (!(await agree())) {
   await benchPictures(console.log);
   console.log('');
   await benchSlack(console.log);
+  console.log('');
+  await benchCosts(book.rulebook, at, console.log);
 }
 
 function bookOf(folder: string): Book {

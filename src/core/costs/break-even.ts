@@ -1,5 +1,5 @@
-import { type Kernel, kernelsOn } from './kernel.ts';
-import type { CostOption } from './numbers.ts';
+import { evenly, type Kernel, kernelsOn } from './kernel.ts';
+import type { CostOption, Numbers } from './numbers.ts';
 import type { Scenario } from './scenario.ts';
 
 /** When `to` has cost no more than `from`, at P50. */
@@ -12,8 +12,6 @@ export interface BreakEven {
   readonly queriesPerDay: number | undefined;
 }
 
-/** As far as a month is looked for. */
-const mostMonths = 1200;
 /** Volumes looked at: twelve for each factor of ten, from a query a month to a hundred million a day. */
 const volumes: readonly number[] = Array.from({ length: 12 * 10 + 1 }, (_, step) => 0.01 * 10 ** (step / 12));
 
@@ -23,10 +21,10 @@ export function breakEvens(scenario: Scenario): readonly BreakEven[] {
   const kernels = kernelsOn(scenario.market);
   for (const kernel of kernels) kernel.total(n);
   const there = kernels.filter(({ available }) => available === 1);
-  const months = new Map(there.map((kernel) => [kernel.id, smoothPaid(scenario, kernel)]));
+  const months = new Map(there.map((kernel) => [kernel.id, smoothPaid(n, scenario.months, kernel)]));
   const totalAt = (kernel: Kernel, queries: number): number => {
     n.workload.queries_per_day = queries;
-    return kernel.total(n) + smoothing(kernel, scenario);
+    return kernel.total(n) + smoothing(kernel, n);
   };
   const onGrid = new Map(
     there.map((kernel) => [kernel.id, [0, ...volumes].map((queries) => totalAt(kernel, queries))]),
@@ -46,43 +44,31 @@ export function breakEvens(scenario: Scenario): readonly BreakEven[] {
   );
 }
 
-/** Retrains as an even monthly cost, `c / τ`, as the closed forms take them: their dates are plans, not promises. */
-const evenly = ({ retrainUsd }: Kernel, { middle }: Scenario): number =>
-  middle.tuning.refresh_months > 0 ? retrainUsd / middle.tuning.refresh_months : 0;
+/** What the even cost of retrains adds to a total that has counted them where they fall. */
+const smoothing = (kernel: Kernel, n: Numbers): number =>
+  evenly(kernel, n) * n.horizon_months - kernel.retrains * kernel.retrainUsd;
 
-/** What the even cost adds to a total that has counted the retrains. */
-const smoothing = (kernel: Kernel, scenario: Scenario): number =>
-  evenly(kernel, scenario) * scenario.months - kernel.retrains * kernel.retrainUsd;
-
-/** $ paid by the end of a month, as a function of the month; prices and growth go on beyond the horizon. */
-function smoothPaid(scenario: Scenario, kernel: Kernel): (month: number) => number {
-  const { middle: n } = scenario;
-  kernel.month(n, 0);
-  const paid = [kernel.setup];
-  const even = evenly(kernel, scenario);
-  return (month) => {
-    for (let next = paid.length; next <= month; next += 1) {
-      // Growth beyond the horizon is not a plan any more.
-      kernel.month(n, Math.min(next - 1, scenario.months - 1));
-      paid.push((paid[next - 1] ?? 0) + kernel.fixed + kernel.queries * kernel.perQuery + even);
-    }
-    return paid[month] ?? 0;
-  };
+/** $ paid by the end of each month, retrains as an even cost; growth beyond the horizon is not a plan any more. */
+function smoothPaid(n: Numbers, months: number, kernel: Kernel): readonly number[] {
+  const paid: number[] = [];
+  for (let month = 0; month < months; month += 1) {
+    kernel.month(n, month);
+    if (month === 0) paid.push(kernel.setup);
+    paid.push((paid.at(-1) ?? 0) + kernel.fixed + kernel.queries * kernel.perQuery + evenly(kernel, n));
+  }
+  return paid;
 }
 
-function firstMonth(
-  a: ((month: number) => number) | undefined,
-  b: ((month: number) => number) | undefined,
-): number | undefined {
-  if (a === undefined || b === undefined) return undefined;
-  let last = b(0) - a(0);
-  if (last <= 0) return 0;
-  for (let month = 1; month <= mostMonths; month += 1) {
-    const next = b(month) - a(month);
-    if (next <= 0) return month - 1 + last / (last - next);
-    last = next;
+/** Where one list of payments has caught up with another; beyond their end the last month goes on. */
+function firstMonth(a: readonly number[] = [], b: readonly number[] = []): number | undefined {
+  const gap = (month: number): number => (b[month] ?? 0) - (a[month] ?? 0);
+  if (gap(0) <= 0) return 0;
+  const end = a.length - 1;
+  for (let month = 1; month <= end; month += 1) {
+    if (gap(month) <= 0) return month - 1 + gap(month - 1) / (gap(month - 1) - gap(month));
   }
-  return undefined;
+  const fall = gap(end - 1) - gap(end);
+  return fall > 0 ? end + gap(end) / fall : undefined;
 }
 
 /** The least volume at which a gap is not above 0, given the gap on the grid. */

@@ -48,7 +48,9 @@ function numberMessage(given: unknown, { least = 0, highest = most, above0 = fal
 }
 
 const plain = estimate();
-const positive = estimate({ above0: true });
+/** Less than this is a slip of the keyboard too, where 0 is none. */
+const least = 1e-6;
+const positive = estimate({ least, above0: true });
 const share = estimate({ highest: 1 });
 
 const each = <K extends string, V extends z.ZodType>(keys: readonly K[], value: V) =>
@@ -84,8 +86,8 @@ export const costInputs = z.strictObject({
     .strictObject({
       queries_per_day: estimate({ highest: 1e10 }),
       growth_per_month: estimate({ least: -0.9, highest: 10 }),
-      active_hours_per_day: estimate({ above0: true, highest: 24 }),
-      calls_per_query: estimate({ above0: true, highest: 1000 }),
+      active_hours_per_day: estimate({ least: 0.1, above0: true, highest: 24 }),
+      calls_per_query: estimate({ least, above0: true, highest: 1000 }),
       peak_factor: estimate({ least: 1, highest: 10_000 }),
       tokens: z
         .strictObject({
@@ -144,7 +146,9 @@ export const costInputs = z.strictObject({
       epochs: plain,
       runs: plain,
       train_usd_per_mtok: plain,
-      gpu: z.strictObject({ count: positive, usd_per_hour: plain, tokens_per_second: positive }).optional(),
+      gpu: z
+        .strictObject({ count: positive, usd_per_hour: plain.unwrap(), tokens_per_second: positive.unwrap() })
+        .optional(),
       evaluation_usd: plain,
       refresh_months: plain,
       new_examples_share: share,
@@ -156,7 +160,7 @@ export const costInputs = z.strictObject({
           gpus: positive,
           prefill_tps: positive,
           decode_tps: positive,
-          utilisation: estimate({ above0: true, highest: 1 }),
+          utilisation: estimate({ least: 0.01, above0: true, highest: 1 }),
           on_share: share,
           least_replicas: plain,
         })

@@ -64,16 +64,14 @@ export function drawing(estimate: Estimate, spread: Spread): (z: number) => numb
 /** Growth of a month is never drawn higher: after ten years there would be no number left to write it with. */
 const mostTimes = 11;
 
-/** So many draws of one estimate. The same seed and name give the same draws, whatever else is drawn. */
-export function sample(
+/** Draws of one estimate, one with each call. The same seed and name give the same draws, whatever else is drawn. */
+export function drawsOf(
   { estimate, spread, name }: { readonly estimate: Estimate; readonly spread: Spread; readonly name: string },
-  { seed, draws }: { readonly seed: number; readonly draws: number },
-): Float64Array {
+  seed: number,
+): () => number {
   const drawn = drawing(estimate, spread);
   const normal = normals(uniforms(seedOf(name, seed)));
-  const values = new Float64Array(draws);
-  for (let draw = 0; draw < draws; draw += 1) values[draw] = drawn(normal());
-  return values;
+  return () => drawn(normal());
 }
 
 /** A seed for each name: FNV-1a over its letters, public domain (G. Fowler, L. C. Noll, K.-P. Vo). */

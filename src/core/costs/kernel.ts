@@ -2,7 +2,7 @@ import { daysPerMonth } from './formulas/units.ts';
 import type { Market } from './market.ts';
 import { type CostOption, type Numbers } from './numbers.ts';
 import { pricedOptions } from './options/index.ts';
-import type { Machine } from './options/option.ts';
+import { type Machine, type Months, type Per, pers } from './options/option.ts';
 
 /** Computes totals of one option again and again without making anything. */
 export interface Kernel {
@@ -10,43 +10,62 @@ export interface Kernel {
   readonly machine: Machine;
   /** $ once. */
   setup: number;
-  /** Of the month computed last: $ that do not follow each query, $ per query, queries. */
+  /** Of the month computed last by `month`: $ that do not follow each query, $ per query, queries. */
   fixed: number;
   perQuery: number;
   queries: number;
   /** $ for one retraining, and how many fall into the horizon. */
   retrainUsd: number;
   retrains: number;
+  /** $ a month from the last month of the horizon on, with retrains as an even cost; of the total computed last. */
+  onwards: number;
   /** 0 when a request does not fit the model or the model cannot be had. */
   available: number;
-  /** Computes one month, counted from 0. */
+  /** Computes one month, counted from 0, line by line. */
   month(n: Numbers, month: number): void;
-  /** $ over the horizon; leaves the last month computed. With `into` also what was paid by the end of each month, setup first, from `offset` on. */
+  /** $ over the horizon. With `into` also what was paid by the end of each month, setup first, from `offset` on. */
   total(n: Numbers, into?: Float64Array, offset?: number): number;
 }
 
 /** The kernels of all options on a market. */
-export const kernelsOn = (market: Market): readonly Kernel[] =>
-  pricedOptions.map((option) => kernel(option.on(market), market));
+export function kernelsOn(market: Market): readonly Kernel[] {
+  const traffic = new Traffic();
+  return pricedOptions.map((option) => kernel(option.on(market), market, traffic));
+}
 
-function kernel(machine: Machine, market: Market): Kernel {
+/** The queries a day of each month, which are the same for all options. */
+class Traffic {
+  months: Months = { queriesPerDay: new Float64Array(0), usd: new Float64Array(0) };
+  #growth = Number.NaN;
+
+  follow({ horizon_months: months, workload: { queries_per_day: first, growth_per_month: growth } }: Numbers): Months {
+    const count = Math.ceil(months);
+    if (this.months.usd.length !== count)
+      this.months = { queriesPerDay: new Float64Array(count), usd: new Float64Array(count) };
+    else if (this.months.queriesPerDay[0] === first && this.#growth === growth) return this.months;
+    const { queriesPerDay } = this.months;
+    this.#growth = growth;
+    let perDay = first;
+    for (let month = 0; month < count; month += 1) {
+      queriesPerDay[month] = perDay;
+      perDay *= 1 + growth;
+    }
+    return this.months;
+  }
+}
+
+function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
   const { id, lines, facts } = machine;
-  const places = lines.map((_, place) => place);
-  const of = (per: string, byVolume: boolean): readonly number[] =>
-    places.filter((place) => lines[place]?.per === per && (lines[place]?.byVolume ?? false) === byVolume);
-  const [once, retrain] = [of('once', false), of('retrain', false)];
-  const [fixed, fixedByVolume] = [of('month', false), of('month', true)];
-  const [each, eachByVolume] = [of('query', false), of('query', true)];
+  const byVolume = (per: Per): readonly number[] =>
+    lines.flatMap((line, place) => (line.per === per && line.byVolume === true ? [place] : []));
+  const [fixedByVolume, eachByVolume] = [byVolume('month'), byVolume('query')];
+  const sums = new Float64Array(pers.length);
   const chat = id === 'classifier' ? undefined : market.chat[id];
   const schedule = chat?.schedule;
+  const [requests, retrains] = ['fits' in facts, 'retrains' in facts];
   const gone = chat?.gone !== undefined;
 
-  const sum = (which: readonly number[], n: Numbers): number => {
-    let usd = 0;
-    for (const place of which) usd += machine.amount(place, n);
-    return usd;
-  };
-  const all = (n: Numbers, month: number, queriesPerDay: number): void => {
+  const compute = (n: Numbers, month: number): void => {
     const prices = schedule?.[month];
     if (prices !== undefined && id !== 'classifier') {
       const model = n.models[id];
@@ -55,21 +74,18 @@ function kernel(machine: Machine, market: Market): Kernel {
       model.cache_read = prices.cache_read;
       model.cache_write = prices.cache_write;
     }
-    machine.compute(n, queriesPerDay);
-    it.setup = sum(once, n);
-    it.retrainUsd = sum(retrain, n);
-    it.steadyFixed = sum(fixed, n);
-    it.steadyPerQuery = sum(each, n);
-    it.retrains = facts['retrains'] ?? 0;
-    it.available = gone || facts['fits'] === 0 ? 0 : 1;
-  };
-  const volume = (n: Numbers, queriesPerDay: number): void => {
-    it.fixed = it.steadyFixed + sum(fixedByVolume, n);
-    it.perQuery = it.steadyPerQuery + sum(eachByVolume, n);
-    it.queries = queriesPerDay * daysPerMonth;
+    machine.compute(n);
+    machine.sums(n, sums);
+    it.setup = sums[0] ?? 0;
+    it.retrainUsd = sums[3] ?? 0;
+    if (retrains) it.retrains = facts['retrains'] ?? 0;
+    if (requests) it.available = gone || facts['fits'] === 0 ? 0 : 1;
   };
 
-  const it: Kernel & { steadyFixed: number; steadyPerQuery: number } = {
+  const amounts = (which: readonly number[], n: Numbers): number =>
+    which.reduce((usd, place) => usd + machine.amount(place, n), 0);
+
+  const it: Kernel = {
     id,
     machine,
     setup: 0,
@@ -78,32 +94,41 @@ function kernel(machine: Machine, market: Market): Kernel {
     queries: 0,
     retrainUsd: 0,
     retrains: 0,
+    onwards: 0,
     available: 1,
-    steadyFixed: 0,
-    steadyPerQuery: 0,
     month(n, month) {
       const queriesPerDay = n.workload.queries_per_day * (1 + n.workload.growth_per_month) ** month;
-      all(n, month, queriesPerDay);
-      volume(n, queriesPerDay);
+      compute(n, month);
+      machine.volume(n, queriesPerDay);
+      it.fixed = (sums[1] ?? 0) + amounts(fixedByVolume, n);
+      it.perQuery = (sums[2] ?? 0) + amounts(eachByVolume, n);
+      it.queries = queriesPerDay * daysPerMonth;
     },
     total(n, into, offset = 0) {
-      const months = n.horizon_months;
-      const growth = 1 + n.workload.growth_per_month;
-      let queriesPerDay = n.workload.queries_per_day;
+      const months = traffic.follow(n);
+      const { queriesPerDay, usd } = months;
       let running = 0;
-      for (let month = 0; month < months; month += 1) {
-        if (month === 0 || schedule !== undefined) {
-          all(n, month, queriesPerDay);
-          volume(n, queriesPerDay);
-        } else if (growth !== 1) {
-          queriesPerDay *= growth;
-          machine.volume(n, queriesPerDay);
-          volume(n, queriesPerDay);
+      let last = 0;
+      if (schedule === undefined) {
+        compute(n, 0);
+        machine.months(n, months);
+        const fixed = sums[1] ?? 0;
+        const perDay = (sums[2] ?? 0) * daysPerMonth;
+        const { setup } = it;
+        for (let month = 0; month < usd.length; month += 1) {
+          last = fixed + (usd[month] ?? 0) + (queriesPerDay[month] ?? 0) * perDay;
+          running += last;
+          if (into !== undefined) into[offset + month + 1] = setup + running;
         }
-        running += it.fixed + it.queries * it.perQuery;
-        if (into !== undefined) into[offset + month + 1] = it.setup + running;
-        if (schedule !== undefined) queriesPerDay *= growth;
+      } else {
+        for (let month = 0; month < usd.length; month += 1) {
+          it.month(n, month);
+          last = it.fixed + it.queries * it.perQuery;
+          running += last;
+          if (into !== undefined) into[offset + month + 1] = it.setup + running;
+        }
       }
+      it.onwards = last + evenly(it, n);
       if (into !== undefined) {
         into[offset] = it.setup;
         if (it.retrains > 0) addRetrains(it, n, market, into, offset);
@@ -112,6 +137,16 @@ function kernel(machine: Machine, market: Market): Kernel {
     },
   };
   return it;
+}
+
+/**
+ * Retrains as an even monthly cost, `c / τ`, as the closed forms take them: their dates are plans, not promises. Never less than
+ * what falls into the horizon, where a base model that stops forces one.
+ */
+export function evenly({ retrainUsd, retrains }: Kernel, n: Numbers): number {
+  if (retrainUsd === 0) return 0;
+  const { refresh_months: every } = n.tuning;
+  return retrainUsd * Math.max(every > 0 ? 1 / every : 0, retrains / n.horizon_months);
 }
 
 /** Retrains are paid in the month they fall into. */

@@ -13,9 +13,11 @@ export interface ChatModel {
   readonly tierOutput: number;
   /** Shortest prefix that is cached; Infinity where nothing is. */
   readonly cacheMinimum: number;
-  /** Arrivals per lifetime from which more traffic always costs more, and what that costs per lifetime and $ of 1M tokens. */
+  /** Arrivals per lifetime of the cache from which on more traffic always costs more, and the hit rate there. */
   readonly steady: number;
-  readonly steadyUsd: number;
+  readonly steadyHitRate: number;
+  /** $ per 1M cached tokens and hour; undefined where the number of the workload holds. */
+  readonly storage: number | undefined;
   /** The prices of each month where they change within the horizon. */
   readonly schedule: readonly ChatNumbers[] | undefined;
   /** Why it cannot be had at all. */

@@ -1,7 +1,7 @@
 import type { ChatPrices } from './contract.ts';
 import type { Estimate } from './estimate.ts';
 import { certain } from './estimate.ts';
-import { steadyArrivals } from './formulas/prompting.ts';
+import { hitRate, steadyArrivals } from './formulas/prompting.ts';
 import type { ChatModel } from './market.ts';
 import type { ChatNumbers } from './numbers.ts';
 import { modelFor, monthsLater, rowOn } from './rows.ts';
@@ -18,6 +18,9 @@ export interface PriceList {
   similar(provider: string, id: string): string | undefined;
 }
 
+/** What a request may be long, and from where on it is dearer. */
+export type ChatLimits = Pick<ChatModel, 'window' | 'maxInput' | 'tierAbove' | 'tierInput' | 'tierOutput'>;
+
 /** A model to calculate with. */
 export interface Sold {
   /** As shown. */
@@ -30,7 +33,7 @@ export interface Sold {
   readonly cacheable: boolean;
   /** $ per 1M tokens and hour. */
   readonly storage: number;
-  readonly limits: Pick<ChatModel, 'window' | 'maxInput' | 'tierAbove' | 'tierInput' | 'tierOutput' | 'cacheMinimum'>;
+  readonly limits: ChatLimits & Pick<ChatModel, 'cacheMinimum'>;
   /** Why it cannot be had. */
   readonly gone?: string | undefined;
 }
@@ -126,34 +129,44 @@ function pricesOf(row: ModelRow, lifetimeSeconds: number): ChatNumbers {
   };
 }
 
-/** A tier is never cheaper than the list: a smaller number says how many times dearer. */
-function multiple(price: number | undefined, list: number): number {
-  if (price === undefined || list === 0) return 1;
-  return price < list ? price : price / list;
-}
-
 function fromPrices(given: ChatPrices): Sold {
-  const { input, output, tier } = given;
-  const window = given.context_window ?? Number.MAX_SAFE_INTEGER;
+  const { input, output } = given;
   return {
     id: 'prices given',
     prices: () => ({ input, output, cache_read: given.cache_read ?? input, cache_write: given.cache_write ?? input }),
     lifetimes: [],
     cacheable: given.cache_read !== undefined,
     storage: 0,
-    limits: {
-      window,
-      maxInput: window,
-      tierAbove: tier?.above ?? Number.POSITIVE_INFINITY,
-      tierInput: multiple(tier?.input, input.p50),
-      tierOutput: multiple(tier?.output, output.p50),
-      cacheMinimum: 0,
-    },
+    limits: { ...limitsGiven(given), cacheMinimum: 0 },
   };
 }
 
+/** The window and the tier of prices somebody gave. */
+export function limitsGiven({ input, output, tier, context_window }: ChatPrices): ChatLimits {
+  const window = context_window ?? Number.MAX_SAFE_INTEGER;
+  return {
+    window,
+    maxInput: window,
+    tierAbove: tier?.above ?? Number.POSITIVE_INFINITY,
+    tierInput: multiple(tier?.input, input.p50),
+    tierOutput: multiple(tier?.output, output.p50),
+  };
+}
+
+const mostTimes = 1e6;
+
+/** A tier is never cheaper than the list: a smaller number says how many times dearer. */
+function multiple(price: number | undefined, list: number): number {
+  if (price === undefined || list === 0) return 1;
+  return Math.min(mostTimes, price < list ? price : price / list);
+}
+
 /** What stays certain about a model once its prices are known. */
-export function chatModel(sold: Sold, prices: Readonly<ChatNumbers>, lifetimeSeconds: number): ChatModel {
+export function chatModel(
+  sold: Sold,
+  prices: Readonly<ChatNumbers>,
+  { lifetimeSeconds, ownStorage }: { readonly lifetimeSeconds: number; readonly ownStorage: boolean },
+): ChatModel {
   const { cache_read: read, cache_write: write } = prices;
   const steady = sold.cacheable ? steadyArrivals({ read, write }) : 0;
   return {
@@ -161,7 +174,8 @@ export function chatModel(sold: Sold, prices: Readonly<ChatNumbers>, lifetimeSec
     id: sold.id,
     cacheMinimum: sold.cacheable ? sold.limits.cacheMinimum : Number.POSITIVE_INFINITY,
     steady,
-    steadyUsd: steady * (read + Math.exp(-steady) * (write - read)),
+    steadyHitRate: hitRate(steady),
+    storage: ownStorage ? sold.storage : undefined,
     schedule: sold.schedule?.(lifetimeSeconds),
     gone: sold.gone,
   };

@@ -236,22 +236,115 @@ export function numbersFrom(get: (path: string) => number): Numbers {
   };
 }
 
-/** A way to change one number in place, for draws by the thousand. @throws when there is no such number */
-export function writerOf(numbers: Numbers, path: string): (value: number) => void {
-  const keys = path.split('.');
-  const last = keys.pop() ?? '';
-  let node: unknown = numbers;
-  for (const key of keys) node = isTree(node) ? node[key] : undefined;
-  if (!isHolder(node, last)) throw new Error(`there is no number ${path}`);
-  const holder = node;
-  return (value) => void (holder[last] = value);
+/** Where a number stands in {@link leaves}. @throws when there is none */
+export function placeOf(path: string): number {
+  const place = leaves.findIndex((one) => one.path === path);
+  if (place < 0) throw new Error(`there is no number ${path}`);
+  return place;
 }
 
-const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
+/** All numbers in the order of {@link leaves}. */
+export const valuesOf = (get: (path: string) => number): Float64Array =>
+  Float64Array.from(leaves, ({ path }) => get(path));
 
-const isHolder = (value: unknown, key: string): value is Record<string, number> =>
-  isTree(value) && typeof value[key] === 'number';
+/**
+ * Writes all numbers in place, given in the order of {@link leaves} from `start` on. Written out: it is called for each draw, and looking up a
+ * hundred names each time would take longer than everything that is computed from them.
+ */
+export function fill(n: Numbers, from: Float64Array, start = 0): void {
+  const { workload, corpus, people, models, cache, rag, tuning, classifier } = n;
+  const { tokens } = workload;
+  const { weeks, upkeep_days_per_month: upkeep } = people;
+  const { vector_db: database } = rag;
+  const { gpu, serving } = tuning;
+  let at = start;
+  n.horizon_months = from[at++] ?? 0;
+  workload.queries_per_day = from[at++] ?? 0;
+  workload.growth_per_month = from[at++] ?? 0;
+  workload.active_hours_per_day = from[at++] ?? 0;
+  workload.calls_per_query = from[at++] ?? 0;
+  workload.peak_factor = from[at++] ?? 0;
+  tokens.system = from[at++] ?? 0;
+  tokens.few_shot = from[at++] ?? 0;
+  tokens.user = from[at++] ?? 0;
+  tokens.retrieved = from[at++] ?? 0;
+  tokens.output = from[at++] ?? 0;
+  tokens.system_after_tuning = from[at++] ?? 0;
+  corpus.tokens = from[at++] ?? 0;
+  corpus.changed_share_per_month = from[at++] ?? 0;
+  corpus.updates_per_month = from[at++] ?? 0;
+  corpus.chunk_tokens = from[at++] ?? 0;
+  corpus.overlap_tokens = from[at++] ?? 0;
+  people.usd_per_week = from[at++] ?? 0;
+  weeks.prompt = from[at++] ?? 0;
+  weeks['long-context'] = from[at++] ?? 0;
+  weeks.rag = from[at++] ?? 0;
+  weeks['fine-tune'] = from[at++] ?? 0;
+  weeks.hybrid = from[at++] ?? 0;
+  weeks.classifier = from[at++] ?? 0;
+  upkeep.prompt = from[at++] ?? 0;
+  upkeep['long-context'] = from[at++] ?? 0;
+  upkeep.rag = from[at++] ?? 0;
+  upkeep['fine-tune'] = from[at++] ?? 0;
+  upkeep.hybrid = from[at++] ?? 0;
+  upkeep.classifier = from[at++] ?? 0;
+  people.weeks_per_retrain = from[at++] ?? 0;
+  models.prompt.input = from[at++] ?? 0;
+  models.prompt.output = from[at++] ?? 0;
+  models.prompt.cache_read = from[at++] ?? 0;
+  models.prompt.cache_write = from[at++] ?? 0;
+  models['long-context'].input = from[at++] ?? 0;
+  models['long-context'].output = from[at++] ?? 0;
+  models['long-context'].cache_read = from[at++] ?? 0;
+  models['long-context'].cache_write = from[at++] ?? 0;
+  models.rag.input = from[at++] ?? 0;
+  models.rag.output = from[at++] ?? 0;
+  models.rag.cache_read = from[at++] ?? 0;
+  models.rag.cache_write = from[at++] ?? 0;
+  models['fine-tune'].input = from[at++] ?? 0;
+  models['fine-tune'].output = from[at++] ?? 0;
+  models['fine-tune'].cache_read = from[at++] ?? 0;
+  models['fine-tune'].cache_write = from[at++] ?? 0;
+  models.hybrid.input = from[at++] ?? 0;
+  models.hybrid.output = from[at++] ?? 0;
+  models.hybrid.cache_read = from[at++] ?? 0;
+  models.hybrid.cache_write = from[at++] ?? 0;
+  cache.ttl_seconds = from[at++] ?? 0;
+  cache.hit_rate = from[at++] ?? 0;
+  cache.storage_usd_per_mtok_hour = from[at++] ?? 0;
+  rag.embed_usd_per_mtok = from[at++] ?? 0;
+  rag.rerank_usd_per_query = from[at++] ?? 0;
+  rag.orchestration_usd_per_month = from[at++] ?? 0;
+  database.usd_per_month = from[at++] ?? 0;
+  database.dimensions = from[at++] ?? 0;
+  database.metadata_bytes = from[at++] ?? 0;
+  tuning.examples = from[at++] ?? 0;
+  tuning.examples_at_hand = from[at++] ?? 0;
+  tuning.usd_per_example = from[at++] ?? 0;
+  tuning.tokens_per_example = from[at++] ?? 0;
+  tuning.validation_share = from[at++] ?? 0;
+  tuning.epochs = from[at++] ?? 0;
+  tuning.runs = from[at++] ?? 0;
+  tuning.train_usd_per_mtok = from[at++] ?? 0;
+  gpu.count = from[at++] ?? 0;
+  gpu.usd_per_hour = from[at++] ?? 0;
+  gpu.tokens_per_second = from[at++] ?? 0;
+  tuning.evaluation_usd = from[at++] ?? 0;
+  tuning.refresh_months = from[at++] ?? 0;
+  tuning.new_examples_share = from[at++] ?? 0;
+  serving.hosting_usd_per_hour = from[at++] ?? 0;
+  serving.gpu_usd_per_hour = from[at++] ?? 0;
+  serving.gpus = from[at++] ?? 0;
+  serving.prefill_tps = from[at++] ?? 0;
+  serving.decode_tps = from[at++] ?? 0;
+  serving.utilisation = from[at++] ?? 0;
+  serving.on_share = from[at++] ?? 0;
+  serving.least_replicas = from[at++] ?? 0;
+  classifier.labels = from[at++] ?? 0;
+  classifier.usd_per_label = from[at++] ?? 0;
+  classifier.usd_per_month_per_instance = from[at++] ?? 0;
+  classifier.items_per_second = from[at++] ?? 0;
+}
 
 function record<K extends string>(keys: readonly K[], value: (key: K) => number): Record<K, number> {
   const made: Partial<Record<K, number>> = {};

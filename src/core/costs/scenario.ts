@@ -81,8 +81,20 @@ export function resolve(
       ? 'hosted'
       : undefined;
   const model = choices.models?.['fine-tune'];
-  const places = placesFor(book, { model, serving, start, end: choices.baseShutdown === undefined ? end : start });
+  const { hybrid } = choices.models ?? {};
+  const { baseShutdown } = choices;
+  const places = placesFor(book, { model, hybrid, serving, start, end: baseShutdown === undefined ? end : start });
   if ('path' in places) problems.push(places);
+  if (baseShutdown !== undefined && baseShutdown <= start) {
+    problems.push({
+      path: 'tuning.base_shutdown',
+      message: `the base model stopped on ${baseShutdown}, before the start`,
+    });
+  }
+  const [chunk, overlap] = ['corpus.chunk_tokens', 'corpus.overlap_tokens'].map((path) => given.get(path));
+  if (chunk !== undefined && overlap !== undefined && overlap.p50 >= chunk.p50) {
+    problems.push({ path: 'corpus.overlap_tokens', message: 'must be below corpus.chunk_tokens' });
+  }
   const database = given.has('rag.vector_db.usd_per_month') ? undefined : databaseFor(book, choices.database);
   if (typeof database === 'string') problems.push({ path: 'rag.vector_db.product', message: database });
   if (problems.length > 0 || 'path' in places || typeof database === 'string') return { ok: false, problems };
@@ -110,7 +122,9 @@ function databaseFor(book: CostBook, product: string | undefined): VectorDatabas
   const rows = book.prices.vector_databases;
   const known = rows.map((row) => row.id).join(', ');
   return (
-    rows.find((row) => row.id === product) ?? `no price for the vector database "${product}": name one of ${known}`
+    rows.find((row) => row.id === product) ??
+    rows.find((row) => row.provider === product) ??
+    `no price for the vector database "${product}": name one of ${known}`
   );
 }
 
@@ -128,9 +142,12 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
   const { book, given, choices, sold, database, months, end } = parts;
   const estimates = estimatesOf(parts, lifetime, place);
   const middle = numbersFrom((path) => estimates.get(path)?.p50 ?? 0);
-  const chatOf = (option: ChatOption) => {
+  const ownStorage = !given.has('cache.storage_usd_per_mtok_hour');
+  const chatOf = (option: 'prompt' | 'long-context' | 'rag') => {
     const model = sold.get(option);
-    return model === undefined ? tunedModel(place) : chatModel(model, middle.models[option], lifetime);
+    if (model === undefined) throw new Error(`there is no model for ${option}`);
+    const own = ownStorage && option !== 'long-context';
+    return chatModel(model, middle.models[option], { lifetimeSeconds: lifetime, ownStorage: own });
   };
   const shutdown = choices.baseShutdown ?? place.shutdown;
   return {
@@ -150,8 +167,8 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
         prompt: chatOf('prompt'),
         'long-context': chatOf('long-context'),
         rag: chatOf('rag'),
-        'fine-tune': chatOf('fine-tune'),
-        hybrid: chatOf('hybrid'),
+        'fine-tune': tunedModel(place, 'fine-tune'),
+        hybrid: tunedModel(place, 'hybrid'),
       },
       hitRateGiven: given.has('cache.hit_rate'),
       database,
@@ -166,7 +183,7 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
 
 /** Every number: as given, as a price row says, or as is usual. */
 function estimatesOf(parts: Parts, lifetime: number, place: Place): ReadonlyMap<string, Given> {
-  const { book, given, choices, sold } = parts;
+  const { book, given, choices, sold, months } = parts;
   const found = new Map<string, Estimate>();
   for (const { path, usual } of leaves) found.set(path, usual === undefined ? certain(0) : usualOf(book, usual));
   const embedding = embeddingRow(book);
@@ -191,6 +208,17 @@ function estimatesOf(parts: Parts, lifetime: number, place: Place): ReadonlyMap<
   for (const [path, value] of place.numbers) found.set(path, value);
   const all = new Map<string, Given>();
   for (const [path, value] of found) all.set(path, given.get(path) ?? { ...value, assumed: true });
+  all.set('horizon_months', { ...certain(months), assumed: !given.has('horizon_months') });
+  // What a hybrid takes is what its two parts take together.
+  for (const work of ['weeks', 'upkeep_days_per_month']) {
+    const [rag, tuned] = [all.get(`people.${work}.rag`), all.get(`people.${work}.fine-tune`)];
+    if (given.has(`people.${work}.hybrid`) || rag === undefined || tuned === undefined) continue;
+    const assumed = rag.assumed === true || tuned.assumed === true;
+    if (rag.assumed !== true || tuned.assumed !== true)
+      all.set(`people.${work}.hybrid`, { ...sumOf(rag, tuned), assumed });
+  }
   if (choices.cashOnly === true) all.set('people.usd_per_week', certain(0));
   return all;
 }
+
+const sumOf = (a: Estimate, b: Estimate): Estimate => ({ p10: a.p10 + b.p10, p50: a.p50 + b.p50, p90: a.p90 + b.p90 });

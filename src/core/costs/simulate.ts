@@ -1,6 +1,6 @@
-import { quantile, sample } from './estimate.ts';
+import { drawsOf, quantile } from './estimate.ts';
 import { kernelsOn } from './kernel.ts';
-import { type CostOption, writerOf } from './numbers.ts';
+import { type CostOption, fill, placeOf, valuesOf } from './numbers.ts';
 import type { Scenario } from './scenario.ts';
 import { atOnce, type Steps } from './steps.ts';
 
@@ -22,51 +22,61 @@ export interface Simulation {
   readonly paid: Float64Array;
   /** $ over the horizon at `d · options + o`; infinite where the option cannot be had. */
   readonly totals: Float64Array;
+  /** $ a month from the last month of the horizon on, with retrains as an even cost, at `d · options + o`. */
+  readonly onwards: Float64Array;
   readonly months: number;
 }
 
 /**
  * Draws every uncertain number, prices all options with the same numbers, and again. Each input has seeded draws of its own: the
- * same scenario gives the same draws on every machine, and what is drawn for one input does not depend on any other.
+ * same scenario gives the same draws on every machine, and what is drawn for one input does not depend on any other. When nothing
+ * is uncertain one draw says all there is to say.
  */
 export const simulate = (scenario: Scenario, draws = usualDraws): Simulation => atOnce(simulating(scenario, draws));
 
-/** Draws between two rests. */
-const slice = 500;
+/** Draws between two rests; their numbers fit the processor's cache. */
+const slice = 250;
 
 /** {@link simulate} in slices of some milliseconds. */
-export function* simulating(
-  { middle, market, uncertain, seed, months }: Scenario,
-  draws = usualDraws,
-): Steps<Simulation> {
+export function* simulating(scenario: Scenario, most = usualDraws): Steps<Simulation> {
+  const { middle, market, estimates, uncertain, seed, months } = scenario;
+  const draws = uncertain.length === 0 ? 1 : most;
   const n = structuredClone(middle);
   const kernels = kernelsOn(market);
-  const width = months + 1;
-  const paid = new Float64Array(draws * kernels.length * width);
+  const paid = new Float64Array(draws * kernels.length * (months + 1));
   const totals = new Float64Array(draws * kernels.length);
-  const inputs: { readonly drawn: Float64Array; readonly write: (value: number) => void }[] = [];
-  for (const { path, estimate, spread } of uncertain) {
-    inputs.push({ drawn: sample({ estimate, spread, name: path }, { seed, draws }), write: writerOf(n, path) });
-    yield;
-  }
-  const draw = (at: number): void => {
-    for (const { drawn, write } of inputs) write(drawn[at] ?? 0);
-    for (let option = 0; option < kernels.length; option += 1) {
-      const kernel = kernels[option];
-      const place = at * kernels.length + option;
-      const total = kernel?.total(n, paid, place * width) ?? 0;
-      totals[place] = kernel?.available === 0 ? Number.POSITIVE_INFINITY : total;
+  const onwards = new Float64Array(draws * kernels.length);
+  const middles = valuesOf((path) => estimates.get(path)?.p50 ?? 0);
+  const rows = new Float64Array(slice * middles.length);
+  for (let row = 0; row < slice; row += 1) rows.set(middles, row * middles.length);
+  const inputs = uncertain.map(({ path, estimate, spread }) => ({
+    place: placeOf(path),
+    next: drawsOf({ estimate, spread, name: path }, seed),
+  }));
+  // The inner loop is one that engines compile once, not a generator's.
+  const price = (from: number, to: number): void => {
+    for (let draw = from; draw < to; draw += 1) {
+      fill(n, rows, (draw - from) * middles.length);
+      for (let option = 0; option < kernels.length; option += 1) {
+        const kernel = kernels[option];
+        if (kernel === undefined) continue;
+        const place = draw * kernels.length + option;
+        const total = kernel.total(n, paid, place * (months + 1));
+        totals[place] = kernel.available === 0 ? Number.POSITIVE_INFINITY : total;
+        onwards[place] = kernel.onwards;
+      }
     }
   };
-  // The inner loop is one that engines compile once, not a generator's.
-  const drawSome = (from: number, to: number): void => {
-    for (let at = from; at < to; at += 1) draw(at);
-  };
   for (let from = 0; from < draws; from += slice) {
-    drawSome(from, Math.min(draws, from + slice));
+    for (const { place, next } of inputs) fillColumn(rows, place, middles.length, next);
+    price(from, Math.min(draws, from + slice));
     yield;
   }
-  return { draws, options: kernels.map(({ id }) => id), paid, totals, months };
+  return { draws, options: kernels.map(({ id }) => id), paid, totals, onwards, months };
+}
+
+function fillColumn(rows: Float64Array, place: number, width: number, next: () => number): void {
+  for (let at = place; at < rows.length; at += width) rows[at] = next();
 }
 
 /** The range of one option's total over the draws in which it can be had; undefined where it never can. */
@@ -129,38 +139,37 @@ export interface BreakEvenRange {
   readonly never: number;
 }
 
-/** The month in which `to` overtakes `from` in each draw; beyond the horizon the last month goes on. */
+/** The month in which `to` overtakes `from` in each draw; beyond the horizon its last month goes on. */
 export function breakEvenRange(simulation: Simulation, from: CostOption, to: CostOption): BreakEvenRange {
-  const { draws, options, paid, months } = simulation;
+  const { draws, options, totals, onwards } = simulation;
   const [a, b] = [options.indexOf(from), options.indexOf(to)];
-  const width = months + 1;
-  const found = Float64Array.from({ length: draws }, (_, draw) => {
-    const place = (option: number): number => (draw * options.length + option) * width;
-    const gap = (month: number): number => (paid[place(b) + month] ?? 0) - (paid[place(a) + month] ?? 0);
-    const reachable = [a, b].every((option) => Number.isFinite(simulation.totals[draw * options.length + option]));
-    return reachable ? crossing(gap, months) : Number.POSITIVE_INFINITY;
-  }).sort();
+  const found = new Float64Array(draws);
+  let never = 0;
+  for (let draw = 0; draw < draws; draw += 1) {
+    const [one, other] = [draw * options.length + a, draw * options.length + b];
+    const reachable = Number.isFinite(totals[one]) && Number.isFinite(totals[other]);
+    const fall = (onwards[one] ?? 0) - (onwards[other] ?? 0);
+    const month = reachable ? overtaking(simulation, one, other, fall) : Number.POSITIVE_INFINITY;
+    found[draw] = month;
+    if (month === Number.POSITIVE_INFINITY) never += 1;
+  }
+  found.sort();
   const finite = (share: number): number | undefined => {
     const month = quantile(found, share);
     return Number.isFinite(month) ? month : undefined;
   };
-  return {
-    p10: finite(0.1),
-    p50: finite(0.5),
-    p90: finite(0.9),
-    never: found.filter((month) => !Number.isFinite(month)).length / draws,
-  };
+  return { p10: finite(0.1), p50: finite(0.5), p90: finite(0.9), never: never / draws };
 }
 
-/** Where a gap known at each month first falls to 0; infinite where it never does. */
-function crossing(gap: (month: number) => number, months: number): number {
-  let last = gap(0);
+/** Where the option at one place has paid as much as the one at another, which `fall` $ a month less make up for after the horizon. */
+function overtaking({ paid, months }: Simulation, one: number, other: number, fall: number): number {
+  const [from, to] = [one * (months + 1), other * (months + 1)];
+  let last = (paid[to] ?? 0) - (paid[from] ?? 0);
   if (last <= 0) return 0;
   for (let month = 1; month <= months; month += 1) {
-    const next = gap(month);
+    const next = (paid[to + month] ?? 0) - (paid[from + month] ?? 0);
     if (next <= 0) return month - 1 + last / (last - next);
     last = next;
   }
-  const fall = gap(months - 1) - last;
   return fall > 0 ? months + last / fall : Number.POSITIVE_INFINITY;
 }

@@ -1,5 +1,5 @@
 import { kernelsOn } from './kernel.ts';
-import { type CostOption, writerOf } from './numbers.ts';
+import { type CostOption, fill, placeOf, valuesOf } from './numbers.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What one uncertain number does to a total when all others stay at P50. */
@@ -22,20 +22,30 @@ const steps = 24;
 export function tornado(scenario: Scenario, option: CostOption, among: readonly CostOption[]): readonly Swing[] {
   const n = structuredClone(scenario.middle);
   const kernels = kernelsOn(scenario.market);
+  const values = valuesOf((path) => scenario.estimates.get(path)?.p50 ?? 0);
   const own = kernels.find(({ id }) => id === option);
   if (own === undefined) return [];
   const rivals = kernels.filter(({ id }) => among.includes(id));
   const cheapest = (): CostOption | undefined => {
-    const priced = rivals
-      .map((kernel) => ({ id: kernel.id, usd: kernel.total(n), available: kernel.available }))
-      .filter(({ available }) => available === 1);
-    return priced.toSorted((a, b) => a.usd - b.usd)[0]?.id;
+    let least = Number.POSITIVE_INFINITY;
+    let best: CostOption | undefined;
+    for (const kernel of rivals) {
+      const usd = kernel.total(n);
+      if (kernel.available === 0 || usd >= least) continue;
+      least = usd;
+      best = kernel.id;
+    }
+    return best;
   };
   const now = cheapest();
   return scenario.uncertain
     .filter(({ path }) => path !== 'horizon_months')
     .map(({ path, estimate: { p10, p50, p90 } }): Swing => {
-      const write = writerOf(n, path);
+      const place = placeOf(path);
+      const write = (value: number): void => {
+        values[place] = value;
+        fill(n, values);
+      };
       const totalAt = (value: number): number => {
         write(value);
         return own.total(n);

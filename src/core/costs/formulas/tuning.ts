@@ -75,10 +75,12 @@ export function retrains(q: {
   readonly shutdownMonth: number;
 }): number {
   const { horizonMonths: end, refreshMonths: every, shutdownMonth: forced } = q;
-  const upTo = (months: number): number => (every > 0 ? Math.max(0, Math.ceil(months / every) - 1) : 0);
-  if (forced <= 0 || forced >= end) return upTo(end);
-  return upTo(forced) + 1 + upTo(end - forced);
+  if (forced <= 0 || forced >= end) return refreshes(end, every);
+  return refreshes(forced, every) + 1 + refreshes(end - forced, every);
 }
+
+const refreshes = (months: number, every: number): number =>
+  every > 0 ? Math.max(0, Math.ceil(months / every) - 1) : 0;
 
 /** $ for one retrain: `φ · X · d + training + evaluation + weeks · R`, φ the share of the examples that is new. */
 export const retrainUsd = (q: {

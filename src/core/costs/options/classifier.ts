@@ -1,19 +1,28 @@
 import { classifierInstances } from '../formulas/tuning.ts';
+import type { Numbers } from '../numbers.ts';
 import { type Option, priced } from './option.ts';
 import { people } from './people.ts';
 
 type ClassifierFacts = { instances: number };
 
+function computeInstances(n: Numbers, queriesPerDay: number, f: ClassifierFacts): void {
+  f.instances = classifierInstances({
+    itemsPerDay: queriesPerDay,
+    peakFactor: n.workload.peak_factor,
+    itemsPerSecond: n.classifier.items_per_second,
+  });
+}
+
 const small: Option<ClassifierFacts> = {
   id: 'classifier',
   facts: () => ({ instances: 0 }),
   compute: () => undefined,
-  volume: (n, _, queriesPerDay, f) => {
-    f.instances = classifierInstances({
-      itemsPerDay: queriesPerDay,
-      peakFactor: n.workload.peak_factor,
-      itemsPerSecond: n.classifier.items_per_second,
-    });
+  volume: (n, _, queriesPerDay, f) => computeInstances(n, queriesPerDay, f),
+  months: (n, _, { queriesPerDay, usd }, f) => {
+    for (let month = 0; month < usd.length; month += 1) {
+      computeInstances(n, queriesPerDay[month] ?? 0, f);
+      usd[month] = f.instances * n.classifier.usd_per_month_per_instance;
+    }
   },
   lines: [
     ...people<ClassifierFacts>('classifier'),

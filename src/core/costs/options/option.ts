@@ -1,5 +1,5 @@
 import type { ChatModel, Market } from '../market.ts';
-import type { ChatNumbers, ChatOption, CostOption, Numbers } from '../numbers.ts';
+import type { ChatNumbers, CostOption, Numbers } from '../numbers.ts';
 import {
   arrivalsPerLifetime,
   cachedPrefixUsd,
@@ -13,7 +13,8 @@ import { daysPerMonth, secondsPerHour, tokensUsd } from '../formulas/units.ts';
 export type Facts = Record<string, number>;
 
 /** When a line is paid: once, every month, with every query, or with every retraining. */
-export type Per = 'once' | 'month' | 'query' | 'retrain';
+export const pers = ['once', 'month', 'query', 'retrain'] as const;
+export type Per = (typeof pers)[number];
 
 /** One line of a price, before there are numbers. */
 export interface LineRule<F extends Facts> {
@@ -41,9 +42,20 @@ export interface Option<F extends Facts = Facts> {
   readonly compute: (n: Numbers, market: Market, into: F) => void;
   /** What does. */
   readonly volume?: (n: Numbers, market: Market, queriesPerDay: number, into: F) => void;
+  /**
+   * The same for many months at once, without going through the lines: $ that the lines `byVolume` come to in each month. The facts
+   * are those of the last month then.
+   */
+  readonly months?: (n: Numbers, market: Market, months: Months, facts: F) => void;
   readonly lines: readonly LineRule<F>[];
   /** Lines for this kind of market only. */
   readonly applies?: (line: LineRule<F>, market: Market) => boolean;
+}
+
+/** Months one after the other: queries a day in each, and $ that somebody made of them. */
+export interface Months {
+  readonly queriesPerDay: Float64Array;
+  readonly usd: Float64Array;
 }
 
 /** Keeps the facts of an option and its lines together while options of all kinds stand in one list. */
@@ -58,12 +70,16 @@ export interface Machine {
   readonly id: CostOption;
   readonly lines: readonly Omit<LineRule<Facts>, 'usd'>[];
   readonly facts: Facts;
-  /** Computes all facts for so many queries a day. */
-  compute(n: Numbers, queriesPerDay: number): void;
-  /** Computes only those that change with the volume. */
+  /** Computes the facts that do not depend on how many queries there are. */
+  compute(n: Numbers): void;
+  /** Computes those that do, for the rest of the facts computed last. */
   volume(n: Numbers, queriesPerDay: number): void;
+  /** $ that the lines `byVolume` come to in each of some months, for the rest of the facts computed last. */
+  months(n: Numbers, months: Months): void;
   /** $ of a line, by its place in `lines`, for the facts computed last. */
   amount(line: number, n: Numbers): number;
+  /** Adds up the lines that are not `byVolume`, for the facts computed last: $ by `per`, at its place in `pers`. */
+  sums(n: Numbers, into: Float64Array): void;
 }
 
 export function priced<F extends Facts>(option: Option<F>): Priced {
@@ -73,16 +89,25 @@ export function priced<F extends Facts>(option: Option<F>): Priced {
       const facts = option.facts();
       const lines = option.lines.filter((line) => option.applies?.(line, market) ?? true);
       const rules = lines.map(({ usd }) => usd);
+      const steady = pers.map((per) =>
+        lines.filter((line) => line.per === per && line.byVolume !== true).map(({ usd }) => usd),
+      );
       return {
         id: option.id,
         lines,
         facts,
-        compute: (n, queriesPerDay) => {
-          option.compute(n, market, facts);
-          option.volume?.(n, market, queriesPerDay, facts);
-        },
+        compute: (n) => option.compute(n, market, facts),
         volume: (n, queriesPerDay) => option.volume?.(n, market, queriesPerDay, facts),
+        months: (n, months) => option.months?.(n, market, months, facts),
         amount: (line, n) => rules[line]?.(n, facts) ?? 0,
+        sums: (n, into) => {
+          for (let per = 0; per < steady.length; per += 1) {
+            const added = steady[per] ?? [];
+            let usd = 0;
+            for (let line = 0; line < added.length; line += 1) usd += added[line]?.(n, facts) ?? 0;
+            into[per] = usd;
+          }
+        },
       };
     },
   };
@@ -97,14 +122,6 @@ export type RequestFacts = {
   input_price_paid: number;
   output_price_paid: number;
 };
-
-export const requestFacts = (): RequestFacts => ({
-  fits: 1,
-  input_tokens: 0,
-  output_tokens: 0,
-  input_price_paid: 0,
-  output_price_paid: 0,
-});
 
 /** The whole request is billed at the higher tier as soon as its input is longer. */
 export function computeRequest(
@@ -125,9 +142,21 @@ export function computeRequest(
 /** Facts of a prefix that is the same in every request. */
 export type PrefixFacts = RequestFacts & {
   prefix_tokens: number;
-  hit_rate: number;
   read_price_paid: number;
   write_price_paid: number;
+  /** Queries within one lifetime of the cache, for each query a day: λτ / N. */
+  arrivals_per_daily_query: number;
+  /** $ for the prefix of one query: sent anew, found in the cache, written to it. */
+  uncached_usd_per_query: number;
+  hit_usd_per_query: number;
+  miss_usd_per_query: number;
+  /** Arrivals from which on more traffic always costs more, and $ a month for so many. */
+  steady_arrivals: number;
+  steady_usd: number;
+  /** $ a month, while caching is on. */
+  rewrites_usd: number;
+  storage_usd: number;
+  hit_rate: number;
   /** 1 if caching is on: it is off where it would cost more. */
   caching: number;
   prefix_usd_per_query: number;
@@ -136,65 +165,105 @@ export type PrefixFacts = RequestFacts & {
   cache_storage: number;
 };
 
+// Written out whole: an object put together from parts is slow to read ten thousand times.
 export const prefixFacts = (): PrefixFacts => ({
-  ...requestFacts(),
+  fits: 1,
+  input_tokens: 0,
+  output_tokens: 0,
+  input_price_paid: 0,
+  output_price_paid: 0,
   prefix_tokens: 0,
-  hit_rate: 0,
   read_price_paid: 0,
   write_price_paid: 0,
+  arrivals_per_daily_query: 0,
+  uncached_usd_per_query: 0,
+  hit_usd_per_query: 0,
+  miss_usd_per_query: 0,
+  steady_arrivals: 0,
+  steady_usd: 0,
+  rewrites_usd: 0,
+  storage_usd: 0,
+  hit_rate: 0,
   caching: 0,
   prefix_usd_per_query: 0,
   cache_rewrites: 0,
   cache_storage: 0,
 });
 
-/** The cheaper way to send a prefix with every call: anew each time, or cached. Never falls when traffic rises. */
+/** What a cached prefix costs whatever the traffic. Comes after `computeRequest`, which knows the tier. */
 export function computePrefix(
   n: Numbers,
-  market: Market,
-  queriesPerDay: number,
-  option: ChatOption,
+  chat: ChatModel,
+  { cache_read, cache_write }: ChatNumbers,
   updatesPerMonth: number,
   f: PrefixFacts,
 ): void {
-  const chat = market.chat[option];
-  const { input, cache_read, cache_write } = n.models[option];
-  const multiple = input > 0 ? f.input_price_paid / input : 1;
+  const prefixTokens = f.prefix_tokens;
+  const multiple = f.input_tokens > chat.tierAbove ? chat.tierInput : 1;
   const readPrice = cache_read * multiple;
   const writePrice = cache_write * multiple;
-  const activeHoursPerDay = Math.min(24, Math.max(0.1, n.workload.active_hours_per_day));
-  const { calls_per_query: callsPerQuery } = n.workload;
-  const arrivals = arrivalsPerLifetime({ queriesPerDay, activeHoursPerDay, lifetimeSeconds: n.cache.ttl_seconds });
-  const queries = queriesPerDay * daysPerMonth;
-  const tokens = f.prefix_tokens;
-
-  f.hit_rate = market.hitRateGiven ? n.cache.hit_rate : hitRate(arrivals);
+  const activeHoursPerDay = activeHours(n);
+  const callsPerQuery = n.workload.calls_per_query;
   f.read_price_paid = readPrice;
   f.write_price_paid = writePrice;
-  const anew = callsPerQuery * tokensUsd(tokens, f.input_price_paid);
-  f.caching = 0;
-  f.prefix_usd_per_query = anew;
-  f.cache_rewrites = 0;
-  f.cache_storage = 0;
-  if (tokens < chat.cacheMinimum) return;
-
-  let cached = cachedPrefixUsd({ callsPerQuery, prefixTokens: tokens, hitRate: f.hit_rate, readPrice, writePrice });
-  // Few queries: a few empty ones that keep the cache warm can cost less than writing it again and again.
-  if (!market.hitRateGiven && arrivals < chat.steady) {
-    const lifetimes = (activeHoursPerDay * secondsPerHour * daysPerMonth) / n.cache.ttl_seconds;
-    const warm = (callsPerQuery * tokensUsd(tokens, chat.steadyUsd * multiple) * lifetimes) / queries;
-    if (warm < cached) cached = warm;
-  }
-  const rewrites = cacheRewritesUsd({ updatesPerMonth, prefixTokens: tokens, readPrice, writePrice });
-  const storage = cacheStorageUsd({
-    prefixTokens: tokens,
-    usdPerMtokHour: n.cache.storage_usd_per_mtok_hour,
+  f.arrivals_per_daily_query = arrivalsPerLifetime({
+    queriesPerDay: 1,
+    activeHoursPerDay,
+    lifetimeSeconds: n.cache.ttl_seconds,
+  });
+  f.uncached_usd_per_query = callsPerQuery * tokensUsd(prefixTokens, f.input_price_paid);
+  f.hit_usd_per_query = cachedPrefixUsd({ callsPerQuery, prefixTokens, hitRate: 1, readPrice, writePrice });
+  f.miss_usd_per_query = cachedPrefixUsd({ callsPerQuery, prefixTokens, hitRate: 0, readPrice, writePrice });
+  f.rewrites_usd = Math.max(0, cacheRewritesUsd({ updatesPerMonth, prefixTokens, readPrice, writePrice }));
+  f.storage_usd = cacheStorageUsd({
+    prefixTokens,
+    usdPerMtokHour: chat.storage ?? n.cache.storage_usd_per_mtok_hour,
     activeHoursPerDay,
     daysPerMonth,
   });
-  if (cached * queries + rewrites + storage >= anew * queries) return;
-  f.caching = 1;
-  f.prefix_usd_per_query = cached;
-  f.cache_rewrites = rewrites;
-  f.cache_storage = storage;
+  const lifetimes = (activeHoursPerDay * secondsPerHour * daysPerMonth) / n.cache.ttl_seconds;
+  f.steady_arrivals = chat.steady;
+  f.steady_usd = lifetimes * chat.steady * between(chat.steadyHitRate, f);
+}
+
+/** $ for the prefix of one query that is a hit so often. */
+const between = (hits: number, f: PrefixFacts): number =>
+  hits * f.hit_usd_per_query + (1 - hits) * f.miss_usd_per_query;
+
+const activeHours = (n: Numbers): number => Math.min(24, Math.max(0.1, n.workload.active_hours_per_day));
+
+/** The cheaper way to send a prefix with every call: anew each time, or cached. Never falls when traffic rises. */
+export function computeHits(n: Numbers, market: Market, chat: ChatModel, queriesPerDay: number, f: PrefixFacts): void {
+  const arrivals = queriesPerDay * f.arrivals_per_daily_query;
+  const queries = queriesPerDay * daysPerMonth;
+  f.hit_rate = market.hitRateGiven ? n.cache.hit_rate : hitRate(arrivals);
+  let cached = queries * between(f.hit_rate, f);
+  // Few queries: a few empty ones that keep the cache warm can cost less than writing it again and again.
+  if (!market.hitRateGiven && arrivals < f.steady_arrivals) cached = Math.min(cached, f.steady_usd);
+  const kept = f.rewrites_usd + f.storage_usd;
+  const caching = f.prefix_tokens >= chat.cacheMinimum && cached + kept < f.uncached_usd_per_query * queries;
+  f.caching = caching ? 1 : 0;
+  f.prefix_usd_per_query = caching ? cached / queries : f.uncached_usd_per_query;
+  f.cache_rewrites = caching ? f.rewrites_usd : 0;
+  f.cache_storage = caching ? f.storage_usd : 0;
+}
+
+/** What `computeHits` finds, in $ for each month. */
+export function prefixMonths(n: Numbers, market: Market, chat: ChatModel, months: Months, f: PrefixFacts): void {
+  const { queriesPerDay, usd } = months;
+  const given = market.hitRateGiven ? n.cache.hit_rate : Number.NaN;
+  const steady = market.hitRateGiven ? 0 : f.steady_arrivals;
+  const kept = f.rewrites_usd + f.storage_usd;
+  const cacheable = f.prefix_tokens >= chat.cacheMinimum;
+  const { arrivals_per_daily_query: each, hit_usd_per_query: hit, miss_usd_per_query: miss, steady_usd: warm } = f;
+  const uncached = f.uncached_usd_per_query;
+  for (let month = 0; month < usd.length; month += 1) {
+    const perDay = queriesPerDay[month] ?? 0;
+    const queries = perDay * daysPerMonth;
+    usd[month] = queries * uncached;
+    if (!cacheable) continue;
+    const hits = market.hitRateGiven ? given : hitRate(perDay * each);
+    const cached = queries * (hits * hit + (1 - hits) * miss);
+    usd[month] = Math.min(queries * uncached, kept + (perDay * each < steady ? Math.min(cached, warm) : cached));
+  }
 }

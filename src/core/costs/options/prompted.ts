@@ -1,6 +1,6 @@
 import { tokensUsd } from '../formulas/units.ts';
 import type { LineRule, Option, PrefixFacts } from './option.ts';
-import { computePrefix, computeRequest, prefixFacts, priced } from './option.ts';
+import { computeHits, computePrefix, computeRequest, prefixFacts, prefixMonths, priced } from './option.ts';
 import { evaluation, people } from './people.ts';
 
 const tokens = 'workload.tokens';
@@ -54,8 +54,10 @@ const prompt: Option<PrefixFacts> = {
     const { system, few_shot, user, output } = n.workload.tokens;
     f.prefix_tokens = system + few_shot;
     computeRequest(market.chat.prompt, n.models.prompt, f.prefix_tokens + user, output, f);
+    computePrefix(n, market.chat.prompt, n.models.prompt, 0, f);
   },
-  volume: (n, market, queriesPerDay, f) => computePrefix(n, market, queriesPerDay, 'prompt', 0, f),
+  volume: (n, market, queriesPerDay, f) => computeHits(n, market, market.chat.prompt, queriesPerDay, f),
+  months: (n, market, months, f) => prefixMonths(n, market, market.chat.prompt, months, f),
   lines: [
     ...people<PrefixFacts>('prompt'),
     evaluation(),
@@ -79,10 +81,13 @@ const longContext: Option<PrefixFacts> = {
   compute: (n, market, f) => {
     const { system, user, output } = n.workload.tokens;
     f.prefix_tokens = n.corpus.tokens + system;
-    computeRequest(market.chat['long-context'], n.models['long-context'], f.prefix_tokens + user, output, f);
+    const chat = market.chat['long-context'];
+    const prices = n.models['long-context'];
+    computeRequest(chat, prices, f.prefix_tokens + user, output, f);
+    computePrefix(n, chat, prices, n.corpus.updates_per_month, f);
   },
-  volume: (n, market, queriesPerDay, f) =>
-    computePrefix(n, market, queriesPerDay, 'long-context', n.corpus.updates_per_month, f),
+  volume: (n, market, queriesPerDay, f) => computeHits(n, market, market.chat['long-context'], queriesPerDay, f),
+  months: (n, market, months, f) => prefixMonths(n, market, market.chat['long-context'], months, f),
   lines: [
     ...people<PrefixFacts>('long-context'),
     evaluation(),

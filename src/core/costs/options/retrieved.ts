@@ -12,9 +12,11 @@ import {
 import { daysPerMonth, tokensUsd } from '../formulas/units.ts';
 import type { Market } from '../market.ts';
 import type { Numbers } from '../numbers.ts';
-import { computeRequest, type Facts, type LineRule, type Option, priced, requestFacts } from './option.ts';
+import { computeRequest, type Facts, type LineRule, type Months, type Option, priced } from './option.ts';
 import type { RequestFacts } from './option.ts';
 import { evaluation, people } from './people.ts';
+
+const gigabyte = 1e9;
 
 /** Facts of an index. */
 export type IndexFacts = {
@@ -26,16 +28,6 @@ export type IndexFacts = {
   reembed_usd: number;
   database_usd: number;
 };
-
-export const indexFacts = (): IndexFacts => ({
-  chunks: 0,
-  embedded_tokens: 0,
-  index_gb: 0,
-  read_units: 0,
-  ingest_usd: 0,
-  reembed_usd: 0,
-  database_usd: 0,
-});
 
 export function computeIndex(n: Numbers, f: IndexFacts): void {
   const { corpus, rag } = n;
@@ -50,12 +42,12 @@ export function computeIndex(n: Numbers, f: IndexFacts): void {
   f.embedded_tokens = embeddedTokens({ chunks: count, chunkTokens: corpus.chunk_tokens });
   f.ingest_usd = ingestUsd({ embeddedTokens: f.embedded_tokens, usdPerMtok: rag.embed_usd_per_mtok });
   f.reembed_usd = reembedUsd({ changedShare: corpus.changed_share_per_month, ingestUsd: f.ingest_usd });
-  f.index_gb = bytes / 1e9;
+  f.index_gb = bytes / gigabyte;
 }
 
 /** What grows with the queries: each reads the whole index. */
 export function computeReads(n: Numbers, { database }: Market, queriesPerDay: number, f: IndexFacts): void {
-  const bytes = f.index_gb * 1e9;
+  const bytes = f.index_gb * gigabyte;
   const leastGb = database?.by === 'usage' ? database.smallest_read_gb : 0;
   f.read_units = readUnits({ indexBytes: bytes, leastGb, queriesPerMonth: queriesPerDay * daysPerMonth });
   f.database_usd = databaseUsd(n, database, bytes, f);
@@ -86,6 +78,31 @@ function databaseUsd(n: Numbers, row: Market['database'], bytes: number, f: Inde
     usdPerMillionReads: row.per_million_reads,
     usdPerMillionWrites: row.per_million_writes,
   });
+}
+
+/** What `computeReads` finds for the database, in $ for each month. */
+export function databaseMonths(n: Numbers, market: Market, { queriesPerDay, usd }: Months, f: IndexFacts): void {
+  const row = market.database;
+  if (row?.by !== 'usage') {
+    computeReads(n, market, 0, f);
+    usd.fill(f.database_usd);
+    return;
+  }
+  const { minimum: minimumUsd, per_gb: usdPerGb, smallest_read_gb: leastGb } = row;
+  const { per_million_reads: usdPerMillionReads, per_million_writes: usdPerMillionWrites } = row;
+  const bytes = f.index_gb * gigabyte;
+  const writes = f.chunks * n.corpus.changed_share_per_month;
+  for (let month = 0; month < usd.length; month += 1) {
+    usd[month] = usageDatabaseUsd({
+      indexBytes: bytes,
+      readUnits: readUnits({ indexBytes: bytes, leastGb, queriesPerMonth: (queriesPerDay[month] ?? 0) * daysPerMonth }),
+      writes,
+      minimumUsd,
+      usdPerGb,
+      usdPerMillionReads,
+      usdPerMillionWrites,
+    });
+  }
 }
 
 const corpus = ['corpus.tokens', 'corpus.chunk_tokens', 'corpus.overlap_tokens'] as const;
@@ -148,13 +165,27 @@ type RagFacts = RequestFacts & IndexFacts;
 
 const rag: Option<RagFacts> = {
   id: 'rag',
-  facts: () => ({ ...requestFacts(), ...indexFacts() }),
+  facts: () => ({
+    fits: 1,
+    input_tokens: 0,
+    output_tokens: 0,
+    input_price_paid: 0,
+    output_price_paid: 0,
+    chunks: 0,
+    embedded_tokens: 0,
+    index_gb: 0,
+    read_units: 0,
+    ingest_usd: 0,
+    reembed_usd: 0,
+    database_usd: 0,
+  }),
   compute: (n, market, f) => {
     const { system, retrieved, user, output } = n.workload.tokens;
     computeRequest(market.chat.rag, n.models.rag, system + retrieved + user, output, f);
     computeIndex(n, f);
   },
   volume: computeReads,
+  months: databaseMonths,
   lines: [
     ...people<RagFacts>('rag'),
     evaluation(),

@@ -12,10 +12,10 @@ import {
 import { tokensUsd } from '../formulas/units.ts';
 import type { Market } from '../market.ts';
 import type { Numbers } from '../numbers.ts';
-import { computeRequest, type Facts, type LineRule, type Option, priced, requestFacts } from './option.ts';
+import { computeRequest, type Facts, type LineRule, type Months, type Option, priced } from './option.ts';
 import type { RequestFacts } from './option.ts';
 import { evaluation, people } from './people.ts';
-import { computeIndex, computeReads, indexFacts, type IndexFacts, retrievalLines } from './retrieved.ts';
+import { computeIndex, computeReads, databaseMonths, type IndexFacts, retrievalLines } from './retrieved.ts';
 
 /** Facts of training and serving a model. */
 type TunedFacts = RequestFacts & {
@@ -29,7 +29,11 @@ type TunedFacts = RequestFacts & {
 };
 
 const tunedFacts = (): TunedFacts => ({
-  ...requestFacts(),
+  fits: 1,
+  input_tokens: 0,
+  output_tokens: 0,
+  input_price_paid: 0,
+  output_price_paid: 0,
   training_tokens: 0,
   billed_training_tokens: 0,
   training_usd: 0,
@@ -57,12 +61,12 @@ function computeTuned(
     validationShare: tuning.validation_share,
   });
   f.billed_training_tokens = tuning.runs * f.training_tokens;
-  const runs = { runs: tuning.runs, trainingTokens: f.training_tokens };
   f.training_usd =
     market.training === 'tokens'
-      ? trainingUsd({ ...runs, usdPerMtok: tuning.train_usd_per_mtok })
+      ? trainingUsd({ runs: tuning.runs, trainingTokens: f.training_tokens, usdPerMtok: tuning.train_usd_per_mtok })
       : gpuTrainingUsd({
-          ...runs,
+          runs: tuning.runs,
+          trainingTokens: f.training_tokens,
           tokensPerSecond: tuning.gpu.tokens_per_second,
           gpus: tuning.gpu.count,
           usdPerHour: tuning.gpu.usd_per_hour,
@@ -106,6 +110,23 @@ function computeCopies(n: Numbers, market: Market, queriesPerDay: number, f: Tun
           utilisation: Math.max(leastUtilisation, serving.utilisation),
           least: serving.least_replicas,
         });
+}
+
+const cardsUsd = ({ tuning: { serving } }: Numbers, { replicas: copies }: TunedFacts): number =>
+  ownGpusUsd({
+    replicas: copies,
+    gpusPerReplica: serving.gpus,
+    usdPerHour: serving.gpu_usd_per_hour,
+    onShare: serving.on_share,
+  });
+
+/** $ a month for the copies, on top of what was there. */
+function addCards(n: Numbers, market: Market, { queriesPerDay, usd }: Months, f: TunedFacts): void {
+  if (market.serving === 'hosted') return;
+  for (let month = 0; month < usd.length; month += 1) {
+    computeCopies(n, market, queriesPerDay[month] ?? 0, f);
+    usd[month] = (usd[month] ?? 0) + cardsUsd(n, f);
+  }
 }
 
 const prompts = ['workload.tokens.system_after_tuning', 'workload.tokens.user'] as const;
@@ -185,13 +206,7 @@ function tunedLines<F extends TunedFacts & Facts>(option: 'fine-tune' | 'hybrid'
         ),
       ],
       byVolume: true,
-      usd: (n, f) =>
-        ownGpusUsd({
-          replicas: f.replicas,
-          gpusPerReplica: n.tuning.serving.gpus,
-          usdPerHour: n.tuning.serving.gpu_usd_per_hour,
-          onShare: n.tuning.serving.on_share,
-        }),
+      usd: cardsUsd,
     },
   ];
 }
@@ -211,6 +226,10 @@ const fineTune: Option<TunedFacts> = {
     computeTuned(n, market, { option: 'fine-tune', inputTokens: system_after_tuning + user }, f);
   },
   volume: computeCopies,
+  months: (n, market, months, f) => {
+    months.usd.fill(0);
+    addCards(n, market, months, f);
+  },
   lines: [...people<TunedFacts>('fine-tune'), evaluation(), ...tunedLines<TunedFacts>('fine-tune')],
   applies,
 };
@@ -219,7 +238,27 @@ type HybridFacts = TunedFacts & IndexFacts;
 
 const both: Option<HybridFacts> = {
   id: 'hybrid',
-  facts: () => ({ ...tunedFacts(), ...indexFacts() }),
+  facts: () => ({
+    fits: 1,
+    input_tokens: 0,
+    output_tokens: 0,
+    input_price_paid: 0,
+    output_price_paid: 0,
+    training_tokens: 0,
+    billed_training_tokens: 0,
+    training_usd: 0,
+    retrains: 0,
+    retrain_usd: 0,
+    gpu_seconds_per_query: 0,
+    replicas: 0,
+    chunks: 0,
+    embedded_tokens: 0,
+    index_gb: 0,
+    read_units: 0,
+    ingest_usd: 0,
+    reembed_usd: 0,
+    database_usd: 0,
+  }),
   compute: (n, market, f) => {
     const { system_after_tuning, retrieved, user } = n.workload.tokens;
     computeTuned(n, market, { option: 'hybrid', inputTokens: system_after_tuning + retrieved + user }, f);
@@ -228,6 +267,10 @@ const both: Option<HybridFacts> = {
   volume: (n, market, queriesPerDay, f) => {
     computeCopies(n, market, queriesPerDay, f);
     computeReads(n, market, queriesPerDay, f);
+  },
+  months: (n, market, months, f) => {
+    databaseMonths(n, market, months, f);
+    addCards(n, market, months, f);
   },
   lines: [
     ...people<HybridFacts>('hybrid'),
