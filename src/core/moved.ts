@@ -75,7 +75,7 @@ function changedTotal(before: Explanation, after: Explanation): string | undefin
   const is = total(after);
   const usd = moneyIn(after.costs.currency);
   if (was === undefined || is === undefined || usd(was) === usd(is)) return undefined;
-  return `Cost over ${after.costs.horizonMonths} months: ${usd(was)} → ${usd(is)}.`;
+  return `Cost over ${after.costs.horizonMonths} months, every number at its middle: ${usd(was)} → ${usd(is)}.`;
 }
 
 function total({ costs, approach }: Explanation): number | undefined {

@@ -9,6 +9,7 @@ export const costTexts = {
     total: (months: number) => `${months} months`,
     totalRange: (months: number) => `${months} months: P50 (P10-P90)`,
     overtaken: 'Recommended is cheaper from',
+    until: (from: string, month: number) => `${from}, until month ${month}`,
     recommended: (label: string) => `${label} (recommended)`,
     unavailable: 'not possible',
     none: 'n/a',
@@ -53,7 +54,6 @@ export const costTexts = {
     assumed: ', assumed',
     price: (row: string, day: string) => `, ${row}, read on ${day}`,
     billed: (label: string, row: string, day: string) => `${label}: as ${row} bills it, read on ${day}`,
-    others: 'The lines of the others:',
     gone: (label: string, why: string) => `${label}: ${why}`,
   },
 
@@ -102,6 +102,7 @@ export const costTexts = {
     modal: 'The articles',
     close: 'Close',
     intro: 'Figures of the articles beside what your numbers give, and the line that makes the difference.',
+    volume: (queries: string) => `Yours are for ${queries.charAt(0).toLowerCase()}${queries.slice(1)}.`,
     theirs: (by: string, figure: string, what: string) => `${by}: ${figure} ${what}`,
     yours: (label: string, usd: string) => `Yours: ${usd} (${label})`,
     unpriced: (label: string, why: string) => `Yours: ${label}: ${why}`,

@@ -38,11 +38,12 @@ test('what the owner says about costs is a revision that edits the messages and 
   expect(explanation.costs.options[2]?.lines.find(({ label }) => label === 'Upkeep')?.usd).toBe(18_000);
   expect(moved).toEqual([
     'Looking after retrieval: 2 (1-4) → 20 days per month.',
+    'Looking after retrieval and a tuned model: 4 (2-8) → 22 (21-24) days per month.',
     'Priced with gpt-6-luna instead of gpt-6.1-terra.',
     'Paid today: EUR 810 a month.',
     'Prices are shown in EUR, 1 USD = 0.9 EUR.',
     'The recommendation stays RAG.',
-    expect.stringMatching(/^Cost over 12 months: EUR .* → EUR /),
+    expect.stringMatching(/^Cost over 12 months, every number at its middle: EUR .* → EUR /),
   ]);
   expect((await postsOf(office, id)).slice(3)).toEqual(['edit', 'edit-argument', 'edit-costs', 'moved']);
 });

@@ -27,6 +27,10 @@ const chartIn = ({ blocks }: ReturnType<typeof costsMessage>) =>
 
 const euros: CostChoices['currency'] = { code: 'EUR', perUsd: 0.5, on: '2026-10-01' };
 
+/** So much at first, and so much more each month. */
+const paid = (from: number, by: number) =>
+  Array.from({ length: 13 }, (_, month) => ({ p10: 0, p50: from + by * month, p90: 1e6 }));
+
 describe('the table of costs', () => {
   test('marks the recommended row in words, and every row has a cell for every column', () => {
     const rows = rowsIn(message({}, outlookOf({ dollars: 6000 })));
@@ -114,6 +118,21 @@ describe('the table of costs', () => {
     ).toBe('never');
     expect(message({ todayUsd: 1 }, never).text).toContain('it has paid off: never.');
     expect(rowsIn(message({ todayUsd: 900 })).at(-1)).toHaveLength(5);
+  });
+
+  test('says until when the recommended option is the cheaper one, where it is overtaken again', () => {
+    const { options, ...rest } = outlookOf();
+    const early = { p10: 0, p50: 0, p90: 0, never: 0, month: 0 };
+    const when = (overtaken: typeof early, own: number) => {
+      const changed = options.map((one) => {
+        if (one.option === 'rag') return { ...one, paid: paid(1000, own) };
+        return one.option === 'hybrid' ? { ...one, paid: paid(5000, 500), overtaken } : one;
+      });
+      return rowsIn(message({}, { ...rest, options: changed }))[5]?.at(-1);
+    };
+    expect(when(early, 1000)).toBe('from the start, until month 9');
+    expect(when(early, 500)).toBe('from the start');
+    expect(when({ ...early, month: 2.5, p10: 2, p90: 3 }, 1000)).toBe('month 3 (2-3), until month 9');
   });
 
   test('shows an option that fits in no draw by its price at P50', () => {

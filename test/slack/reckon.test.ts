@@ -169,7 +169,12 @@ describe('what cannot be priced is said at its input', () => {
     const read = readReckon(fill(reckonView(shown, rules), zeros), costs, rules);
     expect(read).toEqual({
       ok: false,
-      errors: Object.fromEntries(Object.keys(zeros).map((id) => [id, expect.stringMatching(/must be above 0%?\.$/)])),
+      errors: Object.fromEntries(
+        Object.keys(zeros).map((id) => [
+          id,
+          expect.stringMatching(/^Outside of what can be priced: (at least|must be above) 0/),
+        ]),
+      ),
     });
   });
 
@@ -212,7 +217,7 @@ describe('every line of an option', () => {
     const said = textsIn(view.blocks).map(({ text }) => text);
     expect(said).toContain('Label rag, priced with a-model');
     expect(said.join('')).toContain('Thing: $100 a month ($0.01 a query) = Thing');
-    expect(said).toContain('Thing: 4,500 (3,000 to 6,500) $ per week, assumed [s1]');
+    expect(said.join('')).toContain('Thing: 4,500 (3,000 to 6,500) $ per week, assumed [Some words]');
     expect(said.join(' ')).toMatch(/4,500 .*, Thing, read on 2026-11-01/);
     expect(said.join(' ')).toContain('Per 1,000 queries: the month divided by its queries.');
   });
@@ -235,6 +240,14 @@ describe('every line of an option', () => {
       'Label prompt, priced with',
     );
   });
+});
+
+test('figures of articles are compared in their own currency, for the volume that is said', () => {
+  const shown = moneyExplained('Queries a day', 4);
+  const costs = { ...shown.costs, currency: { code: 'EUR', perUsd: 0.5, on: '2026-11-20' } };
+  const said = textsIn(articlesView({ ...shown, costs }, moneyRules()).blocks).map(({ text }) => text);
+  expect(said).toContain('Yours: $2,000 (EUR 1,000) (Label rag, Setup)');
+  expect(said[0]).toMatch(/Yours are for queries a day: 4,500 queries per day\.$/);
 });
 
 test("each figure of the articles stands beside the team's own, with the line that differs", () => {

@@ -146,8 +146,14 @@ function views(text: string, many: number): Record<string, ModalView> {
       questions,
     }),
     record: recordView(`# ${text}\n\n${`- ${text}\n`.repeat(many)}`),
-    sums: sumsView('decision-1', moneyExplained(text, many), 'rag', wordy(text)),
-    gone: sumsView('decision-1', moneyExplained(text, many), 'long-context', wordy(text)),
+    sums: sumsView('decision-1', moneyExplained(text, many), 'rag', {
+      ...wordy(text),
+      sources: moneyRules(text).sources,
+    }),
+    gone: sumsView('decision-1', moneyExplained(text, many), 'long-context', {
+      ...wordy(text),
+      sources: moneyRules(text).sources,
+    }),
     articles: articlesView(moneyExplained(text, many), {
       ...moneyRules(text, many),
       approaches: wordy(text).approaches,

@@ -69,7 +69,7 @@ export function rangeLine(outlook: Outlook, rulebook: Pick<Rulebook, 'approaches
 
 /** What it is the cheapest of. */
 const job = (recommended: Outlook['recommended']): string =>
-  rivalsOf(recommended).includes('rag') ? 'the cheapest way to bring facts in' : 'the cheapest way to change behavior';
+  rivalsOf(recommended).includes('rag') ? 'the cheapest way to bring in facts' : 'the cheapest way to change behavior';
 
 /** One sentence when the money speaks against the verdict; undefined when it does not. */
 export function moneyAgainst(

@@ -86,21 +86,25 @@ export function chart({ title, chart: it }: BlockOf<'data_visualization'>): Html
     { viewBox: `0 0 ${size.width} ${size.height}`, 'aria-hidden': 'true', class: 'chart' },
     it.type === 'pie' ? slices(it.segments) : plot(it),
   );
-  return h(
-    'figure',
-    {},
-    h('figcaption', {}, title),
-    drawing,
-    grid({ label: title, columns: [], header: 0, ...data(it) }),
-  );
+  return h('figure', {}, h('figcaption', {}, title), drawing, grid({ label: title, header: 0, ...data(it) }));
 }
 
-function data(it: Chart): Pick<Grid, 'rows'> {
-  if (it.type === 'pie') return { rows: [['', 'Value'], ...it.segments.map((one) => [one.label, one.value])] };
+/** The numbers of a chart, each name beside the colour it is drawn in. */
+function data(it: Chart): Pick<Grid, 'rows' | 'columns'> {
+  const columns = [{}, ...Array.from({ length: it.type === 'pie' ? 1 : it.series.length }, () => ({ align: 'right' }))];
+  if (it.type === 'pie') {
+    const rows = it.segments.map((one, at) => [[swatch(at), one.label], grouped(one.value)]);
+    return { columns, rows: [['', 'Value'], ...rows] };
+  }
   const { categories, x_label, y_label } = it.axis_config;
-  const head = [[x_label, y_label].filter(Boolean).join(' / '), ...it.series.map((one) => one.name)];
-  return { rows: [head, ...categories.map((name) => [name, ...it.series.map((one) => valueOf(one, name))])] };
+  const head = [[x_label, y_label].filter(Boolean).join(' / '), ...it.series.map((one, at) => [swatch(at), one.name])];
+  const rows = categories.map((name) => [name, ...it.series.map((one) => grouped(valueOf(one, name)))]);
+  return { columns, rows: [head, ...rows] };
 }
+
+const swatch = (at: number): Html => h('span', { class: `swatch series-${at}`, 'aria-hidden': 'true' });
+
+const grouped = (value: number | undefined): string => value?.toLocaleString('en-US') ?? '';
 
 function plot(it: Plotted): Child {
   const { categories } = it.axis_config;

@@ -1,10 +1,11 @@
 import type { ModalView } from '@slack/types';
-import { type Explanation, labelOf, moneyIn, type Rulebook, sourcesOf as sourceRefs } from '../../core/index.ts';
+import { type Explanation, labelOf, moneyIn, type Rulebook, sourcesOf as sourceRefs, usd } from '../../core/index.ts';
 import { modals } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { fold, type Part, viewBudget } from './fold.ts';
 import { readingModal } from './modal.ts';
-import { bold, context, line, rich, sourcesOf, words } from './rich.ts';
+import { authorOf, bold, context, line, rich, sourcesOf, words } from './rich.ts';
+import { inputText } from './costs.ts';
 
 type Article = Rulebook['articles'][number];
 type Costs = Explanation['costs'];
@@ -16,7 +17,7 @@ export function articlesView(
 ): ModalView {
   const parts = rulebook.articles.map((article): Part => {
     const [source] = sourceRefs(rulebook, [article.source]);
-    const by = source?.label.split(',')[0] ?? article.source;
+    const by = source === undefined ? article.source : authorOf(source);
     return {
       block: rich(
         line(bold(texts.articles.theirs(by, article.figure, article.what)), ...sourcesOf(source ? [source] : [])),
@@ -29,7 +30,15 @@ export function articlesView(
     modals.articles,
     texts.articles.modal,
     texts.articles.close,
-    fold([{ block: context(texts.articles.intro), must: true }, ...parts], viewBudget, context(texts.record.cut)),
+    fold([{ block: context(introOf(costs)), must: true }, ...parts], viewBudget, context(texts.record.cut)),
+  );
+}
+
+/** What they compare with rests on this volume. */
+function introOf({ inputs }: Costs): string {
+  const queries = inputs.find(({ id }) => id === 'workload.queries_per_day');
+  return [texts.articles.intro, ...(queries === undefined ? [] : [texts.articles.volume(inputText(queries))])].join(
+    ' ',
   );
 }
 
@@ -38,17 +47,19 @@ function yours(
   { options, currency, horizonMonths }: Costs,
   rulebook: Pick<Rulebook, 'approaches'>,
 ): string {
-  const money = moneyIn(currency);
+  // Beside dollars only dollars can be compared.
+  const money = (amount: number): string =>
+    currency === undefined ? usd(amount) : `${usd(amount)} (${moneyIn(currency)(amount)})`;
   const label = labelOf(rulebook, option);
   const cost = options.find(({ approach }) => approach === option);
   if (cost === undefined) return texts.articles.unpriced(label, texts.costs.none);
   if (cost.unavailable !== undefined) return texts.articles.unpriced(label, cost.unavailable);
-  const usd = { setup: cost.setup, monthly: cost.monthly, per_1000: cost.per1000, total: cost.total }[part];
+  const dollars = { setup: cost.setup, monthly: cost.monthly, per_1000: cost.per1000, total: cost.total }[part];
   const what = {
     setup: texts.costs.setup,
     monthly: texts.costs.monthly,
     per_1000: texts.costs.perThousand,
     total: texts.costs.total(horizonMonths),
   }[part];
-  return texts.articles.yours(`${label}, ${what}`, usd === undefined ? texts.costs.none : money(usd));
+  return texts.articles.yours(`${label}, ${what}`, dollars === undefined ? texts.costs.none : money(dollars));
 }

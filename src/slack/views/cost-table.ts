@@ -26,7 +26,10 @@ export function rowsOf({ costs, approach }: Explanation, outlook: Outlook | unde
   const rows = options.map((option) => {
     const label = labelOf(rulebook, option.approach);
     const drawn = outlook?.options.find((one) => one.option === option.approach);
-    return [option.approach === approach ? said.recommended(label) : label, ...pricesOf(option, drawn, costs)];
+    const own = outlook?.options.find((one) => one.option === approach);
+    const prices = pricesOf(option, drawn, costs);
+    const when = drawn === undefined || own === undefined ? [] : [cheaperFrom(drawn, own, horizonMonths)];
+    return [option.approach === approach ? said.recommended(label) : label, ...prices, ...when];
   });
   const today = todayOf(costs, outlook);
   if (outlook === undefined) return [head, ...rows, ...today];
@@ -37,8 +40,8 @@ export function rowsOf({ costs, approach }: Explanation, outlook: Outlook | unde
   ]);
 }
 
-/** An option's figures, as many as can be had; the last one only with draws. */
-function pricesOf(option: Option, drawn: OptionOutlook | undefined, { currency, horizonMonths }: Costs): string[] {
+/** An option's figures. */
+function pricesOf(option: Option, drawn: OptionOutlook | undefined, { currency }: Costs): string[] {
   const { none, unavailable } = texts.costs;
   if (option.unavailable !== undefined) return [unavailable, none, none, none];
   const money = moneyIn(currency);
@@ -53,7 +56,19 @@ function pricesOf(option: Option, drawn: OptionOutlook | undefined, { currency, 
   const all = star('once', 'month', 'retrain');
   if (drawn === undefined) return [...prices, `${money(total)}${all}`];
   const { p10, p50, p90 } = drawn.range;
-  return [...prices, `${money(p50)} (${money(p10)}-${money(p90)})${all}`, overtakenWords(drawn, horizonMonths)];
+  return [...prices, `${money(p50)} (${money(p10)}-${money(p90)})${all}`];
+}
+
+/** When the recommended option has paid off against another, and when it is overtaken again: low setup, dear months. */
+function cheaperFrom(other: OptionOutlook, own: OptionOutlook, horizonMonths: number): string {
+  const from = overtakenWords(other, horizonMonths);
+  const last = other.paid.length - 1;
+  const dearer = (month: number): boolean => (own.paid[month]?.p50 ?? 0) > (other.paid[month]?.p50 ?? 0);
+  const reached = other.overtaken?.month;
+  if (reached === undefined || reached >= last || !dearer(last)) return from;
+  const months = Array.from({ length: last }, (_, at) => at + 1);
+  const again = months.find((month) => month > reached && months.slice(month - 1).every(dearer));
+  return again === undefined ? from : texts.costs.until(from, again);
 }
 
 /** What is paid today for what is to be replaced, and when the recommended option has paid off against it. */

@@ -1,5 +1,5 @@
 import type { ContextBlock, RichTextBlock, RichTextElement, RichTextList, RichTextSection } from '@slack/types';
-import type { SourceRef } from '../../core/index.ts';
+import { type Rulebook, type SourceRef, sourcesOf as citedIn } from '../../core/index.ts';
 import { plain } from '../forms/form.ts';
 import { limits } from '../limits.ts';
 import { cut, oneLine } from '../mrkdwn.ts';
@@ -64,6 +64,14 @@ export function sourcesOf(sources: readonly SourceRef[]): Inline[] {
     words(']'),
   ];
 }
+
+/** " [PremAI; Gaber]": who says so, without the titles. */
+export function namesOf(rulebook: Pick<Rulebook, 'sources'>, citations: readonly string[]): Inline[] {
+  return sourcesOf(citedIn(rulebook, citations).map((source) => ({ ...source, label: authorOf(source) })));
+}
+
+/** Who wrote a source. */
+export const authorOf = ({ label }: SourceRef): string => label.split(',')[0] ?? label;
 
 function sourceOf({ label, url }: SourceRef): Inline {
   const text = cut(oneLine(label), 120) || ' ';

@@ -1,12 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { type CostOption, type Explanation, labelOf, moneyIn } from '../../core/index.ts';
+import { type CostOption, type Explanation, labelOf, moneyIn, type Rulebook } from '../../core/index.ts';
 import { modals, sumsButtons } from '../ids.ts';
 import { texts } from '../texts.ts';
-import type { Labels } from './answer.ts';
 import { inputText } from './costs.ts';
 import { fold, viewBudget } from './fold.ts';
 import { readingModal } from './modal.ts';
-import { bold, context, type Inline, line, list, rich, titled, words } from './rich.ts';
+import { bold, context, type Inline, line, list, namesOf, rich, titled, words } from './rich.ts';
 
 /** A bill that follows from sizes has no number of its own. */
 const billedByUse = 'rag.vector_db.usd_per_month';
@@ -15,22 +14,20 @@ type Costs = Explanation['costs'];
 type Option = Costs['options'][number];
 type Line = Option['lines'][number];
 
-/** Every line of one option with its formula and the numbers in it, and a button for each other option. */
-export function sumsView(decision: string, { costs }: Explanation, option: CostOption, rulebook: Labels): ModalView {
+type Book = Pick<Rulebook, 'approaches' | 'sources'>;
+
+/** Every line of one option with its formula and the numbers in it, below a button for each other option. */
+export function sumsView(decision: string, { costs }: Explanation, option: CostOption, rulebook: Book): ModalView {
   const found = costs.options.find(({ approach }) => approach === option) ?? costs.options[0];
-  const blocks = found === undefined ? [] : linesOf(costs, found, rulebook);
-  const others = costs.options.filter(({ approach }) => approach !== found?.approach);
-  const buttons = others.map(({ approach }) =>
-    sumsButtons[approach].render(labelOf(rulebook, approach), { v: 1 as const, decision }),
-  );
+  const [head, ...blocks] = found === undefined ? [] : linesOf(costs, found, rulebook);
+  const buttons = costs.options
+    .filter(({ approach }) => approach !== found?.approach)
+    .map(({ approach }) => sumsButtons[approach].render(labelOf(rulebook, approach), { v: 1 as const, decision }));
   const parts = [
+    ...(head === undefined ? [] : [{ block: head, must: true }]),
+    // Above the lines: where a window is redrawn it stays where it was scrolled to.
+    ...(buttons.length === 0 ? [] : [{ block: { type: 'actions' as const, elements: buttons }, must: true }]),
     ...blocks.map((block) => ({ block })),
-    ...(buttons.length === 0
-      ? []
-      : [
-          { block: context(texts.sums.others), must: true },
-          { block: { type: 'actions' as const, elements: buttons }, must: true },
-        ]),
   ];
   return readingModal(
     modals.sums,
@@ -40,13 +37,13 @@ export function sumsView(decision: string, { costs }: Explanation, option: CostO
   );
 }
 
-function linesOf(costs: Costs, option: Option, rulebook: Labels): KnownBlock[] {
+function linesOf(costs: Costs, option: Option, rulebook: Book): KnownBlock[] {
   const money = moneyIn(costs.currency);
   const { approach, model, setup, monthly, total, lines, unavailable } = option;
   const label = labelOf(rulebook, approach);
   if (unavailable !== undefined) return [rich(line(bold(texts.sums.gone(label, unavailable))))];
   const used = new Set(lines.flatMap(({ inputs }) => inputs));
-  const numbers = costs.inputs.filter(({ id }) => used.has(id)).map((input) => [words(numberText(input), 300)]);
+  const numbers = costs.inputs.filter(({ id }) => used.has(id)).map((input) => numberOf(input, rulebook));
   return [
     rich(
       line(bold(texts.sums.of(label, model))),
@@ -82,9 +79,14 @@ function amountText({ usd, per, usdPerQuery, assumed }: Line, money: Money): str
 }
 
 /** A number with who says so: the team, an assumption, or a price list of a day. */
-function numberText(input: Costs['inputs'][number]): string {
+function numberOf(input: Costs['inputs'][number], rulebook: Book): readonly Inline[] {
   const { assumed, source, price } = input;
-  if (price !== undefined && input.id === billedByUse) return texts.sums.billed(input.label, price.row, price.asOf);
-  if (price !== undefined) return `${inputText(input)}${texts.sums.price(price.row, price.asOf)}`;
-  return assumed ? `${inputText(input)}${texts.sums.assumed} [${source.join(', ')}]` : inputText(input);
+  if (price === undefined) {
+    const said = inputText(input);
+    return assumed ? [words(`${said}${texts.sums.assumed}`, 300), ...namesOf(rulebook, source)] : [words(said, 300)];
+  }
+  const { row, asOf } = price;
+  const billed = input.id === billedByUse;
+  const said = billed ? texts.sums.billed(input.label, row, asOf) : `${inputText(input)}${texts.sums.price(row, asOf)}`;
+  return [words(said, 300)];
 }
