@@ -49,7 +49,7 @@ it('types /rag-or-ft, answers, previews, shares, reads verdict, thread and costs
   await replies.click();
   const thread = page.getByRole('complementary', { name: 'Thread' });
   await thread.getByText('The argument').waitFor();
-  const costs = thread.getByRole('table');
+  const costs = thread.getByRole('table').first();
   await costs.waitFor();
   expect(await costs.getByRole('row').count()).toBe(6);
   await costs.scrollIntoViewIfNeeded();
