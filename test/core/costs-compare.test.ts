@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareTotals, longContextShare } from '../../src/core/costs/compare.ts';
-import { longContextCost, price, workloadOf } from '../../src/core/costs/price.ts';
-import type { CostBook } from '../../src/core/costs/price.ts';
-import { assuming, at, book, pricing } from './costs-book.ts';
+import { compareTotals, longContextCost, longContextShare } from '../../src/core/costs/compare.ts';
+import type { CostBook } from '../../src/core/costs/types.ts';
+import { assuming, at, book, costsOf, pricing } from './costs-book.ts';
 
 const tokens = fc.integer({ min: 0, max: 7000 }).map((power) => 10 ** (power / 1000));
 const queries = fc.integer({ min: 0, max: 9000 }).map((power) => 10 ** (power / 1000));
-const hours = fc.integer({ min: 0, max: 240 }).map((tenths) => tenths / 10);
+const hours = fc.integer({ min: 1, max: 240 }).map((tenths) => tenths / 10);
 const worse = ['cheaper', 'close', 'dearer'];
 
 /** The same share by way of the full prices. */
@@ -15,7 +14,7 @@ function byPrice(
   from: CostBook,
   given: { knowledge_tokens: number; queries_per_day: number; active_hours_per_day: number },
 ): number {
-  const [, long, rag] = price(from, workloadOf(from, given), at).options;
+  const [, long, rag] = costsOf(given, from).options;
   if (long === undefined || rag === undefined) throw new Error('two options are missing');
   return long.unavailable === undefined ? long.total / rag.total : Number.POSITIVE_INFINITY;
 }

@@ -1,146 +1,122 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../src/core/case.ts';
-import { workloadOf } from '../../src/core/costs/price.ts';
+import { price, scenarioOf } from '../../src/core/costs/price.ts';
+import { givenBy } from '../../src/core/costs/workload.ts';
 import { at, book, costsOf, line, option } from './costs-book.ts';
 
-const often = fc.constantFrom('static', 'yearly', 'quarterly', 'monthly', 'weekly', 'daily', 'hourly');
-/** Numbers of every size up to `most`, with both ends. */
-const upTo = (most: number): fc.Arbitrary<number> =>
-  fc.oneof(
-    fc.constantFrom(0, 1, most),
-    fc.integer({ min: 0, max: 10_000 }).map((share) => most ** (share / 10_000)),
-    fc.double({ min: 0, max: most, noNaN: true }),
-  );
-const answers = fc.record(
-  {
-    queries_per_day: upTo(1e9),
-    knowledge_tokens: upTo(1e12),
-    active_hours_per_day: fc.integer({ min: 0, max: 240 }).map((tenths) => tenths / 10),
-    labelled_examples: upTo(1e9),
-    freshness: often,
-    rules_change: often,
-  },
-  { requiredKeys: [] },
-);
+const given = (answers: Case, path: string) => givenBy(book, answers).get(path);
 
-describe('every price', () => {
-  it('adds up to the lines shown', () => {
-    fc.assert(
-      fc.property(answers, (given) => {
-        for (const cost of costsOf(given).options) {
-          const sum = (per: string): number =>
-            cost.lines.filter((l) => l.per === per).reduce((total, l) => total + l.usd, 0);
-          expect(cost.setup).toBe(sum('once'));
-          expect(cost.monthly).toBe(sum('month'));
-          expect(cost.total).toBe(sum('once') + 12 * sum('month'));
-        }
-      }),
-    );
+describe('the prices of a case', () => {
+  it('come in the order of the ladder, the classifier last, with the day the rows were read', () => {
+    const costs = costsOf({});
+    expect(costs.options.map(({ approach }) => approach)).toEqual([
+      'prompt',
+      'long-context',
+      'rag',
+      'fine-tune',
+      'hybrid',
+      'classifier',
+    ]);
+    expect(costs).toMatchObject({ horizonMonths: 12, asOf: '2026-11-20', at, cashOnly: false });
   });
 
-  it('is finite and not negative up to 1e9 queries a day and 1e12 tokens', () => {
-    fc.assert(
-      fc.property(answers, (given) => {
-        for (const cost of costsOf(given).options) {
-          const numbers = [cost.setup, cost.monthly, cost.total, cost.per1000 ?? 0, ...cost.lines.map((l) => l.usd)];
-          expect(numbers.every((n) => Number.isFinite(n) && n >= 0)).toBe(true);
-        }
-      }),
-    );
-  });
-
-  it('never falls when queries rise', () => {
-    fc.assert(
-      fc.property(answers, upTo(1e9), upTo(1e9), (given, one, other) => {
-        const few = costsOf({ ...given, queries_per_day: Math.min(one, other) });
-        const many = costsOf({ ...given, queries_per_day: Math.max(one, other) });
-        for (const { approach, total } of few.options) {
-          expect(option(many, approach).total).toBeGreaterThanOrEqual(total * (1 - 1e-12));
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it('never falls when knowledge grows beyond the shortest prefix that is cached, as long as it fits', () => {
-    fc.assert(
-      fc.property(answers, upTo(1e12), upTo(1e12), (given, one, other) => {
-        const small = costsOf({ ...given, knowledge_tokens: 1024 + Math.min(one, other) });
-        const large = costsOf({ ...given, knowledge_tokens: 1024 + Math.max(one, other) });
-        for (const { approach, total } of small.options) {
-          const more = option(large, approach);
-          expect(more.unavailable !== undefined || more.total >= total * (1 - 1e-12)).toBe(true);
-        }
-      }),
-    );
-  });
-
-  it('has no cost per 1,000 queries without traffic, while upkeep goes on', () => {
+  it('have no cost per 1,000 queries without traffic, while upkeep goes on', () => {
     for (const cost of costsOf({ queries_per_day: 0 }).options) {
       expect(cost.per1000).toBeUndefined();
+      expect(cost.per1000AllIn).toBeUndefined();
       expect(cost.monthly).toBeGreaterThan(0);
     }
   });
 
-  it('spreads the running cost of a month over its queries', () => {
-    const { monthly, per1000 } = option(costsOf({ queries_per_day: 500 }), 'prompt');
-    expect(per1000).toBeCloseTo(monthly / 15, 9);
-  });
-
-  it('comes in the order of the ladder, with the day the prices were read', () => {
-    const costs = costsOf({});
-    expect(costs.options.map((o) => o.approach)).toEqual(['prompt', 'long-context', 'rag', 'fine-tune', 'hybrid']);
-    expect(costs).toMatchObject({ horizonMonths: 12, asOf: '2026-11-20', at });
-  });
-
-  it('marks the lines that lean on a question nobody answered', () => {
-    const knowing = { queries_per_day: 100, knowledge_tokens: 5000 };
-    expect(line(option(costsOf({}), 'long-context'), 'prefix').assumed).toBe(true);
-    expect(line(option(costsOf({ queries_per_day: 100 }), 'long-context'), 'prefix').assumed).toBe(true);
+  it('mark the lines that lean on a question nobody answered', () => {
+    const knowing = { queries_per_day: 100, knowledge_tokens: 5000, active_hours_per_day: 8 };
+    const { knowledge_tokens: _, ...without } = knowing;
+    expect(line(option(costsOf(without), 'long-context'), 'prefix').assumed).toBe(true);
     expect(line(option(costsOf(knowing), 'long-context'), 'prefix').assumed).toBe(false);
+    expect(line(option(costsOf({}), 'rag'), 'build').assumed).toBe(false);
   });
 
-  it('lists its inputs with unit and with a source only for what is assumed', () => {
+  it('say of each line what it is made of and who bears it', () => {
+    for (const { lines } of costsOf({}).options) {
+      expect(lines.map(({ formula }) => formula)).not.toContain('');
+      expect(lines.filter(({ inputs }) => inputs.length === 0)).toEqual([]);
+      expect(lines.filter(({ bearer }) => bearer === 'people').map(({ id }) => id)).toEqual(['build', 'upkeep']);
+    }
+  });
+
+  it('list their inputs with unit, and with a source only for what is assumed', () => {
     const inputs = new Map(costsOf({ queries_per_day: 70 }).inputs.map((one) => [one.id, one]));
-    expect(inputs.get('queries_per_day')).toMatchObject({
+    expect(inputs.get('workload.queries_per_day')).toMatchObject({
       value: 70,
       assumed: false,
       source: [],
       unit: 'queries per day',
     });
-    expect(inputs.get('weeks_rag')).toMatchObject({ value: 3, assumed: true, source: ['s0#question-4', 's1#matrix'] });
+    expect(inputs.get('people.weeks.rag')).toMatchObject({
+      value: 3,
+      low: 1,
+      high: 4,
+      assumed: true,
+      source: ['s0#question-4', 's1#matrix'],
+    });
+  });
+
+  it('leave the scenario they were made from as it was', () => {
+    const scenario = scenarioOf(book, {}, at, { model: 'gemini-3.8-flash' });
+    const before = structuredClone(scenario.middle);
+    price(book, scenario);
+    expect(scenario.middle).toEqual(before);
   });
 });
 
-describe('a workload', () => {
-  it.each<[string, Case, number, boolean]>([
-    ['an answer as it is', { queries_per_day: 250 }, 250, false],
-    ['a range at its geometric middle', { queries_per_day: { low: 100, high: 10_000 } }, 1000, false],
-    ['a dispute at the geometric middle of its ends, still assumed', { queries_per_day: [100, 900] }, 300, true],
-    ['a range from nothing in steps of one', { queries_per_day: { low: 0, high: 99 } }, 9, false],
-    ['an open end at the usual value', { queries_per_day: { low: 100, high: Infinity } }, 1000, false],
-    ['an open end above the usual value at its low end', { queries_per_day: { low: 1e5, high: Infinity } }, 1e5, false],
-    ['an open question at the usual value', {}, 1000, true],
-  ])('counts %s', (_, given, value, assumed) => {
-    const { queries_per_day } = workloadOf(book, given);
-    expect(queries_per_day.value).toBeCloseTo(value, 9);
-    expect(queries_per_day.assumed).toBe(assumed);
+describe('a case', () => {
+  it.each<[string, Case, readonly [number, number, number], boolean]>([
+    ['an answer as it is', { queries_per_day: 250 }, [250, 250, 250], false],
+    [
+      'a range as P10 and P90 at its geometric middle',
+      { queries_per_day: { low: 100, high: 10_000 } },
+      [100, 1000, 10_000],
+      false,
+    ],
+    ['a dispute as all that is said, still assumed', { queries_per_day: [100, 900] }, [100, 300, 900], true],
+    ['a range from nothing in steps of one', { queries_per_day: { low: 0, high: 99 } }, [0, 9, 99], false],
+  ])('counts %s', (_, answers, [p10, p50, p90], assumed) => {
+    const found = given(answers, 'workload.queries_per_day');
+    expect(found).toEqual({ p10, p50: expect.closeTo(p50, 9), p90, assumed });
+  });
+
+  it.each<[string, Case]>([
+    ['an open end', { queries_per_day: { low: 100, high: Infinity } }],
+    ['an open question', {}],
+  ])('leaves %s to what is usual', (_, answers) => {
+    expect(given(answers, 'workload.queries_per_day')).toBeUndefined();
+    const { estimates } = scenarioOf(book, answers, at);
+    expect(estimates.get('workload.queries_per_day')).toMatchObject({
+      p10: 100,
+      p50: 1000,
+      p90: 20_000,
+      assumed: true,
+    });
   });
 
   it('turns how often facts change into cache edits and re-embedding', () => {
-    expect(workloadOf(book, { freshness: 'daily' })).toMatchObject({
-      changes_per_month: { value: 30, assumed: false },
-      change_share: { value: 0.3, assumed: false },
+    expect(given({ freshness: 'daily' }, 'corpus.updates_per_month')).toMatchObject({ p50: 30, assumed: false });
+    expect(given({ freshness: 'daily' }, 'corpus.changed_share_per_month')).toMatchObject({ p50: 0.3, assumed: false });
+    expect(given({ freshness: ['yearly', 'weekly'] }, 'corpus.changed_share_per_month')).toMatchObject({
+      p50: 0.15,
+      assumed: true,
     });
-    expect(workloadOf(book, { freshness: ['yearly', 'weekly'] }).change_share).toEqual({ value: 0.15, assumed: true });
   });
 
   it.each([
-    ['static', 1],
-    ['quarterly', 4],
-    ['daily', 12],
-  ])('with rules that change %s retrains %i times a year', (rules_change, value) => {
-    expect(workloadOf(book, { rules_change }).retrains_per_year).toEqual({ value, assumed: false });
+    ['static', 12, 0],
+    ['quarterly', 3, 3],
+    ['daily', 1, 11],
+  ])('with rules that change %s trains again after %i months, %i times a year', (rules_change, months, times) => {
+    expect(given({ rules_change }, 'tuning.refresh_months')?.p50).toBe(months);
+    const tuned = option(costsOf({ rules_change }), 'fine-tune');
+    expect(tuned.terms['retrains']).toBe(times);
+    const without = option(costsOf({ rules_change: 'static' }), 'fine-tune').total;
+    expect(tuned.total - without).toBeCloseTo(times * line(tuned, 'retraining').usd, 6);
   });
 });

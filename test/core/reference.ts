@@ -1,4 +1,4 @@
-import { price, workloadOf } from '../../src/core/costs/price.ts';
+import { price, scenarioOf } from '../../src/core/costs/price.ts';
 import type { Approach, Case, Rulebook } from '../../src/core/index.ts';
 
 type NumberQuestion = Extract<Rulebook['questions'][string], { kind: 'number' }>;
@@ -73,8 +73,8 @@ const computed = {
   /** By way of the full prices, with every other input as it is assumed. */
   long_context_cost(rulebook: Rulebook, answers: Case, at: string): string {
     const { knowledge_tokens = 0, queries_per_day = 0, active_hours_per_day = 0 } = answers;
-    const workload = workloadOf(rulebook, { knowledge_tokens, queries_per_day, active_hours_per_day });
-    const [, long, rag] = price(rulebook, workload, at).options;
+    const scenario = scenarioOf(rulebook, { knowledge_tokens, queries_per_day, active_hours_per_day }, at);
+    const [, long, rag] = price(rulebook, scenario).options;
     if (long!.unavailable !== undefined) return 'dearer';
     const near = rulebook.costs['close_within']!.p50 * rag!.total;
     if (Math.abs(long!.total - rag!.total) <= near) return 'close';

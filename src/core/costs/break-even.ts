@@ -48,28 +48,40 @@ export function breakEvens(scenario: Scenario): readonly BreakEven[] {
 const smoothing = (kernel: Kernel, n: Numbers): number =>
   evenly(kernel, n) * n.horizon_months - kernel.retrains * kernel.retrainUsd;
 
-/** $ paid by the end of each month, retrains as an even cost; growth beyond the horizon is not a plan any more. */
-function smoothPaid(n: Numbers, months: number, kernel: Kernel): readonly number[] {
-  const paid: number[] = [];
-  for (let month = 0; month < months; month += 1) {
-    kernel.month(n, month);
-    if (month === 0) paid.push(kernel.setup);
-    paid.push((paid.at(-1) ?? 0) + kernel.fixed + kernel.queries * kernel.perQuery + evenly(kernel, n));
-  }
-  return paid;
+/** $ paid by the end of each month, setup first, and $ a month from then on. */
+interface Paid {
+  readonly paid: readonly number[];
+  readonly onwards: number;
 }
 
-/** Where one list of payments has caught up with another; beyond their end the last month goes on. */
-function firstMonth(a: readonly number[] = [], b: readonly number[] = []): number | undefined {
-  const gap = (month: number): number => (b[month] ?? 0) - (a[month] ?? 0);
+/** Retrains as an even cost; growth beyond the horizon is not a plan any more. */
+function smoothPaid(n: Numbers, months: number, kernel: Kernel): Paid {
+  const paid: number[] = [];
+  let onwards = 0;
+  for (let month = 0; month < months; month += 1) {
+    kernel.month(n, month);
+    onwards = kernel.fixed + kernel.queries * kernel.perQuery + evenly(kernel, n);
+    if (month === 0) paid.push(kernel.setup);
+    paid.push((paid.at(-1) ?? 0) + onwards);
+  }
+  return { paid, onwards };
+}
+
+/** Where one has paid as much as another; beyond the horizon its last month goes on. */
+function firstMonth(a: Paid | undefined, b: Paid | undefined): number | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const gap = (month: number): number => (b.paid[month] ?? 0) - (a.paid[month] ?? 0);
   if (gap(0) <= 0) return 0;
-  const end = a.length - 1;
+  const end = a.paid.length - 1;
   for (let month = 1; month <= end; month += 1) {
     if (gap(month) <= 0) return month - 1 + gap(month - 1) / (gap(month - 1) - gap(month));
   }
-  const fall = gap(end - 1) - gap(end);
+  const fall = a.onwards - b.onwards;
   return fall > 0 ? end + gap(end) / fall : undefined;
 }
+
+/** As near as a volume is looked for, as a share of it. */
+const nearness = 1e-12;
 
 /** The least volume at which a gap is not above 0, given the gap on the grid. */
 function firstVolume(gap: (queries: number) => number, onGrid: readonly number[]): number | undefined {
@@ -78,11 +90,20 @@ function firstVolume(gap: (queries: number) => number, onGrid: readonly number[]
   if (place === 0) return 0;
   const grid = [0, ...volumes];
   let [low, high] = [grid[place - 1] ?? 0, grid[place] ?? 0];
-  for (let step = 0; step < 200; step += 1) {
-    const middle = (low + high) / 2;
-    if (middle <= low || middle >= high) break;
-    if (gap(middle) <= 0) high = middle;
-    else low = middle;
+  let [above, below] = [onGrid[place - 1] ?? 0, onGrid[place] ?? 0];
+  const look = (queries: number): void => {
+    if (queries <= low || queries >= high) return;
+    const usd = gap(queries);
+    if (usd <= 0) [high, below] = [queries, usd];
+    else [low, above] = [queries, usd];
+  };
+  for (let step = 0; step < 100; step += 1) {
+    if (high - low <= nearness * high) break;
+    // Costs are lines between their steps: mostly the first guess is right, and on a step halving finds it.
+    const guess = low + ((high - low) * above) / (above - below);
+    look(guess * (1 - nearness / 4));
+    look(guess * (1 + nearness / 4));
+    look((low + high) / 2);
   }
   return high;
 }

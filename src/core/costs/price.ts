@@ -11,7 +11,9 @@ import type { CostBook, CostInput, CostLine, Costs, OptionCost } from './types.t
 import { answeredNumbers, givenBy } from './workload.ts';
 
 /** Prices every option at the middle (P50) of every number. $ throughout, not rounded. Cost model, section 2. */
-export function price(book: CostBook, scenario: Scenario): Costs {
+export function price(book: CostBook, from: Scenario): Costs {
+  // A price that changes within the horizon is written into the numbers month by month.
+  const scenario = { ...from, middle: structuredClone(from.middle) };
   return {
     horizonMonths: scenario.months,
     asOf: scenario.asOf,
@@ -56,10 +58,11 @@ export function cheapestOf(scenarios: readonly Scenario[]): Scenario {
 }
 
 /** What the choice is about: caching everything, and tuning. */
-function leastTotals(scenario: Scenario): number {
-  return kernelsOn(scenario.market)
+function leastTotals({ market, middle }: Scenario): number {
+  const n = structuredClone(middle);
+  return kernelsOn(market)
     .filter(({ id }) => id === 'long-context' || id === 'fine-tune')
-    .map((kernel) => kernel.total(scenario.middle))
+    .map((kernel) => kernel.total(n))
     .reduce((sum, usd) => sum + usd, 0);
 }
 

@@ -150,6 +150,7 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
     return chatModel(model, middle.models[option], { lifetimeSeconds: lifetime, ownStorage: own });
   };
   const shutdown = choices.baseShutdown ?? place.shutdown;
+  const idle = new Set([...idleWhen[place.serving], ...(database === undefined ? idleWhen.databaseGiven : [])]);
   return {
     start: choices.start,
     end,
@@ -160,7 +161,7 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
     estimates,
     uncertain: leaves.flatMap(({ path, spread }) => {
       const one = estimates.get(path);
-      return one === undefined || isCertain(one) ? [] : [{ path, estimate: one, spread }];
+      return one === undefined || isCertain(one) || idle.has(path) ? [] : [{ path, estimate: one, spread }];
     }),
     market: {
       chat: {
@@ -180,6 +181,15 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
     asOf: book.prices.as_of,
   };
 }
+
+/** Numbers that no line is made of: what is not known about them says nothing about costs. */
+const idleWhen = {
+  hosted: ['gpu_usd_per_hour', 'gpus', 'prefill_tps', 'decode_tps', 'utilisation', 'on_share', 'least_replicas'].map(
+    (one) => `tuning.serving.${one}`,
+  ),
+  gpu: [],
+  databaseGiven: ['rag.vector_db.dimensions', 'rag.vector_db.metadata_bytes'],
+} as const;
 
 /** Every number: as given, as a price row says, or as is usual. */
 function estimatesOf(parts: Parts, lifetime: number, place: Place): ReadonlyMap<string, Given> {
