@@ -13,6 +13,7 @@ import {
   resolve,
   usd,
 } from '../core/index.ts';
+import type { z } from 'zod';
 import { priceList } from '../rules/price-list.ts';
 import { BadInput, faultText, openBook, type Options, priceDate, readAnswers, readData, type Streams } from './io.ts';
 
@@ -63,7 +64,7 @@ interface Faults {
 function reportOf(book: Book, data: unknown, today: string): CostReport | Faults {
   const read = costInputs.safeParse(data);
   if (!read.success) {
-    const faults = read.error.issues.map((issue) => ({
+    const faults = read.error.issues.flatMap(innermost).map((issue) => ({
       path: [...issue.path.map(String), ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])],
       message: issue.code === 'unrecognized_keys' ? 'there is no such input' : issue.message,
     }));
@@ -74,6 +75,17 @@ function reportOf(book: Book, data: unknown, today: string): CostReport | Faults
   if (!resolved.ok)
     return { faults: resolved.problems.map(({ path, message }) => ({ path: path.split('.'), message })) };
   return report(book.rulebook, cheapestOf(resolved.scenarios));
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Of something that may be written in several ways, what is wrong with the way that was meant. */
+function innermost(issue: Issue): readonly Issue[] {
+  if (issue.code !== 'invalid_union' || issue.message !== 'Invalid input') return [issue];
+  const meant = issue.errors.find((faults) =>
+    faults.some(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
+  return meant?.map((one) => ({ ...one, path: [...issue.path, ...one.path] })) ?? [issue];
 }
 
 const choicesOf = (inputs: CostInputs, today: string) => ({

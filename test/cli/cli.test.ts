@@ -287,7 +287,7 @@ const costs = z.object({
       approach: z.enum(approaches),
       setup: z.number(),
       monthly: z.number(),
-      lines: z.array(z.object({ usd: z.number(), per: z.enum(['once', 'month']) })),
+      lines: z.array(z.object({ usd: z.number(), per: z.enum(['once', 'month', 'retrain']) })),
     }),
   ),
 });

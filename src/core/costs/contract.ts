@@ -5,11 +5,11 @@ import { chatOptions, costOptions, leaves } from './numbers.ts';
 /** More than this of anything is a slip of the keyboard. */
 const most = 1e12;
 
-const number = (least: number, highest: number) =>
-  z
-    .number({ error: 'write a number' })
-    .min(least, `at least ${String(least)}`)
-    .max(highest, `at most ${String(highest)}`);
+const number = (bounds: Bounds) =>
+  z.number({ error: 'write a number' }).superRefine((given, context) => {
+    const message = numberMessage(given, bounds);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
 
 interface Bounds {
   readonly least?: number;
@@ -19,15 +19,13 @@ interface Bounds {
 }
 
 /** A number, or a range of which one time in ten lies below and one above. */
-function estimate({ least = 0, highest = most, above0 = false }: Bounds = {}) {
-  const one = above0 ? number(least, highest).positive('must be above 0') : number(least, highest);
+function estimate(bounds: Bounds = {}) {
+  const one = number(bounds);
   return z
     .union([one, z.strictObject({ p10: one, p50: one, p90: one })], {
       error: (issue) =>
         // What is wrong with the form that was meant says more than that no form fits.
-        typeof issue.input === 'object'
-          ? rangeMessage(issue.input)
-          : numberMessage(issue.input, { least, highest, above0 }),
+        typeof issue.input === 'object' ? rangeMessage(issue.input) : numberMessage(issue.input, bounds),
     })
     .transform((value): Estimate => (typeof value === 'number' ? certain(value) : value))
     .refine(({ p10, p50, p90 }) => p10 <= p50 && p50 <= p90, 'p10 must not be above p50, nor p50 above p90')
@@ -41,10 +39,12 @@ function rangeMessage(given: unknown): string {
   return missing.length > 0 ? `${missing.join(', ')} missing: ${wanted}` : wanted;
 }
 
-function numberMessage(given: unknown, { least = 0, highest = most, above0 = false }: Bounds): string {
+/** What is wrong with a number; undefined when it is one within the bounds. */
+function numberMessage(given: unknown, { least = 0, highest = most, above0 = false }: Bounds): string | undefined {
   if (typeof given !== 'number' || !Number.isFinite(given)) return 'write a finite number or {p10, p50, p90}';
   if (above0 && given <= 0) return 'must be above 0';
-  return given < least ? `must be at least ${String(least)}` : `must be at most ${String(highest)}`;
+  if (given < least) return `must be at least ${String(least)}`;
+  return given > highest ? `must be at most ${String(highest)}` : undefined;
 }
 
 const plain = estimate();
@@ -65,14 +65,20 @@ const chatPrices = z.strictObject({
   cache_read: plain,
   cache_write: plain,
   tier: z
-    .strictObject({ above: number(1, most), input: number(0, most).optional(), output: number(0, most).optional() })
+    .strictObject({ above: number({ least: 1 }), input: number({}).optional(), output: number({}).optional() })
     .optional(),
-  context_window: number(1, most).optional(),
+  context_window: number({ least: 1 }).optional(),
 });
 export type ChatPrices = z.output<typeof chatPrices>;
 
+/** Inputs by their names. */
+const group = <S extends z.ZodRawShape>(shape: S) =>
+  z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? undefined : 'write inputs by their names: {name: value, …}'),
+  });
+
 /** The input of `rag-or-ft costs --inputs`: everything is optional, every number a number or {p10, p50, p90}. Units in docs/costs.md. */
-export const costInputs = z.strictObject({
+export const costInputs = group({
   start: day.optional(),
   horizon_months: z
     .number()
@@ -82,104 +88,92 @@ export const costInputs = z.strictObject({
     .optional(),
   seed: z.number().int().min(0).max(4_294_967_295).optional(),
   cash_only: z.boolean().optional(),
-  workload: z
-    .strictObject({
-      queries_per_day: estimate({ highest: 1e10 }),
-      growth_per_month: estimate({ least: -0.9, highest: 10 }),
-      active_hours_per_day: estimate({ least: 0.1, above0: true, highest: 24 }),
-      calls_per_query: estimate({ least, above0: true, highest: 1000 }),
-      peak_factor: estimate({ least: 1, highest: 10_000 }),
-      tokens: z
-        .strictObject({
-          system: plain,
-          few_shot: plain,
-          user: plain,
-          retrieved: plain,
-          output: plain,
-          system_after_tuning: plain,
-        })
-        .optional(),
+  workload: group({
+    queries_per_day: estimate({ highest: 1e10 }),
+    growth_per_month: estimate({ least: -0.9, highest: 10 }),
+    active_hours_per_day: estimate({ least: 0.1, above0: true, highest: 24 }),
+    calls_per_query: estimate({ least, above0: true, highest: 1000 }),
+    peak_factor: estimate({ least: 1, highest: 10_000 }),
+    tokens: group({
+      system: plain,
+      few_shot: plain,
+      user: plain,
+      retrieved: plain,
+      output: plain,
+      system_after_tuning: plain,
+    }).optional(),
+  }).optional(),
+  corpus: group({
+    tokens: plain,
+    changed_share_per_month: estimate({ highest: 1000 }),
+    updates_per_month: plain,
+    chunk_tokens: positive,
+    overlap_tokens: plain,
+  }).optional(),
+  people: group({
+    usd_per_week: plain,
+    weeks: each(costOptions, plain.unwrap()).optional(),
+    upkeep_days_per_month: each(costOptions, plain.unwrap()).optional(),
+    weeks_per_retrain: plain,
+  }).optional(),
+  models: each(
+    chatOptions,
+    z.union([z.string().min(1), chatPrices], {
+      error: ({ input }) => (isTree(input) ? undefined : 'write "provider/id", or prices as {input, output, …}'),
+    }),
+  ).optional(),
+  cache: group({ ttl_seconds: positive, hit_rate: share, storage_usd_per_mtok_hour: plain }).optional(),
+  rag: group({
+    embed_usd_per_mtok: plain,
+    rerank_usd_per_query: plain,
+    orchestration_usd_per_month: plain,
+    vector_db: group({
+      usd_per_month: plain,
+      product: z.string().min(1).optional(),
+      dimensions: positive,
+      metadata_bytes: plain,
     })
-    .optional(),
-  corpus: z
-    .strictObject({
-      tokens: plain,
-      changed_share_per_month: estimate({ highest: 1000 }),
-      updates_per_month: plain,
-      chunk_tokens: positive,
-      overlap_tokens: plain,
+      .refine((it) => it.usd_per_month === undefined || it.product === undefined, 'give usd_per_month or a product')
+      .optional(),
+  }).optional(),
+  tuning: group({
+    examples: plain,
+    examples_at_hand: plain,
+    usd_per_example: plain,
+    tokens_per_example: plain,
+    validation_share: plain,
+    epochs: plain,
+    runs: plain,
+    train_usd_per_mtok: plain,
+    gpu: group({ count: positive, usd_per_hour: plain.unwrap(), tokens_per_second: positive.unwrap() }).optional(),
+    evaluation_usd: plain,
+    refresh_months: plain,
+    new_examples_share: share,
+    base_shutdown: day.optional(),
+    serving: group({
+      hosting_usd_per_hour: plain,
+      gpu_usd_per_hour: plain,
+      gpus: positive,
+      prefill_tps: positive,
+      decode_tps: positive,
+      utilisation: estimate({ least: 0.01, above0: true, highest: 1 }),
+      on_share: share,
+      least_replicas: plain,
     })
-    .optional(),
-  people: z
-    .strictObject({
-      usd_per_week: plain,
-      weeks: each(costOptions, plain.unwrap()).optional(),
-      upkeep_days_per_month: each(costOptions, plain.unwrap()).optional(),
-      weeks_per_retrain: plain,
-    })
-    .optional(),
-  models: each(chatOptions, z.union([z.string().min(1), chatPrices])).optional(),
-  cache: z.strictObject({ ttl_seconds: positive, hit_rate: share, storage_usd_per_mtok_hour: plain }).optional(),
-  rag: z
-    .strictObject({
-      embed_usd_per_mtok: plain,
-      rerank_usd_per_query: plain,
-      orchestration_usd_per_month: plain,
-      vector_db: z
-        .strictObject({
-          usd_per_month: plain,
-          product: z.string().min(1).optional(),
-          dimensions: positive,
-          metadata_bytes: plain,
-        })
-        .refine((it) => it.usd_per_month === undefined || it.product === undefined, 'give usd_per_month or a product')
-        .optional(),
-    })
-    .optional(),
-  tuning: z
-    .strictObject({
-      examples: plain,
-      examples_at_hand: plain,
-      usd_per_example: plain,
-      tokens_per_example: plain,
-      validation_share: plain,
-      epochs: plain,
-      runs: plain,
-      train_usd_per_mtok: plain,
-      gpu: z
-        .strictObject({ count: positive, usd_per_hour: plain.unwrap(), tokens_per_second: positive.unwrap() })
-        .optional(),
-      evaluation_usd: plain,
-      refresh_months: plain,
-      new_examples_share: share,
-      base_shutdown: day.optional(),
-      serving: z
-        .strictObject({
-          hosting_usd_per_hour: plain,
-          gpu_usd_per_hour: plain,
-          gpus: positive,
-          prefill_tps: positive,
-          decode_tps: positive,
-          utilisation: estimate({ least: 0.01, above0: true, highest: 1 }),
-          on_share: share,
-          least_replicas: plain,
-        })
-        .refine(
-          (it) => it.hosting_usd_per_hour === undefined || it.gpu_usd_per_hour === undefined,
-          'give hosting_usd_per_hour or gpu_usd_per_hour: a model is served one way',
-        )
-        .optional(),
-    })
+      .refine(
+        (it) => it.hosting_usd_per_hour === undefined || it.gpu_usd_per_hour === undefined,
+        'give hosting_usd_per_hour or gpu_usd_per_hour: a model is served one way',
+      )
+      .optional(),
+  })
     .refine((it) => it.train_usd_per_mtok === undefined || it.gpu === undefined, 'give train_usd_per_mtok or gpu')
     .optional(),
-  classifier: z
-    .strictObject({
-      labels: plain,
-      usd_per_label: plain,
-      usd_per_month_per_instance: plain,
-      items_per_second: positive,
-    })
-    .optional(),
+  classifier: group({
+    labels: plain,
+    usd_per_label: plain,
+    usd_per_month_per_instance: plain,
+    items_per_second: positive,
+  }).optional(),
 });
 export type CostInputs = z.output<typeof costInputs>;
 
