@@ -249,9 +249,10 @@ export const valuesOf = (get: (path: string) => number): Float64Array =>
 
 /**
  * Writes all numbers in place, given in the order of {@link leaves} from `start` on. Written out: it is called for each draw, and looking up a
- * hundred names each time would take longer than everything that is computed from them.
+ * hundred names each time would take longer than everything that is computed from them. List prices are mostly certain: without
+ * `pricesToo` those of models stay as they are.
  */
-export function fill(n: Numbers, from: Float64Array, start = 0): void {
+export function fill(n: Numbers, from: Float64Array, start = 0, pricesToo = true): void {
   const { workload, corpus, people, models, cache, rag, tuning, classifier } = n;
   const { tokens } = workload;
   const { weeks, upkeep_days_per_month: upkeep } = people;
@@ -289,26 +290,8 @@ export function fill(n: Numbers, from: Float64Array, start = 0): void {
   upkeep.hybrid = from[at++] ?? 0;
   upkeep.classifier = from[at++] ?? 0;
   people.weeks_per_retrain = from[at++] ?? 0;
-  models.prompt.input = from[at++] ?? 0;
-  models.prompt.output = from[at++] ?? 0;
-  models.prompt.cache_read = from[at++] ?? 0;
-  models.prompt.cache_write = from[at++] ?? 0;
-  models['long-context'].input = from[at++] ?? 0;
-  models['long-context'].output = from[at++] ?? 0;
-  models['long-context'].cache_read = from[at++] ?? 0;
-  models['long-context'].cache_write = from[at++] ?? 0;
-  models.rag.input = from[at++] ?? 0;
-  models.rag.output = from[at++] ?? 0;
-  models.rag.cache_read = from[at++] ?? 0;
-  models.rag.cache_write = from[at++] ?? 0;
-  models['fine-tune'].input = from[at++] ?? 0;
-  models['fine-tune'].output = from[at++] ?? 0;
-  models['fine-tune'].cache_read = from[at++] ?? 0;
-  models['fine-tune'].cache_write = from[at++] ?? 0;
-  models.hybrid.input = from[at++] ?? 0;
-  models.hybrid.output = from[at++] ?? 0;
-  models.hybrid.cache_read = from[at++] ?? 0;
-  models.hybrid.cache_write = from[at++] ?? 0;
+  if (pricesToo) fillPrices(models, from, at);
+  at += pricesOfModels;
   cache.ttl_seconds = from[at++] ?? 0;
   cache.hit_rate = from[at++] ?? 0;
   cache.storage_usd_per_mtok_hour = from[at++] ?? 0;
@@ -344,6 +327,32 @@ export function fill(n: Numbers, from: Float64Array, start = 0): void {
   classifier.usd_per_label = from[at++] ?? 0;
   classifier.usd_per_month_per_instance = from[at++] ?? 0;
   classifier.items_per_second = from[at++] ?? 0;
+}
+
+const pricesOfModels = chatOptions.length * 4;
+
+function fillPrices(models: Numbers['models'], from: Float64Array, start: number): void {
+  let at = start;
+  models.prompt.input = from[at++] ?? 0;
+  models.prompt.output = from[at++] ?? 0;
+  models.prompt.cache_read = from[at++] ?? 0;
+  models.prompt.cache_write = from[at++] ?? 0;
+  models['long-context'].input = from[at++] ?? 0;
+  models['long-context'].output = from[at++] ?? 0;
+  models['long-context'].cache_read = from[at++] ?? 0;
+  models['long-context'].cache_write = from[at++] ?? 0;
+  models.rag.input = from[at++] ?? 0;
+  models.rag.output = from[at++] ?? 0;
+  models.rag.cache_read = from[at++] ?? 0;
+  models.rag.cache_write = from[at++] ?? 0;
+  models['fine-tune'].input = from[at++] ?? 0;
+  models['fine-tune'].output = from[at++] ?? 0;
+  models['fine-tune'].cache_read = from[at++] ?? 0;
+  models['fine-tune'].cache_write = from[at++] ?? 0;
+  models.hybrid.input = from[at++] ?? 0;
+  models.hybrid.output = from[at++] ?? 0;
+  models.hybrid.cache_read = from[at++] ?? 0;
+  models.hybrid.cache_write = from[at++] ?? 0;
 }
 
 function record<K extends string>(keys: readonly K[], value: (key: K) => number): Record<K, number> {

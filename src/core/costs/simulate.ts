@@ -53,10 +53,11 @@ export function* simulating(scenario: Scenario, most = usualDraws): Steps<Simula
     place: placeOf(path),
     next: drawsOf({ estimate, spread, name: path }, seed),
   }));
+  const uncertainPrices = uncertain.some(({ path }) => path.startsWith('models.'));
   // The inner loop is one that engines compile once, not a generator's.
   const price = (from: number, to: number): void => {
     for (let draw = from; draw < to; draw += 1) {
-      fill(n, rows, (draw - from) * middles.length);
+      fill(n, rows, (draw - from) * middles.length, uncertainPrices);
       for (let option = 0; option < kernels.length; option += 1) {
         const kernel = kernels[option];
         if (kernel === undefined) continue;
