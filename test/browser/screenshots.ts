@@ -37,7 +37,7 @@ const surfaces: Record<string, (page: Page, whole: Whole, decision: string) => P
     await table.waitFor();
     await page.waitForTimeout(500);
     await toTop(page, `[id="m${decision}"]`);
-    await toTop(page, '#thread-list table');
+    await toTop(page, '#thread-list [aria-label="Table"]');
   },
   async why(page, _whole, decision) {
     await page.locator(`[id="m${decision}"]`).getByRole('button', { name: /^Why/ }).first().click();
