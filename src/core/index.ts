@@ -3,6 +3,7 @@ export { type FormQuestions, nextQuestions, questionsOf, questionsToAsk } from '
 export type { Case, Diagnostic, Possible, Range, Value } from './case.ts';
 export { checkAtStart, proofs } from './check.ts';
 export { type Book, compile } from './compile.ts';
+export * as costFormulas from './costs/formulas/index.ts';
 export { usd } from './costs/money.ts';
 export { sourcesOf } from './sources.ts';
 export { labelOf } from './words.ts';

@@ -1,0 +1,6 @@
+/** Every formula of the cost model, for other programs: pure, named inputs, units at each. */
+export * from './prompting.ts';
+export * from './retrieval.ts';
+export * from './totals.ts';
+export * from './tuning.ts';
+export * from './units.ts';
