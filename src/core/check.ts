@@ -1,5 +1,5 @@
 import type { Diagnostic } from './case.ts';
-import { checkProofs } from './check/proofs.ts';
+import { checkCases, checkRules, type Whose } from './check/proofs.ts';
 import { checkReferences } from './check/references.ts';
 import { checkVerdicts } from './check/start.ts';
 import { compile } from './compile.ts';
@@ -18,8 +18,9 @@ export function checkAtStart(rulebook: Rulebook): readonly Diagnostic[] {
  * never tunes, every question can matter and every worked case comes out.
  * @param at date of the prices, YYYY-MM-DD.
  */
-export function proofs(rulebook: Rulebook, at: string): readonly Diagnostic[] {
+export function proofs(rulebook: Rulebook, at: string, whose: Whose = 'ours'): readonly Diagnostic[] {
   const atStart = checkAtStart(rulebook);
   if (atStart.some(({ severity }) => severity === 'error')) return atStart;
-  return [...atStart, ...checkProofs(compile(rulebook), at)];
+  const book = compile(rulebook);
+  return [...atStart, ...checkRules(book, whose), ...checkCases(book, at)];
 }
