@@ -59,7 +59,7 @@ function fate(
   const book = compile(mutant, shared);
   if (realVerdict(shared, book) === verdict) return 'alike';
   if (checkVerdicts(book).some(isError)) return 'verdicts';
-  if (expected.some((one) => comesOutOtherwise(book, one)) || checkCases(book, at).some(isError)) return 'case';
+  if (expected.some((one) => comesOutOtherwise(book, one)) || checkCases(book, at, 'ours').some(isError)) return 'case';
   return checkRules(book, 'ours').some(isError) ? 'proof' : undefined;
 }
 

@@ -22,9 +22,16 @@ export function checkRules(book: Book, whose: Whose): readonly Diagnostic[] {
   return [
     ...gapOpenTunes(book),
     ...brokenOrders(book),
-    ...(whose === 'ours' ? idle : idle.map((one) => ({ ...one, severity: 'warning' as const }))),
+    ...(whose === 'ours' ? idle : asWarnings(idle)),
     ...tooLarge(book),
   ];
+}
+
+const aWarning = { severity: 'warning' } as const;
+
+/** The same, worth a look and no more. */
+export function asWarnings(all: readonly Diagnostic[]): readonly Diagnostic[] {
+  return all.map((one) => ({ ...one, ...aWarning }));
 }
 
 function idleRules(book: Book): readonly Diagnostic[] {
@@ -140,10 +147,10 @@ function idleThresholds({ rulebook }: Book): readonly Diagnostic[] {
 }
 
 /**
- * Every worked case comes out as it says.
+ * Every worked case comes out as it says. A question that a team adds leaves open what was settled: there that is a warning.
  * @param at date of the prices, YYYY-MM-DD.
  */
-export function checkCases(book: Book, at: string): readonly Diagnostic[] {
+export function checkCases(book: Book, at: string, whose: Whose): readonly Diagnostic[] {
   return book.rulebook.cases.flatMap((worked, index) => {
     const parsed = parseAnswers(book.rulebook, worked.given);
     if (!parsed.ok) return [];
@@ -160,7 +167,7 @@ export function checkCases(book: Book, at: string): readonly Diagnostic[] {
       ...(first === worked.first_stage ? [] : [problem('first_stage', worked.first_stage, first)]),
       ...(worked.settled === undefined || worked.settled === verdict.settled
         ? []
-        : [problem('settled', worked.settled, verdict.settled)]),
+        : [{ ...problem('settled', worked.settled, verdict.settled), ...(whose === 'overlay' && aWarning) }]),
     ];
   });
 }
