@@ -20,7 +20,7 @@ export function plainly(rulebook: Rulebook, at: string): (answers: Case) => Appr
   const conditions = conditionOf(rulebook, at);
   const rules = Object.entries(rulebook.rules).map(([id, rule]) => {
     const all = Object.entries(rule.when).map(([question, wanted]) => conditions(question, [wanted].flat()));
-    return { id, rule, fires: (answers: Case) => all.every((one) => one(answers)) };
+    return { id, rule, fires: remembered((answers) => all.every((one) => one(answers))) };
   });
   const claims = new Map<string, { readonly needs: readonly string[]; readonly all: readonly Argument[] }>();
   for (const [claim, { needs }] of Object.entries(rulebook.claims)) {
@@ -60,6 +60,16 @@ export function plainly(rulebook: Rulebook, at: string): (answers: Case) => Appr
     );
     if (rows.length !== 1) throw new Error(`${rows.length} rows match ${JSON.stringify(answers)}`);
     return rows[0]!.give;
+  };
+}
+
+/** The same, weighed once for each case: a rule argues on several claims and is asked for again by those it beats. */
+function remembered(holds: Holds): Holds {
+  let last: Case | undefined;
+  let held = false;
+  return (answers) => {
+    if (answers !== last) held = holds((last = answers));
+    return held;
   };
 }
 
