@@ -87,7 +87,7 @@ function conditionOf(rulebook: Rulebook, at: string): (question: string, wanted:
     const calculation = derived[id]?.compute;
     if (calculation !== undefined) return (answers) => wanted.includes(computed[calculation](answers));
     const question = questions[id];
-    if (question?.kind !== 'number') return (answers) => wanted.includes(String(answers[id]));
+    if (question?.kind !== 'number') return (answers) => wanted.some((one) => one === answers[id]);
     let from = -Infinity;
     const ranges = Object.entries(question.bands ?? {}).flatMap(([band, { below }]) => {
       const range = [from, below === undefined ? Infinity : thresholds[below]!.value] as const;
