@@ -29,11 +29,13 @@ export { givenBy } from './costs/workload.ts';
 export type { ModelRow } from './costs/schema.ts';
 export { type CostOption, costOptions } from './costs/numbers.ts';
 export type { CostEvent, CostInput, CostLine, Costs, OptionCost } from './costs/types.ts';
+export { type ComparedAspect, comparisonOf } from './comparison.ts';
 export { approachOf, decide, type Verdict } from './decide.ts';
 export { explain } from './explain.ts';
 export type {
   AnswerText,
   Argument,
+  ComplianceNote,
   Explanation,
   Finding,
   Pivot,
