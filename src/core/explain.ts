@@ -169,6 +169,7 @@ function assumption(book: Book, id: string, verdict: Verdict): readonly AnswerTe
 
 function assumedText(question: Book['rulebook']['questions'][string], value: string | number): string {
   if (question.kind === 'yes_no') return value === 'yes' ? question.yes : question.no;
+  if (question.kind === 'number' && question.unnamed !== undefined && value === question.usual) return question.unnamed;
   return question.kind === 'choice' ? shortOption(valueText(question, value)) : valueText(question, value);
 }
 
