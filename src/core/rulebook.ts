@@ -88,6 +88,8 @@ const measured = z.strictObject({
   /** Bands in rising order, each below a threshold; the last one is open. Without bands a number only feeds costs and derived questions. */
   bands: z.record(id, z.strictObject({ below: id.optional(), label: text })).optional(),
   usual: z.number(),
+  /** Says that nobody named a number, where `usual` is `max` and stands for no limit: "no budget was named". */
+  unnamed: text.optional(),
   likely: weights.optional(),
   monotone: z.array(z.strictObject({ claim: id, rising: z.array(id).min(2) })).optional(),
   /** Other questions that are converted to this one in the open: 1 page = `factor` tokens. */
@@ -103,8 +105,18 @@ const derived = z.strictObject({
   /** The questions it is computed from. */
   from: z.array(id).min(1),
   /** Name of the pure function in core/derived.ts. */
-  compute: z.enum(['prompt_meets_requirement', 'long_context_cost']),
+  compute: z.enum([
+    'prompt_meets_requirement',
+    'long_context_cost',
+    'setup_within_budget',
+    'running_within_budget',
+    'payback_before_shutdown',
+  ]),
   values: z.record(id, text),
+  /** The value that may be assumed, as that of a limit may, while nobody answered any of `until`. */
+  usual: id.optional(),
+  /** Inputs; all of them unless said. */
+  until: z.array(id).min(1).optional(),
   likely: weights.optional(),
   source: citations,
 });
