@@ -136,7 +136,8 @@ function bandProblems(
     if (open) return [error(at, 'the last band has to be open', 'leave `below` out')];
     const threshold = book.thresholds[below];
     if (threshold === undefined) return [unknown([...at, 'below'], 'threshold', below, Object.keys(book.thresholds))];
-    if (threshold.value <= last) return [error(at, 'bands have to rise', 'sort them by their thresholds')];
+    if (threshold.value <= last)
+      return [error(at, `bands have to rise, and ${below} does not`, 'sort them by their thresholds')];
     last = threshold.value;
     return [];
   });
