@@ -10,6 +10,7 @@ import {
 } from '../core/index.ts';
 import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
+import { type Audits, createAudits } from './audits.ts';
 import { createDecisions } from './decisions.ts';
 import { createDrafts } from './drafts.ts';
 import { dated, forWorkspace } from './money.ts';
@@ -59,10 +60,12 @@ export interface FirstPage {
   readonly owner: PersonId;
   readonly title: string;
   readonly place?: Place | undefined;
+  /** The draft it goes on with; without one, or once that was shared, a new one begins. */
+  readonly draft?: string | undefined;
   readonly page: PageAnswers;
 }
 
-export interface UseCases {
+export interface UseCases extends Audits {
   /** The fixed first page, from memory: nothing is stored. */
   firstPage(): readonly string[];
   /** Commits the first page as a new draft and says what comes next. */
@@ -143,7 +146,7 @@ export function createUseCases(deps: Deps): UseCases {
   const drafts = createDrafts({ ...deps, readings });
   return {
     firstPage: () => firstPage,
-    start: async ({ page, ...first }) => drafts.next(await drafts.keep(drafts.create(first), page)),
+    start: async (first) => drafts.next(await drafts.keep(await drafts.first(first), first.page)),
     answer: async (who, id, page, now) => {
       const draft = await drafts.own(who, id);
       const decides = now === 'decide' || draft.revises !== undefined;
@@ -153,6 +156,7 @@ export function createUseCases(deps: Deps): UseCases {
     leave: (...args) => drafts.leave(...args),
     leaveFirst: (first) => drafts.leaveFirst(first),
     unfinished: (who) => drafts.unfinished(who),
+    ...createAudits({ books: deps.books, drafts }),
     ...createDecisions({ ...deps, readings, drafts }),
     stance: (...args) => readings.stance(...args),
     show: (...args) => readings.show(...args),

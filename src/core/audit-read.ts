@@ -28,7 +28,7 @@ interface Row {
  * Reads a table of judged answers: lines of `kind, count`, or one judged answer per line with its kind in one of the columns,
  * separated by commas, semicolons or tabs, with or without a header. Every line that is neither is named; nothing is guessed.
  */
-export function readJudged(rulebook: Rulebook, text: string): JudgedRead {
+export function readJudged(rulebook: Pick<Rulebook, 'audit'>, text: string): JudgedRead {
   const rules = auditRules(rulebook);
   if (text.length > mostCharacters) return refuse(1, `it is longer than ${mostCharacters} characters`);
   const table = rowsOf(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));

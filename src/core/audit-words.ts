@@ -3,7 +3,7 @@ import { percent } from './costs/words.ts';
 import { gapQuestion } from './decide.ts';
 import type { Share } from './intervals.ts';
 import type { Rulebook } from './rulebook.ts';
-import { answerText, capital, list, shortOption } from './words.ts';
+import { answerText, capital, shortOption } from './words.ts';
 
 /** What an audit says, in sentences that read on their own. */
 export interface AuditWords {
@@ -32,7 +32,7 @@ interface PileText {
 }
 
 /** @throws when the rulebook has no audit */
-export function auditWords(rulebook: Rulebook, audit: Audit): AuditWords {
+export function auditWords(rulebook: Pick<Rulebook, 'audit' | 'questions'>, audit: Audit): AuditWords {
   const rules = auditRules(rulebook);
   const { enough, kind, group, judged, failures } = audit;
   const lead = kind.sure ? kind : group.sure ? group : undefined;
@@ -96,13 +96,13 @@ function successText(share: Share): string {
   return `${share.count} of ${share.of} judged answers were right (${percent(share.count / share.of)}); the true share lies between ${Math.round(share.low * 100)} and ${Math.round(share.high * 100)} of 100.`;
 }
 
-function answersText({ questions }: Rulebook, { answers, gap }: Audit): readonly string[] {
+function answersText({ questions }: Pick<Rulebook, 'questions'>, { answers, gap }: Audit): readonly string[] {
   return Object.keys(answers).flatMap((id) => {
     const question = questions[id];
     if (question === undefined) return [];
     if (id === gapQuestion && question.kind === 'choice') {
       const options = gap.map((one) => shortOption(question.options[one] ?? one));
-      return [`${question.name}: ${options.length === 1 ? options.join('') : `one of ${list(options)}`}`];
+      return [`${question.name}: ${options.map((one) => `“${one}”`).join(' or ')}`];
     }
     if (question.kind === 'yes_no') return [answers[id] === 'yes' ? question.yes : question.no];
     const text = answerText(question, id, answers);

@@ -59,7 +59,11 @@ const gaps = ['knowledge', 'behavior', 'both', 'none'] as const;
  * one side of what is material. Anything else stays open.
  * @param answers what is known already: what must be right decides how exactly the success rate is given.
  */
-export function audit(rulebook: Rulebook, counts: Counts, answers: Case = {}): Audit {
+export function audit(
+  rulebook: Pick<Rulebook, 'audit' | 'questions' | 'thresholds'>,
+  counts: Counts,
+  answers: Case = {},
+): Audit {
   const rules = auditRules(rulebook);
   const found = concluded(rules, counts);
   const enough = found.judged >= rules.least;
@@ -77,7 +81,7 @@ export function audit(rulebook: Rulebook, counts: Counts, answers: Case = {}): A
 }
 
 /** @throws when the rulebook is of a time before audits. */
-export function auditRules({ audit: rules }: Rulebook): AuditRules {
+export function auditRules({ audit: rules }: Pick<Rulebook, 'audit'>): AuditRules {
   if (rules === undefined) throw new Error('this rulebook has no audit');
   return rules;
 }
@@ -154,7 +158,11 @@ const successQuestion = 'prompt_success_rate';
 const requiredQuestion = 'required_accuracy';
 
 /** The success rate: its whole interval when what is asked for lies in it, else the share that was seen. */
-function successIn({ questions, thresholds }: Rulebook, success: Share | undefined, answers: Case): Case {
+function successIn(
+  { questions, thresholds }: Pick<Rulebook, 'questions' | 'thresholds'>,
+  success: Share | undefined,
+  answers: Case,
+): Case {
   if (success === undefined || questions[successQuestion]?.kind !== 'number') return {};
   const { low, high, count, of } = success;
   const near = [...requiredIn(questions[requiredQuestion], answers), thresholds[promptCeiling]?.value ?? 1];

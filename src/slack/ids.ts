@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { z } from 'zod';
-import { type Approach, approaches, type CostOption } from '../core/index.ts';
+import { type Approach, approaches, type CostOption, mostCounted } from '../core/index.ts';
 import { limits } from './limits.ts';
 import { cut } from './mrkdwn.ts';
 
@@ -29,6 +29,8 @@ const placeSchema = z.strictObject({ channel: slackId, thread: slackId.optional(
 /** Contexts of modals (`private_metadata`) and values of buttons: versioned, and ids; a title only before there is a draft. */
 export const startContext = z.strictObject({
   v: z.literal(1),
+  /** The draft it goes on with. */
+  draft: stored.optional(),
   place: placeSchema.optional(),
   /** Where a conversation between people can be answered in private, for half an hour. */
   reply: z
@@ -58,6 +60,16 @@ export const reckonContext = z.strictObject({
   decision: stored,
   revision: z.int().positive(),
   paths: z.array(z.string().max(80)).max(40),
+});
+const counted = z.int().nonnegative().max(mostCounted);
+/** The windows of an audit: what was counted so far, and where its answers go: to a draft, or to a first page to come. */
+export const auditContext = z.strictObject({
+  v: z.literal(1),
+  draft: stored.optional(),
+  ...startRef.pick({ title: true, place: true }).shape,
+  reply: startContext.shape.reply,
+  right: counted.optional(),
+  kinds: z.record(questionId, counted).optional(),
 });
 /** A decision as somebody saw it. */
 export const revisionRef = z.strictObject({ v: z.literal(1), decision: stored, revision: z.int().positive() });
@@ -102,6 +114,14 @@ export const buttons = {
   reckon: button('decision:button:reckon', decisionRef),
   files: button('decision:button:files', decisionRef),
   articles: button('decision:button:articles', decisionRef),
+  audit: button(
+    'audit:button:open',
+    z.strictObject({ v: z.literal(1), draft: stored.optional(), place: placeSchema.optional() }),
+  ),
+  auditFirst: button('audit:button:first', z.strictObject({ v: z.literal(1) })),
+  auditTable: button('audit:button:table', z.strictObject({ v: z.literal(1) })),
+  auditCounts: button('audit:button:counts', z.strictObject({ v: z.literal(1) })),
+  auditUse: button('audit:button:use', z.strictObject({ v: z.literal(1) })),
   help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
 } as const;
 
@@ -141,6 +161,9 @@ export const modals = {
   page: 'case:modal:page',
   preview: 'case:modal:preview',
   notice: 'app:modal:notice',
+  audit: 'audit:modal:counts',
+  auditTable: 'audit:modal:table',
+  audited: 'audit:modal:result',
   position: 'decision:modal:position',
   otherwise: 'decision:modal:otherwise',
   elsewhere: 'decision:modal:elsewhere',
@@ -173,4 +196,7 @@ export const inputs = {
   today: 'Today',
   currency: 'Currency',
   defaults: 'Defaults',
+  right: 'Right',
+  table: 'Table',
+  file: 'File',
 } as const;

@@ -2,11 +2,13 @@ import type { WebClient } from '@slack/web-api';
 import type { UseCases } from '../../app/use-cases.ts';
 import { approaches, costOptions, type Rulebook } from '../../core/index.ts';
 import { buttons, commands, modals, shortcuts, sumsButtons, whyNotButtons } from '../ids.ts';
+import type { Download } from '../download.ts';
 import type { Log } from '../log.ts';
 import type { Replies } from '../replies.ts';
 import type { ViewPayload } from '../payloads.ts';
 import type { Call, Routes } from '../router.ts';
 import type { Whisper } from '../whisper.ts';
+import { auditActions, auditSubmissions } from './audit.ts';
 import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
 import { leaving, resuming } from './leaving.ts';
@@ -16,11 +18,12 @@ import { starts } from './starts.ts';
 /** What listeners translate between. */
 export interface ListenerDeps {
   readonly useCases: UseCases;
-  readonly rulebook: Pick<Rulebook, 'questions' | 'approaches' | 'articles' | 'sources' | 'prices'>;
+  readonly rulebook: Pick<Rulebook, 'questions' | 'approaches' | 'articles' | 'audit' | 'sources' | 'prices'>;
   /** The interactive client. */
   readonly client: WebClient;
   readonly whisper: Whisper;
   readonly replies: Replies;
+  readonly download: Download;
   readonly log: Log;
 }
 
@@ -34,6 +37,8 @@ export function routesOf(deps: ListenerDeps): Routes {
   const about = decisionSubmissions(deps);
   const cost = costActions(deps);
   const reckoned = costSubmissions(deps);
+  const audits = auditActions(deps);
+  const audited = auditSubmissions(deps);
   return {
     commands: new Map([[commands.start, start.command]]),
     shortcuts: new Map([
@@ -56,6 +61,11 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.reckon.id, cost.reckon],
       [buttons.files.id, cost.files],
       [buttons.articles.id, cost.articles],
+      [buttons.audit.id, audits.open],
+      [buttons.auditFirst.id, audits.first],
+      [buttons.auditTable.id, audits.table],
+      [buttons.auditCounts.id, audits.counts],
+      [buttons.auditUse.id, audits.use],
       [buttons.help.id, start.help],
       ...costOptions.map((option) => [sumsButtons[option].id, cost.sumsOf(option)] as const),
       ...approaches.map((approach) => [whyNotButtons[approach].id, decision.whyNot(approach)] as const),
@@ -68,6 +78,8 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.otherwise, about.otherwise],
       [modals.elsewhere, about.elsewhere],
       [modals.reckon, reckoned.reckon],
+      [modals.audit, audited.counts],
+      [modals.auditTable, audited.table],
     ]),
     closed: new Map([
       ...Object.values(modals).map((id) => [id, ({ ack }: Call<ViewPayload>) => ack()] as const),
