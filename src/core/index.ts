@@ -4,6 +4,15 @@ export { type AuditWords, auditWords } from './audit-words.ts';
 export { parseAnswers, type ParsedAnswers } from './answers.ts';
 export { type FormQuestions, nextQuestions, questionsOf, questionsToAsk } from './ask.ts';
 export type { Case, Diagnostic, Possible, Range, Value } from './case.ts';
+export {
+  challenge,
+  type Challenged,
+  hasRoom,
+  leaningOf,
+  type Leaning,
+  type LeanedThreshold,
+  type Premise,
+} from './challenge.ts';
 export { checkAtStart, proofs } from './check.ts';
 export { type Book, compile } from './compile.ts';
 export * as costFormulas from './costs/formulas/index.ts';
