@@ -54,6 +54,19 @@ export const draftRef = z.strictObject({ v: z.literal(1), draft: stored });
 export const decisionRef = z.strictObject({ v: z.literal(1), decision: stored });
 /** A page of the reasons of a decision. */
 const pageRef = z.strictObject({ v: z.literal(1), decision: stored, page: z.int().positive().max(1000) });
+const ruleId = z.string().min(1).max(80);
+const challengeRef = z.strictObject({ v: z.literal(1), decision: stored, rule: ruleId });
+/** A reason of a decision as somebody saw it. */
+export const challengeContext = challengeRef.extend({ revision: z.int().positive() });
+const answered = z.union([z.string().max(80), z.number(), z.strictObject({ low: z.number(), high: z.number() })]);
+/** What somebody would state about it; nothing where they moved a threshold. */
+export const challengedContext = z.strictObject({
+  v: z.literal(1),
+  decision: stored,
+  revision: z.int().positive(),
+  question: questionId.optional(),
+  answers: z.record(questionId, z.union([answered, z.array(answered).max(40).readonly()])),
+});
 /** The window of assumptions: which numbers it shows, by path. */
 export const reckonContext = z.strictObject({
   v: z.literal(1),
@@ -112,6 +125,8 @@ export const buttons = {
   postElsewhere: button('decision:button:elsewhere', decisionRef),
   sums: button('decision:button:sums', decisionRef),
   reckon: button('decision:button:reckon', decisionRef),
+  challenge: button('decision:button:challenge', challengeRef),
+  state: button('decision:button:state', z.strictObject({ v: z.literal(1) })),
   files: button('decision:button:files', decisionRef),
   articles: button('decision:button:articles', decisionRef),
   audit: button(
@@ -168,6 +183,8 @@ export const modals = {
   otherwise: 'decision:modal:otherwise',
   elsewhere: 'decision:modal:elsewhere',
   why: 'decision:modal:why',
+  challenge: 'decision:modal:challenge',
+  challenged: 'decision:modal:challenged',
   sums: 'decision:modal:sums',
   reckon: 'decision:modal:reckon',
   articles: 'decision:modal:articles',

@@ -46,7 +46,7 @@ describe('ids', () => {
     expect([...routes.commands.keys()]).toEqual(Object.values(commands));
     expect([...routes.shortcuts.keys()]).toEqual(Object.values(shortcuts));
     expect([...routes.actions.keys()].sort()).toEqual(buttonIds.sort());
-    const { start, page, preview, position, otherwise, elsewhere, reckon, audit, auditTable } = modals;
+    const { start, page, preview, position, otherwise, elsewhere, reckon, challenge, audit, auditTable } = modals;
     expect([...routes.closed.keys()]).toEqual(Object.values(modals));
     expect([...routes.submissions.keys()]).toEqual([
       start,
@@ -56,6 +56,7 @@ describe('ids', () => {
       otherwise,
       elsewhere,
       reckon,
+      challenge,
       audit,
       auditTable,
     ]);

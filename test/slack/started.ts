@@ -8,6 +8,7 @@ import { pageView, startView } from '../../src/slack/views/pages.ts';
 import { previewView } from '../../src/slack/views/preview.ts';
 import { FakeReceiver, FakeSlack, fill, identity, keptLog, payloads } from './kit.ts';
 import { decision, draftOf, explanationOf, firstPage, revision, rules, stanceOf, whyNotOf } from './samples.ts';
+import { challengedSample, leaningSample } from './challenges.ts';
 import { moneyRules, outlookOf, swings } from './money.ts';
 
 type Calls = { name: string; args: unknown[] }[];
@@ -41,6 +42,9 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     keepMoney: async () => undefined,
     audit: async (_, counts) => audit(auditRules, counts),
     useAudit: async () => ({ kind: 'start', draft: draftOf({ step: 'start' }) }),
+    leaning: async () => ({ decision, revision, explanation: explanationOf(), moved: [], leaning: leaningSample() }),
+    challenge: async () => challengedSample(),
+    statePremise: async () => stanceOf(),
     outlook: async () => outlookOf(),
     swings: async () => swings,
     files: async () => ({ title: 'A bot', decision, csv: 'option\r\n', receipt: {} }),
@@ -73,6 +77,8 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     'leaveFirst',
     'audit',
     'useAudit',
+    'challenge',
+    'statePremise',
     'swings',
     'files',
   ] as const;

@@ -10,6 +10,8 @@ import { elsewhereView, otherwiseView } from '../../src/slack/views/outcome.ts';
 import { positionMessage } from '../../src/slack/views/position.ts';
 import { reckonView } from '../../src/slack/views/reckon.ts';
 import { sumsView } from '../../src/slack/views/sums.ts';
+import { challengedSample, leaningSample } from './challenges.ts';
+import { challengedView, challengeView } from '../../src/slack/views/challenge.ts';
 import { auditedView, auditTableView, auditView } from '../../src/slack/views/audit.ts';
 import { subcommands } from '../../src/slack/listeners/subcommands.ts';
 import { didYouMeanMessage, keptMessage, notPostedMessage } from '../../src/slack/views/private.ts';
@@ -163,6 +165,9 @@ function views(text: string, many: number): Record<string, ModalView> {
     }),
     reckon: reckonView({ explanation: moneyExplained(text, many), revision, swings }, moneyRules(text, many)),
     reckoned: reckonView({ explanation: moneyExplained(text, many), revision: everything, swings }, moneyRules(text)),
+    challenge: challengeView({ decision, revision }, leaningSample(text, many), wordy(text)),
+    challenged: challengedView({ decision, revision }, challengedSample(text, many), moving, true),
+    challengedAnswer: challengedView({ decision, revision }, challengedSample(text, many), answering, true),
     audit: auditView(auditable(text), fullAudit(text)),
     auditTable: auditTableView(auditable(text), fullAudit(text), true),
     auditPasted: auditTableView(auditable(text), { v: 1 }, false),
@@ -171,6 +176,9 @@ function views(text: string, many: number): Record<string, ModalView> {
     notice: noticeModal('Sorry', 'Close', text || 'x'),
   };
 }
+
+const moving = { kind: 'threshold' as const, threshold: 'few', value: 3 };
+const answering = { kind: 'answer' as const, question: 'country', answers: { country: 'c' } };
 
 /** As many piles as a rule file may have, with the longest names. */
 function auditable(text: string): Rulebook {

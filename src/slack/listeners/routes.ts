@@ -9,6 +9,7 @@ import type { ViewPayload } from '../payloads.ts';
 import type { Call, Routes } from '../router.ts';
 import type { Whisper } from '../whisper.ts';
 import { auditActions, auditSubmissions } from './audit.ts';
+import { challengeActions, challengeSubmissions } from './challenge.ts';
 import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
 import { leaving, resuming } from './leaving.ts';
@@ -37,6 +38,7 @@ export function routesOf(deps: ListenerDeps): Routes {
   const about = decisionSubmissions(deps);
   const cost = costActions(deps);
   const reckoned = costSubmissions(deps);
+  const challenges = challengeActions(deps);
   const audits = auditActions(deps);
   const audited = auditSubmissions(deps);
   return {
@@ -59,6 +61,8 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.postElsewhere.id, decision.postElsewhere],
       [buttons.sums.id, cost.sums],
       [buttons.reckon.id, cost.reckon],
+      [buttons.challenge.id, challenges.open],
+      [buttons.state.id, challenges.state],
       [buttons.files.id, cost.files],
       [buttons.articles.id, cost.articles],
       [buttons.audit.id, audits.open],
@@ -78,6 +82,7 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.otherwise, about.otherwise],
       [modals.elsewhere, about.elsewhere],
       [modals.reckon, reckoned.reckon],
+      [modals.challenge, challengeSubmissions(deps).challenge],
       [modals.audit, audited.counts],
       [modals.auditTable, audited.table],
     ]),
