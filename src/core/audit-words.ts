@@ -65,7 +65,7 @@ function headlineOf({ enough, failures, judged, kind, group }: Audit, least: num
   if (!enough)
     return `Too few to tell: ${judged === 1 ? '1 answer was' : `${judged} answers were`} judged, and it takes at least ${least}.`;
   if (failures === 0) return 'No failure among them: what was judged works.';
-  if (kind.sure) return `Most failures of one kind: ${kind.first?.name ?? ''}.`;
+  if (kind.sure) return `What goes wrong most: ${kind.first?.name ?? ''}.`;
   if (group.sure) return `No single kind leads, but one remedy does: ${group.first?.name ?? ''}.`;
   return 'No kind of failure leads: the sample cannot tell them apart.';
 }

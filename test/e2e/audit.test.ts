@@ -16,7 +16,7 @@ describe('a failure audit', () => {
     const slice = await running();
     const { playground } = slice;
     const ann = await audited(slice, { 'Missing fact': '4', 'Wrong label or judgement': '70', Right: '40' });
-    expect(read(ann.view())).toContain('Most failures of one kind: wrong labels or judgements.');
+    expect(read(ann.view())).toContain('What goes wrong most: wrong labels or judgements.');
     await ann.click('Use these answers', { view: true });
     const first = await playground.until(() =>
       ann.view()?.callbackId === 'case:modal:start' ? ann.view() : undefined,
@@ -104,7 +104,7 @@ describe('a failure audit', () => {
     const slice = await running();
     const ann = await audited(slice, { 'Missing fact': '9', 'Format or tone': '8', Reasoning: '8', 'No pattern': '9' });
     expect(read(ann.view())).toContain('No kind of failure leads');
-    expect(read(ann.view())).not.toContain('Most failures of one kind');
+    expect(read(ann.view())).not.toContain('What goes wrong most');
   });
 });
 

@@ -98,7 +98,7 @@ describe('the piles', () => {
     const [answer] = await it.receiver.send(payloads.submission(auditView(rulebook, given), filled));
     expect(it.calls).toEqual([{ name: 'audit', args: [me, counted, 'draft-1'] }]);
     expectView(answer.view);
-    for (const part of ['Most failures of one kind: missing facts.', '50 of 51', 'As answers', 'Use these answers'])
+    for (const part of ['What goes wrong most: missing facts.', '50 of 51', 'As answers', 'Use these answers'])
       expect(said(answer.view)).toContain(part);
   });
 

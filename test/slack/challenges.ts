@@ -4,7 +4,7 @@ import { explanationOf } from './samples.ts';
 /** A reason that leans on a choice, a yes or no, a number and thresholds. */
 export function leaningSample(text = 'Because', many = 1): Leaning {
   const said = text || 'x';
-  const source = { id: 's', label: said, url: 'https://example.com' };
+  const source = { id: 's', label: said, url: 'https://example.org/' };
   return {
     rule: 'few_examples',
     text: said,

@@ -3,6 +3,7 @@ import { type Counts, mostCounted, type Rulebook } from '../../core/index.ts';
 import { auditTexts } from '../audit-texts.ts';
 import { inputs } from '../ids.ts';
 import { limits } from '../limits.ts';
+import { texts } from '../texts.ts';
 import { type Field, plain, type ViewState } from './form.ts';
 
 /** What an input of the audit may hold. */
@@ -22,7 +23,7 @@ export function countFields({ audit }: Piles): Readonly<Record<string, Field<Ent
   return {
     ...(audit && { [inputs.right]: countField(audit.right.ask, audit.right.help) }),
     ...Object.fromEntries(
-      kinds.map(([id, { ask, help, example }]) => [blockOf(id), countField(ask, `${help} ${example}`)]),
+      kinds.map(([id, { ask, help, example }]) => [blockOf(id), countField(ask, texts.form.hint(help, example))]),
     ),
   };
 }
