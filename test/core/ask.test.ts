@@ -19,7 +19,15 @@ const complete = completeCases(book, at);
 const any = anyCases(book, at);
 const form = questionsOf(book);
 
-const usualLimits: Case = Object.fromEntries(form.limits.map((id) => [id, String(rulebook.questions[id]?.usual)]));
+/** What is assumed while nobody spoke of it: the limits, and that no budget was named. */
+const usualLimits: Case = Object.fromEntries(
+  Object.entries(rulebook.questions).flatMap(([id, question]) =>
+    form.limits.includes(id) || (question.kind === 'number' && question.unnamed !== undefined)
+      ? [[id, question.usual] as const]
+      : [],
+  ),
+);
+const budgets = Object.keys(usualLimits).filter((id) => !form.limits.includes(id));
 
 const firstPage = (hidden: Case): Case => firstPageOf(book, hidden);
 
@@ -43,7 +51,7 @@ describe('asking until settled', () => {
   it('gives the verdict of the complete case outright when every limit was said', () => {
     fc.assert(
       fc.property(complete, ({ answers: hidden, approach }) => {
-        const limits = Object.fromEntries(form.limits.map((id) => [id, hidden[id]!]));
+        const limits = Object.fromEntries([...form.limits, ...budgets].map((id) => [id, hidden[id]!]));
         const { verdict } = ask(hidden, { ...firstPage(hidden), ...limits }, 6);
         expect([verdict.settled, verdict.approach]).toEqual(['yes', approach]);
       }),

@@ -27,7 +27,7 @@ export function realOf(book: Book): Node {
   return real;
 }
 
-/** Holds for the assignments of levels that numbers can produce. Derived questions share no input. */
+/** Holds for the assignments of levels that numbers can produce; where derived questions share an input, for some more. */
 function realAssignments(book: Book): Node {
   return book.diagram.and(book.derivedAt(anyDate).map((derived) => realFor(book, derived)));
 }
@@ -36,24 +36,32 @@ function realFor(book: Book, derived: Derived): Node {
   const { diagram, levelAt } = book;
   const level = levelAt.get(derived.id);
   if (level === undefined) return yes;
-  const found = new Set<Node>();
+  // The lowest and the highest value found for each choice of bands: what lies between is possible too.
+  const found = new Map<Node, { low: number; high: number }>();
   for (const numbers of combinations(derived.inputs.map((input) => pointsOf(book, input)))) {
     const bands = derived.inputs.flatMap(({ id }, index) => {
       const at = levelAt.get(id);
       const bounds = book.levels[at ?? -1]?.bounds ?? [];
       return at === undefined ? [] : [diagram.among(at, 1 << bandOf(bounds, numbers[index] ?? 0))];
     });
-    found.add(diagram.and([diagram.among(level, 1 << derived.compute(numbers)), ...bands]));
+    const value = derived.compute(numbers);
+    const key = diagram.and(bands);
+    const range = found.get(key) ?? { low: value, high: value };
+    found.set(key, { low: Math.min(range.low, value), high: Math.max(range.high, value) });
   }
-  return diagram.or([...found]);
+  return diagram.or(
+    [...found].map(([bands, { low, high }]) =>
+      diagram.and([diagram.among(level, (2 ** (high - low + 1) - 1) << low), bands]),
+    ),
+  );
 }
 
-/** Points of an input: thinned grid, limits and both sides of every bound. */
-function pointsOf(book: Book, { id, question, grid }: DerivedInput): readonly number[] {
+/** Points of an input: limits, both sides of every bound, and a thinned grid where the ends do not tell all. */
+function pointsOf(book: Book, { id, question, grid, steady }: DerivedInput): readonly number[] {
   const bounds = book.levels[book.levelAt.get(id) ?? -1]?.bounds ?? [];
   return [
     question.min,
-    ...grid.filter((_, step) => step % 2 === 0),
+    ...(steady ? [] : grid.filter((_, step) => step % 2 === 0)),
     question.max,
     ...bounds,
     ...bounds.map((one) => one * 0.999),
