@@ -1,4 +1,4 @@
-import { longContextCost } from '../../src/core/costs/compare.ts';
+import { compileDerived } from '../../src/core/derived.ts';
 import type { Approach, Case, Rulebook } from '../../src/core/index.ts';
 
 type Holds = (answers: Case) => boolean;
@@ -76,16 +76,19 @@ function remembered(holds: Holds): Holds {
 /** Whether a question has one of some values in complete answers. */
 function conditionOf(rulebook: Rulebook, at: string): (question: string, wanted: readonly string[]) => Holds {
   const { thresholds, questions, derived } = rulebook;
-  const compare = longContextCost(rulebook, at);
-  const computed = {
-    prompt_meets_requirement: ({ prompt_success_rate: rate, required_accuracy: required }: Case) =>
-      Number(rate) >= thresholds['prompt_ceiling']!.value && Number(rate) >= Number(required) ? 'yes' : 'no',
-    long_context_cost: ({ knowledge_tokens, queries_per_day, active_hours_per_day }: Case) =>
-      compare(Number(knowledge_tokens), Number(queries_per_day), Number(active_hours_per_day)),
-  };
+  const priced = compileDerived(rulebook, at);
   return (id, wanted) => {
-    const calculation = derived[id]?.compute;
-    if (calculation !== undefined) return (answers) => wanted.includes(computed[calculation](answers));
+    if (derived[id]?.compute === 'prompt_meets_requirement') {
+      const ceiling = thresholds['prompt_ceiling']!.value;
+      const enough = ({ prompt_success_rate: rate, required_accuracy: required }: Case): boolean =>
+        Number(rate) >= ceiling && Number(rate) >= Number(required);
+      return (answers) => wanted.includes(enough(answers) ? 'yes' : 'no');
+    }
+    const computed = priced.find((one) => one.id === id);
+    if (computed !== undefined) {
+      return (answers) =>
+        wanted.includes(computed.values[computed.compute(computed.inputs.map((input) => Number(answers[input.id])))]!);
+    }
     const question = questions[id];
     if (question?.kind !== 'number') return (answers) => wanted.some((one) => one === answers[id]);
     let from = -Infinity;
