@@ -58,7 +58,7 @@ export function leftOf(book: Book, answers: Case, at: string): Left {
 function verdictOf(book: Book, answers: Case, at: string): Verdict {
   const { masks, left, settled } = leftOf(book, answers, at);
   const possible = sharesOf(book, left, masks);
-  const leading = lead(book, answers, at, possible);
+  const leading = lead(book, answers, at, { masks, left });
 
   const open = assumptionsOf(book, answers, at, settled === 'as_assumed' ? { left, limitsOnly: true } : { left });
   return {
@@ -127,14 +127,20 @@ export function masksOf(book: Book, answers: Case, at: string): readonly Mask[] 
   );
 }
 
-/** The masks once every limit nobody spoke of takes its usual value. */
+/** The masks once every limit nobody spoke of, and whatever else may be assumed, takes its usual value. */
 export function assumeLimits(book: Book, answers: Case, masks: readonly Mask[]): readonly Mask[] {
   return masks.map((mask, index) => {
     const level = book.levels[index];
     const question = level === undefined ? undefined : book.rulebook.questions[level.id];
-    if (level === undefined || !isLimit(question) || answers[level.id] !== undefined) return mask;
-    return 1 << (level.index.get(question.usual) ?? 0);
+    if (level === undefined || question === undefined || !mayAssume(question)) return mask;
+    if (answerTo(level, answers) !== undefined) return mask;
+    return maskOf(level, question.usual);
   });
+}
+
+/** Whether a case may settle on the usual value of a question: of limits, and of what is rarely otherwise. */
+export function mayAssume(question: Question): boolean {
+  return question.assume === true || isLimit(question);
 }
 
 export function isLimit(question: Question | undefined): question is Extract<Question, { kind: 'yes_no' }> {
@@ -188,18 +194,25 @@ export function weightsOf(level: Level | undefined, mask: Mask): readonly number
   return likely.map((one, value) => ((mask >> value) & 1 ? one / sum : 0));
 }
 
-/** The verdict with every open question at its usual value. With the gap open it is never one that tunes. */
+/**
+ * The verdict with every open question at its usual value. With the gap open it is never one that tunes: then the likeliest
+ * approach without training leads, for the gap that is assumed.
+ */
 function lead(
   book: Book,
   answers: Case,
   at: string,
-  possible: Verdict['possible'],
+  { masks, left }: { readonly masks: readonly Mask[]; readonly left: Node },
 ): Pick<Verdict, 'approach' | 'auditFirst' | 'complete' | 'values'> {
   const complete = completed(book, answers);
   const values = valuesIn(book, complete, at);
   const approach = approachAt(book.diagram.walk(book.verdict, values)) ?? 'prompt';
   if (!gapOpen(answers) || !tuning.has(approach)) return { approach, auditFirst: false, complete, values };
-  const next = possible.find((one) => !tuning.has(one.approach));
+  const level = book.levelAt.get(gapQuestion) ?? 0;
+  const supposed = masks.with(level, 1 << (values[level] ?? 0));
+  const next = [supposed, masks]
+    .flatMap((some) => sharesOf(book, book.diagram.narrow(left, some), some))
+    .find((one) => !tuning.has(one.approach));
   return { approach: next?.approach ?? 'prompt', auditFirst: true, complete, values };
 }
 
@@ -245,7 +258,10 @@ export function assumptionsOf(
     if (level === undefined) return [];
     return level.derived ? openInputs(book, level.id, answers, at) : [level.id];
   });
-  return [...new Set(ids)].filter((id) => !limitsOnly || isLimit(book.rulebook.questions[id]));
+  return [...new Set(ids)].filter((id) => {
+    const question = book.rulebook.questions[id];
+    return !limitsOnly || (question !== undefined && mayAssume(question));
+  });
 }
 
 /** Inputs of a derived question that are not one number yet. */

@@ -13,6 +13,7 @@ import {
   type Rulebook,
   valuesOf,
 } from '../../src/core/index.ts';
+import { mayAssume } from '../../src/core/decide.ts';
 import { tuning } from '../../src/core/rulebook.ts';
 import { anyCases, completeCases, edgeCases, neighbours, type Pick, picks, widened } from './draw.ts';
 import { evaluate } from './reference.ts';
@@ -170,7 +171,7 @@ describe('a partial case', () => {
       fc.property(any, ({ answers }) => {
         const { settled, possible, approach } = decide(book, answers, at);
         const limits = Object.entries(rulebook.questions).flatMap(([id, question]) =>
-          question.kind === 'yes_no' && question.limit !== undefined ? [[id, question.usual] as const] : [],
+          mayAssume(question) ? [[id, question.usual] as const] : [],
         );
         const assumed = possibleIn({ ...Object.fromEntries(limits), ...answers });
         const gone = gapIsOpen(answers) && assumed.every((one) => tuning.has(one));

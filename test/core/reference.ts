@@ -20,10 +20,14 @@ export function evaluate(rulebook: Rulebook, answers: Case, at: string): Outcome
     return ruleOf(id).opposes?.includes(claim) ? 'against' : undefined;
   };
 
+  const values = new Map<string, string>();
+  const valueIn = (question: string): string => {
+    const value = values.get(question) ?? valueOf(rulebook, question, answers, at);
+    values.set(question, value);
+    return value;
+  };
   const fires = (id: string): boolean =>
-    Object.entries(ruleOf(id).when).every(([question, wanted]) =>
-      [wanted].flat().includes(valueOf(rulebook, question, answers, at)),
-    );
+    Object.entries(ruleOf(id).when).every(([question, wanted]) => [wanted].flat().includes(valueIn(question)));
   const stands = (id: string, claim: string): boolean => {
     const side = argues(id, claim);
     const opponents = rules.filter(([other]) => {
