@@ -14,10 +14,11 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
   rag-or-ft costs  --inputs FILE [--json]    price a workload given in numbers
   rag-or-ft costs  --receipt FILE [--json]   compute a receipt again and compare it to the cent
   rag-or-ft prices [--json]                  price rows that grew old, end soon or disagree with the price list
-  rag-or-ft check                            prove the rules
+  rag-or-ft check  [--report] [--json]       prove the rules and say what they cover
   rag-or-ft order                            find an order of levels with a small diagram
 
-  --rules DIR    rule files (default: those of the package)
+  --rules DIR    rule files (default: RAG_OR_FT_RULES, or those of the package)
+  --overlay DIR  a team's rule files laid over them (default: RULES_DIR)
   --at DATE      date of the prices, YYYY-MM-DD (default: today)
 `;
 
@@ -39,6 +40,8 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
         receipt: { type: 'string' },
         json: { type: 'boolean', default: false },
         rules: { type: 'string' },
+        overlay: { type: 'string' },
+        report: { type: 'boolean', default: false },
         at: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },

@@ -90,6 +90,8 @@ const measured = z.strictObject({
   /** Bands in rising order, each below a threshold; the last one is open. Without bands a number only feeds costs and derived questions. */
   bands: z.record(id, z.strictObject({ below: id.optional(), label: text })).optional(),
   usual: z.number(),
+  /** Says that nobody named a number, where `usual` is `max` and stands for no limit: "no budget was named". */
+  unnamed: text.optional(),
   likely: weights.optional(),
   monotone: z.array(z.strictObject({ claim: id, rising: z.array(id).min(2) })).optional(),
   /** Other questions that are converted to this one in the open: 1 page = `factor` tokens. */
@@ -105,8 +107,18 @@ const derived = z.strictObject({
   /** The questions it is computed from. */
   from: z.array(id).min(1),
   /** Name of the pure function in core/derived.ts. */
-  compute: z.enum(['prompt_meets_requirement', 'long_context_cost']),
+  compute: z.enum([
+    'prompt_meets_requirement',
+    'long_context_cost',
+    'setup_within_budget',
+    'running_within_budget',
+    'payback_before_shutdown',
+  ]),
   values: z.record(id, text),
+  /** The value that may be assumed, as that of a limit may, while nobody answered any of `until`. */
+  usual: id.optional(),
+  /** Inputs; all of them unless said. */
+  until: z.array(id).min(1).optional(),
   likely: weights.optional(),
   source: citations,
 });
@@ -179,6 +191,34 @@ const article = z.strictObject({
   source: z.string(),
 });
 
+const cell = z.strictObject({ says: z.string().min(1).max(70), source: citations });
+
+/** One row of the table that puts the approaches side by side. */
+const aspect = z.strictObject({
+  name: z.string().min(1).max(40),
+  /** Questions whose answers make the row matter. */
+  decided_by: z.array(id).min(1),
+  cells: z.record(approach, cell),
+});
+
+/** One sentence of the compliance note; of those about the same, the first that fits is said. */
+const compliance = z.strictObject({
+  about: z.enum(['data', 'readers', 'erasure', 'training']),
+  when: when.optional(),
+  approaches: z.array(approach).optional(),
+  says: z.string().min(1).max(200),
+  source: citations,
+});
+
+/** A row of a matrix that an article prints, in our words. */
+const matrixRow = z.strictObject({
+  source: z.string(),
+  row: z.string().min(1).max(60),
+  cells: z.partialRecord(approach, z.string().min(1).max(120)),
+  /** Where we differ from it, and why. */
+  ours: z.string().min(1).max(200).optional(),
+});
+
 const workedCase = z.strictObject({
   case: z.string().min(1).max(200),
   given: z.record(z.string(), z.unknown()),
@@ -222,6 +262,9 @@ export const rulebookSchema = z.strictObject({
   plans: z.record(approach, z.array(id).min(1)),
   warnings: z.record(id, warning).default({}),
   articles: z.array(article).default([]),
+  comparison: z.record(id, aspect).default({}),
+  compliance: z.array(compliance).default([]),
+  matrices: z.array(matrixRow).default([]),
   costs: costAssumptions,
   prices: priceRows,
   cases: z.array(workedCase).min(1),

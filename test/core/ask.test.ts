@@ -21,8 +21,10 @@ const likely = completeCases(book, at, 'as likely');
 const any = anyCases(book, at);
 const form = questionsOf(book);
 
-/** What may be assumed when a case settles: limits, and what is rarely otherwise. */
-const assumable = Object.entries(rulebook.questions).filter(([, question]) => mayAssume(question));
+/** What may be assumed when a case settles: limits, what is rarely otherwise, and that no budget was named. */
+const assumable = Object.entries(rulebook.questions).filter(
+  ([, question]) => mayAssume(question) || (question.kind === 'number' && question.unnamed !== undefined),
+);
 const usualLimits: Case = Object.fromEntries(assumable.map(([id, { usual }]) => [id, usual]));
 
 /** What the first page tells of a hidden case: its questions, and the limits that are ticked. */

@@ -171,7 +171,9 @@ describe('a partial case', () => {
       fc.property(any, ({ answers }) => {
         const { settled, possible, approach } = decide(book, answers, at);
         const limits = Object.entries(rulebook.questions).flatMap(([id, question]) =>
-          mayAssume(question) ? [[id, question.usual] as const] : [],
+          mayAssume(question) || (question.kind === 'number' && question.unnamed !== undefined)
+            ? [[id, question.usual] as const]
+            : [],
         );
         const assumed = possibleIn({ ...Object.fromEntries(limits), ...answers });
         const gone = gapIsOpen(answers) && assumed.every((one) => tuning.has(one));

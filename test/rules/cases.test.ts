@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type Approach, type Case, compile, decide, explain, parseAnswers, type Rulebook } from '../../src/core/index.ts';
-import { conditionsOf, holdsFor } from '../../src/core/compile.ts';
 import { at, book, rulebook } from '../core/shipped.ts';
 import { tags } from './tags.ts';
 
@@ -62,30 +61,5 @@ describe('the tags of the worked cases', () => {
 
   it('are all known', () => {
     expect([...shown].filter((tag) => tags[tag] === undefined)).toEqual([]);
-  });
-});
-
-describe('a pair of worked cases that differ in one answer and in the approach', () => {
-  const all = rulebook.cases.map(({ given }) => {
-    const answers = answersOf(given);
-    return { answers, verdict: decide(book, answers, at) };
-  });
-
-  const differing = (one: Case, other: Case): number =>
-    [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
-      (id) => JSON.stringify(one[id]) !== JSON.stringify(other[id]),
-    ).length;
-
-  it.each(Object.entries(rulebook.rules))('shows what %s does', (_, { when }) => {
-    const conditions = conditionsOf(when, book.levels, book.levelAt);
-    const fires = all.filter(({ verdict }) => holdsFor(conditions, verdict.values));
-    const others = all.filter((one) => !fires.includes(one));
-    const pair = fires.some((one) =>
-      others.some(
-        (other) =>
-          one.verdict.approach !== other.verdict.approach && differing(one.answers, other.answers) === 1,
-      ),
-    );
-    expect(pair).toBe(true);
   });
 });

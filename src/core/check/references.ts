@@ -21,6 +21,7 @@ export function checkReferences(book: Rulebook): readonly Diagnostic[] {
     ...circles(book),
     ...verdictProblems(book),
     ...planProblems(book),
+    ...comparisonProblems(book),
     ...caseProblems(book),
     ...citationProblems(book, [], book),
     ...usualProblems(book),
@@ -64,13 +65,19 @@ function questionProblems(book: Rulebook): readonly Diagnostic[] {
   const limits = Object.values(book.questions).filter((one) => one.kind === 'yes_no' && one.limit !== undefined);
   return [
     ...Object.entries(book.questions).flatMap(([id, question]) => oneQuestion(book, id, question)),
-    ...Object.entries(book.derived).flatMap(([id, { from, likely, values }]) => [
+    ...Object.entries(book.derived).flatMap(([id, { from, likely, values, usual, until = [] }]) => [
       ...from.flatMap((input, index) =>
         book.questions[input]?.kind === 'number'
           ? []
           : [unknown(['derived', id, 'from', index], 'measured question', input, Object.keys(book.questions))],
       ),
       ...keyProblems(['derived', id, 'likely'], likely, Object.keys(values)),
+      ...(usual === undefined || Object.hasOwn(values, usual)
+        ? []
+        : [unknown(['derived', id, 'usual'], 'value', usual, Object.keys(values))]),
+      ...until
+        .filter((input) => !from.includes(input))
+        .map((input) => unknown(['derived', id, 'until'], 'input of it', input, from)),
     ]),
     ...(limits.length > 9
       ? [error(['questions'], `${limits.length} limits do not fit one list`, 'keep at most 9')]
@@ -88,6 +95,9 @@ function oneQuestion(book: Rulebook, id: string, question: Question): readonly D
   if (question.kind === 'number') {
     if (question.usual < question.min || question.usual > question.max) {
       problems.push(error([...path, 'usual'], 'the usual value is outside min and max', 'move it inside'));
+    }
+    if (question.unnamed !== undefined && question.usual !== question.max) {
+      problems.push(error([...path, 'usual'], 'what nobody names has no limit', 'write the same as `max`'));
     }
     problems.push(...bandProblems(book, path, question.bands ?? {}));
   }
@@ -126,7 +136,8 @@ function bandProblems(
     if (open) return [error(at, 'the last band has to be open', 'leave `below` out')];
     const threshold = book.thresholds[below];
     if (threshold === undefined) return [unknown([...at, 'below'], 'threshold', below, Object.keys(book.thresholds))];
-    if (threshold.value <= last) return [error(at, 'bands have to rise', 'sort them by their thresholds')];
+    if (threshold.value <= last)
+      return [error(at, `bands have to rise, and ${below} does not`, 'sort them by their thresholds')];
     last = threshold.value;
     return [];
   });
@@ -232,6 +243,31 @@ function planProblems(book: Rulebook): readonly Diagnostic[] {
       ];
     }),
     ...Object.entries(book.warnings).flatMap(([id, { when }]) => whenProblems(book, ['warnings', id, 'when'], when)),
+  ];
+}
+
+/** A row is decided by questions, derived ones included; a note has a last entry that fits every answer. */
+function comparisonProblems(book: Rulebook): readonly Diagnostic[] {
+  const known = [...Object.keys(book.questions), ...Object.keys(book.derived)];
+  return [
+    ...Object.entries(book.comparison).flatMap(([id, { decided_by: by }]) =>
+      by
+        .filter((one) => !known.includes(one))
+        .map((one) => unknown(['comparison', id, 'decided_by'], 'question', one, known)),
+    ),
+    ...book.compliance.flatMap(({ when }, index) => whenProblems(book, ['compliance', index, 'when'], when)),
+    ...[...new Set(book.compliance.map(({ about }) => about))].flatMap((about) => {
+      const last = book.compliance.findLastIndex((one) => one.about === about);
+      const { when, approaches } = book.compliance[last] ?? {};
+      if (when === undefined && approaches === undefined) return [];
+      return [
+        error(
+          ['compliance', last],
+          `for some answers nothing is said about ${about}`,
+          'end with an entry that always fits',
+        ),
+      ];
+    }),
   ];
 }
 
