@@ -7,11 +7,12 @@ import {
   type Case,
   decide,
   nextQuestions,
+  parseAnswers,
   questionsOf,
   questionsToAsk,
   type Verdict,
 } from '../../src/core/index.ts';
-import { mayAssume } from '../../src/core/decide.ts';
+import { completed, mayAssume } from '../../src/core/decide.ts';
 import { tuning } from '../../src/core/rulebook.ts';
 import { anyCases, completeCases } from './draw.ts';
 import { at, book, rulebook } from './shipped.ts';
@@ -52,6 +53,22 @@ function askUntilSettled(hidden: Case, start: Case, most: number, leave: readonl
     for (const id of page) given.set(id, hidden[id]!);
     inputs += page.length;
   }
+}
+
+/** Asks what is open in an order that knows nothing of the rules, until settled. */
+function askInAnyOrder(hidden: Case): Asked {
+  let answers = firstPage(hidden);
+  let inputs = form.firstPage.length + 1;
+  const order = Object.keys(rulebook.questions).filter((id) => !(id in answers) && !form.limits.includes(id));
+  for (const id of fc.sample(fc.shuffledSubarray(order, { minLength: order.length }), {
+    numRuns: 1,
+    seed: inputs,
+  })[0]!) {
+    if (decide(book, answers, at).settled !== 'no') break;
+    answers = { ...answers, [id]: hidden[id]! };
+    inputs += 1;
+  }
+  return { answers, verdict: decide(book, answers, at), inputs };
 }
 
 describe('asking until settled', () => {
@@ -123,31 +140,49 @@ describe('asking until settled', () => {
   });
 });
 
-describe('the number of inputs until settled, answers as likely as the rulebook says', () => {
-  const counts = new Map<Approach, number[]>(approaches.map((approach) => [approach, []]));
-  for (const { answers: hidden } of fc.sample(likely, { numRuns: 500, seed: 1 })) {
-    const { inputs, verdict } = askUntilSettled(hidden, firstPage(hidden), 1);
-    counts.get(verdict.approach)?.push(inputs);
+/** Inputs on average, by the verdict that was reached. */
+function meanInputs(all: readonly Case[], ask: (hidden: Case) => Asked): ReadonlyMap<Approach, number> {
+  const counts = new Map<Approach, number[]>();
+  for (const hidden of all) {
+    const { inputs, verdict } = ask(hidden);
+    counts.set(verdict.approach, [...(counts.get(verdict.approach) ?? []), inputs]);
   }
-  const median = (approach: Approach): number => {
-    const sorted = counts.get(approach)!.toSorted((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)]!;
-  };
+  return new Map([...counts].map(([approach, some]) => [approach, some.reduce((sum, one) => sum + one) / some.length]));
+}
 
-  it.each(approaches.filter((approach) => !tuning.has(approach)))(
-    'is at most 7 for every other %s verdict',
+const asIsBest = (hidden: Case): Asked => askUntilSettled(hidden, firstPage(hidden), 1);
+
+describe('the number of inputs until settled, on average', () => {
+  const stratified = fc.sample(likely, { numRuns: 500, seed: 1 }).map(({ answers }) => answers);
+  const worked = rulebook.cases.map(({ given }) => {
+    const read = parseAnswers(rulebook, given);
+    return completed(book, read.ok ? read.answers : {});
+  });
+  const most = (approach: Approach): number => (tuning.has(approach) ? 12 : 7);
+
+  const overLikely = meanInputs(stratified, asIsBest);
+  it.each(approaches)('is within the target for %s, answers as likely as the rulebook says', (approach) => {
+    expect(overLikely.get(approach)).toBeLessThanOrEqual(most(approach));
+  });
+
+  const overWorked = meanInputs(worked, asIsBest);
+  it.each(approaches.filter((approach) => approach !== 'prompt'))(
+    'is within the target for %s over the worked cases',
     (approach) => {
-      expect(median(approach)).toBeLessThanOrEqual(7);
+      expect(overWorked.get(approach)).toBeLessThanOrEqual(most(approach));
     },
   );
 
-  it.each([...tuning])('is at most 12 for every other %s verdict', (approach) => {
-    expect(median(approach)).toBeLessThanOrEqual(12);
+  // The worked cases hold every single obstacle to training once, and an obstacle is often the last thing asked.
+  it('is two more at the most for a prompt over the worked cases', () => {
+    expect(overWorked.get('prompt')).toBeLessThanOrEqual(most('prompt') + 2);
   });
 
-  it('leaves at least a third of all questions unasked', () => {
-    const most = Math.max(...[...counts.values()].flat());
-    expect(most).toBeLessThan((Object.keys(rulebook.questions).length * 2) / 3);
+  it('is half as much again or more where questions come in any order', () => {
+    const some = stratified.slice(0, 100);
+    const shuffled = meanInputs(some, (hidden) => askInAnyOrder(hidden));
+    const total = (means: ReadonlyMap<Approach, number>): number => [...means.values()].reduce((sum, one) => sum + one);
+    expect(total(shuffled)).toBeGreaterThanOrEqual(1.5 * total(meanInputs(some, asIsBest)));
   });
 });
 
