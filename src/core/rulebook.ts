@@ -54,6 +54,8 @@ const asked = {
   source: citations,
   /** On the fixed first page, which must come from memory. */
   first_page: z.boolean().optional(),
+  /** Its usual value may be assumed when a case settles, as that of a limit: asked late, and listed while open. */
+  assume: z.boolean().optional(),
 };
 
 const choice = z.strictObject({
@@ -221,9 +223,13 @@ const workedCase = z.strictObject({
   case: z.string().min(1).max(200),
   given: z.record(z.string(), z.unknown()),
   expect: approach,
+  /** Approaches that sources accept just as well. */
+  or: z.array(approach).optional(),
   first_stage: id,
   /** Whether the given answers settle it. */
   settled: z.enum(['yes', 'as_assumed', 'no']).optional(),
+  /** What it is an example of: scenarios, warnings, conflicts and questions of the sources, by their tags. */
+  shows: z.array(z.string().regex(/^[A-Za-z0-9_.-]+$/, 'a tag is letters, digits, _, . and -')).optional(),
   source: citations,
 });
 

@@ -1,4 +1,4 @@
-import { longContextCost } from '../../src/core/costs/compare.ts';
+import { compileDerived } from '../../src/core/derived.ts';
 import type { Approach, Case, Rulebook } from '../../src/core/index.ts';
 
 type Holds = (answers: Case) => boolean;
@@ -76,16 +76,17 @@ function remembered(holds: Holds): Holds {
 /** Whether a question has one of some values in complete answers. */
 function conditionOf(rulebook: Rulebook, at: string): (question: string, wanted: readonly string[]) => Holds {
   const { thresholds, questions, derived } = rulebook;
-  const compare = longContextCost(rulebook, at);
-  const computed = {
-    prompt_meets_requirement: ({ prompt_success_rate: rate, required_accuracy: required }: Case) =>
-      Number(rate) >= thresholds['prompt_ceiling']!.value && Number(rate) >= Number(required) ? 'yes' : 'no',
-    long_context_cost: ({ knowledge_tokens, queries_per_day, active_hours_per_day }: Case) =>
-      compare(Number(knowledge_tokens), Number(queries_per_day), Number(active_hours_per_day)),
+  const priced = new Map(compileDerived(rulebook, at).map((one) => [one.id, one]));
+  const computed = (id: string, answers: Case): string => {
+    if (derived[id]?.compute === 'prompt_meets_requirement') {
+      const rate = Number(answers['prompt_success_rate']);
+      return rate >= thresholds['prompt_ceiling']!.value && rate >= Number(answers['required_accuracy']) ? 'yes' : 'no';
+    }
+    const one = priced.get(id)!;
+    return one.values[one.compute(one.inputs.map((input) => Number(answers[input.id])))]!;
   };
   return (id, wanted) => {
-    const calculation = derived[id]?.compute;
-    if (calculation !== undefined) return (answers) => wanted.includes(computed[calculation](answers));
+    if (Object.hasOwn(derived, id)) return (answers) => wanted.includes(computed(id, answers));
     const question = questions[id];
     if (question?.kind !== 'number') return (answers) => wanted.includes(String(answers[id]));
     let from = -Infinity;

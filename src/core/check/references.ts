@@ -64,7 +64,9 @@ function whenProblems(book: Rulebook, path: Path, when: When | undefined): reado
 }
 
 function questionProblems(book: Rulebook): readonly Diagnostic[] {
-  const limits = Object.values(book.questions).filter((one) => one.kind === 'yes_no' && one.limit !== undefined);
+  const limits = Object.values(book.questions).filter(
+    (one) => one.kind === 'yes_no' && one.limit !== undefined && one.usual === 'no',
+  );
   return [
     ...Object.entries(book.questions).flatMap(([id, question]) => oneQuestion(book, id, question)),
     ...Object.entries(book.derived).flatMap(([id, { from, likely, values, usual, until = [] }]) => [
@@ -82,7 +84,7 @@ function questionProblems(book: Rulebook): readonly Diagnostic[] {
         .map((input) => unknown(['derived', id, 'until'], 'input of it', input, from)),
     ]),
     ...(limits.length > 9
-      ? [error(['questions'], `${limits.length} limits do not fit one list`, 'keep at most 9')]
+      ? [error(['questions'], `${limits.length} limits to tick do not fit one list`, 'keep at most 9')]
       : []),
   ];
 }
