@@ -32,8 +32,10 @@ export type { CostEvent, CostInput, CostLine, Costs, OptionCost } from './costs/
 export { approachOf, decide, type Verdict } from './decide.ts';
 export { explain } from './explain.ts';
 export type {
+  Advice,
   AnswerText,
   Argument,
+  Correction,
   Explanation,
   Finding,
   Pivot,
@@ -43,6 +45,7 @@ export type {
 } from './explanation.ts';
 export { argue, type Outcome } from './findings.ts';
 export { isRange, valuesOf } from './levels.ts';
+export { correctionsIn } from './corrections.ts';
 export { differences, moved } from './moved.ts';
 export { record, type RecordMeta } from './record.ts';
 export { approaches, rulebookSchema } from './rulebook.ts';
