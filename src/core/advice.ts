@@ -53,10 +53,12 @@ const watched = 6;
 
 /** Numbers first, since they can be watched; then answers that were given, then those assumed. */
 function reversalOf(pivots: readonly Pivot[]): readonly string[] {
-  const order = ({ below, above, assumed }: Pivot): number =>
-    (assumed ? 2 : 0) + (below === undefined && above === undefined ? 1 : 0);
   return pivots
-    .toSorted((a, b) => order(a) - order(b))
+    .toSorted((a, b) => watchedFirst(a) - watchedFirst(b))
     .slice(0, watched)
     .map(({ text }) => text);
+}
+
+function watchedFirst({ below, above, assumed }: Pivot): number {
+  return (assumed ? 2 : 0) + (below === undefined && above === undefined ? 1 : 0);
 }
