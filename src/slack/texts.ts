@@ -196,6 +196,7 @@ export const texts = {
     missing: (claims: string) => `It does not come to that, since: ${claims}`,
     assumed: (names: string) => `Leans on assumed answers: ${names}`,
     quiet: 'No rule spoke for or against it.',
+    asAbove: 'For the same reasons.',
     others: 'Look at the others:',
     not: (label: string) => `Why not ${label}?`,
     back: (label: string) => `Why ${label}`,

@@ -63,7 +63,9 @@ describe('a number near a threshold', () => {
         expect(near.length).toBeLessThanOrEqual(3);
         for (const { question, flips } of near) {
           expect(units(question).some((id) => answers[id] !== undefined)).toBe(true);
-          expect(flips === undefined || pivots.some((pivot) => pivot.question === question && pivot.approach === flips)).toBe(true);
+          expect(
+            flips === undefined || pivots.some((pivot) => pivot.question === question && pivot.approach === flips),
+          ).toBe(true);
         }
         const order = near.map(({ flips }) => Number(flips === undefined));
         expect(order).toEqual(order.toSorted((a, b) => a - b));

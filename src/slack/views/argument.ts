@@ -8,7 +8,7 @@ import { fold, type Part } from './fold.ts';
 import { besideBlocks, besideLines } from './beside.ts';
 import { type Content, messageBudget } from './message.ts';
 import { inRecord, planBlocks, planLines } from './plan.ts';
-import { bold, context, type Inline, italic, line, list, rich, sourcesOf, words } from './rich.ts';
+import { authorsOf, bold, context, type Inline, italic, line, list, rich, sourcesOf, words } from './rich.ts';
 
 const argumentsShown = 20;
 const warningsShown = 5;
@@ -29,6 +29,7 @@ export function argumentMessage(explanation: Explanation, rulebook: Rules): Cont
 
 function partsOf(explanation: Explanation, rulebook: Rules, how: 'full' | 'brief'): Part[] {
   const names = namesIn(explanation, rulebook);
+  const told = new Set<string>();
   const plan = planBlocks(explanation);
   const brief = how === 'brief' && explanation.plan.length > 1 ? [{ block: inRecord() }] : [];
   const after: Part[] = [
@@ -44,23 +45,30 @@ function partsOf(explanation: Explanation, rulebook: Rules, how: 'full' | 'brief
   ];
   return [
     { block: rich(line(bold(texts.argument.heading))), must: true },
-    ...explanation.findings.filter(argued).map((finding) => ({ block: findingBlock(finding, names, inThread) })),
+    ...explanation.findings.filter(argued).map((finding) => ({ block: findingBlock(finding, names, told) })),
     ...after,
   ];
 }
 
-/** One claim: its outcome, every argument with its sources, and what beat the ones that fell. */
-function findingBlock(finding: Finding, names: Names, most = argumentsShown): RichTextBlock {
-  const shown = [...finding.arguments].sort((a, b) => Number(b.stands) - Number(a.stands)).slice(0, most);
-  const rest = finding.arguments.length - shown.length;
+/**
+ * One claim: its outcome, its arguments with their sources, and what beat the ones that fell.
+ * @param told in a thread, the rules already told above: they are not told again, and sources are named briefly.
+ */
+function findingBlock(finding: Finding, names: Names, told?: Set<string>): RichTextBlock {
+  const fresh = finding.arguments.filter(({ rule }) => told?.has(rule) !== true);
+  const sorted = [...fresh].sort((a, b) => Number(b.stands) - Number(a.stands));
+  const shown = sorted.slice(0, told === undefined ? argumentsShown : inThread);
+  for (const { rule } of shown) told?.add(rule);
+  const rest = fresh.length - shown.length;
   const missing = finding.missing.slice(0, 4).map(names.claim).join('; ');
+  const quiet = finding.arguments.length === 0 ? texts.why.quiet : texts.why.asAbove;
   return rich(
     line(bold(finding.says)),
     ...(shown.length === 0
-      ? [line(words(texts.why.quiet))]
+      ? [line(words(quiet))]
       : [
           list('bullet', [
-            ...shown.map((one) => argumentItem(one, names)),
+            ...shown.map((one) => argumentItem(one, names, told === undefined ? sourcesOf : authorsOf)),
             ...(rest > 0 ? [[words(texts.notify.moreSources(rest))]] : []),
           ]),
         ]),
@@ -68,14 +76,14 @@ function findingBlock(finding: Finding, names: Names, most = argumentsShown): Ri
   );
 }
 
-function argumentItem(argument: Argument, names: Names): Inline[] {
+function argumentItem(argument: Argument, names: Names, cite: typeof sourcesOf): Inline[] {
   const beaters = argument.beatenBy.slice(0, 3).map((rule) => cut(oneLine(names.rule(rule)), 150));
   const assumed = argument.assumed.slice(0, 6).map(names.question).join(', ');
   return [
     argument.stands
       ? words(argument.text, 400)
       : { ...italic(argument.text, 400), style: { italic: true, strike: true } },
-    ...sourcesOf(argument.sources),
+    ...cite(argument.sources),
     ...(beaters.length > 0 && !argument.stands ? [words(` ${texts.why.beaten(beaters.join(' / '))}`, 500)] : []),
     ...(assumed === '' ? [] : [words(` ${texts.why.assumed(assumed)}.`, 300)]),
   ];
@@ -87,7 +95,7 @@ function warningBlocks({ warnings }: Explanation): Part[] {
   const items = [
     ...warnings
       .slice(0, warningsShown)
-      .map(({ text, sources }) => [words(text, 250), ...sourcesOf(sources.slice(0, 1))]),
+      .map(({ text, sources }) => [words(text, 250), ...authorsOf(sources.slice(0, 2))]),
     ...(rest > 0 ? [[words(texts.notify.moreSources(rest))]] : []),
   ];
   return [{ block: rich(line(bold(texts.argument.warnings)), list('bullet', items)), must: true }];

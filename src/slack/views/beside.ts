@@ -2,7 +2,7 @@ import type { KnownBlock, RichTextBlock } from '@slack/types';
 import type { Correction, Explanation } from '../../core/index.ts';
 import { cut, oneLine } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
-import { authorOf, bold, type Inline, italic, line, rich, sourcesOf, titled, words } from './rich.ts';
+import { authorOf, bold, type Inline, italic, line, rich, authorsOf, titled, words } from './rich.ts';
 
 const disagreeing = 4;
 const correctionsShown = 3;
@@ -16,7 +16,7 @@ export function besideBlocks(explanation: Explanation): KnownBlock[] {
       explanation.whyNot.map(({ label, text, sources }) => [
         bold(`${label}: `, 100),
         words(text, 250),
-        ...sourcesOf(sources.slice(0, 1)),
+        ...authorsOf(sources.slice(0, 1)),
       ]),
     ),
     ...nearBlocks(explanation),
@@ -34,7 +34,7 @@ export function nearBlocks({ near }: Explanation): RichTextBlock[] {
       .slice(0, 3)
       .map(({ text, sources, disagrees }) => [
         words(text, 300),
-        ...sourcesOf(sources.slice(0, 2)),
+        ...authorsOf(sources.slice(0, 2)),
         ...disagreement(disagrees),
       ]),
   );
@@ -55,7 +55,7 @@ function misconceptionBlocks({ misconception }: Explanation): RichTextBlock[] {
   return [
     rich(
       line(bold(texts.beside.misconception)),
-      line(italic(`“${says}”`, 250), words(` ${corrected}`, 350), ...sourcesOf(sources.slice(0, 2))),
+      line(italic(`“${says}”`, 250), words(` ${corrected}`, 350), ...authorsOf(sources.slice(0, 2))),
     ),
   ];
 }
@@ -67,7 +67,7 @@ export function correctionBlocks(corrections: readonly Correction[]): RichTextBl
     'bullet',
     corrections
       .slice(0, correctionsShown)
-      .map(({ corrected, sources }) => [words(corrected, 400), ...sourcesOf(sources.slice(0, 2))]),
+      .map(({ corrected, sources }) => [words(corrected, 400), ...authorsOf(sources.slice(0, 2))]),
   );
 }
 

@@ -2,7 +2,7 @@ import type { KnownBlock, RichTextBlock } from '@slack/types';
 import type { Explanation, PlanStage } from '../../core/index.ts';
 import { cut } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
-import { bold, context, type Inline, line, list, rich, sourcesOf, words } from './rich.ts';
+import { bold, context, type Inline, italic, line, list, rich, authorsOf, words } from './rich.ts';
 
 const alsoShown = 3;
 const flipsShown = 4;
@@ -32,7 +32,7 @@ export function planBlocks(explanation: Explanation): PlanBlocks {
 function stageBlock(stage: PlanStage, at: number): RichTextBlock {
   return rich(
     headOf(stage, at),
-    line(words(stage.do, 400), ...sourcesOf(stage.sources)),
+    line(words(stage.do, 400), ...authorsOf(stage.sources)),
     list('bullet', [
       ...stage.also
         .slice(0, alsoShown)
@@ -59,7 +59,11 @@ function briefBlock(stage: PlanStage, at: number): RichTextBlock {
 }
 
 function headOf(stage: PlanStage, at: number) {
-  return line(bold(`${at + 1}. ${stage.title}`, 200), words(` ${stage.variant}. `, 200), words(stage.effort, 200));
+  return line(
+    bold(`${at + 1}. ${stage.title}`, 200),
+    italic(`\n${stage.variant}`, 200),
+    words(`\n${stage.effort}`, 200),
+  );
 }
 
 function detail(name: string, text: string | undefined): readonly Inline[][] {
@@ -87,7 +91,7 @@ function upkeepBlocks({ upkeep }: Explanation): readonly KnownBlock[] {
   if (upkeep === undefined) return [];
   return [
     rich(
-      line(bold(texts.plan.upkeep), ...sourcesOf(upkeep.sources)),
+      line(bold(texts.plan.upkeep), ...authorsOf(upkeep.sources)),
       list('bullet', [
         ...detail(texts.plan.iteration, upkeep.iteration),
         ...detail(texts.plan.drifts, upkeep.drifts),
