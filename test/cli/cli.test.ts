@@ -57,12 +57,24 @@ const verdict = z.strictObject({
         variant: z.string(),
         stage: z.string(),
         title: z.string(),
+        do: z.string(),
+        also: z.array(z.strictObject({ variant: z.string(), do: z.string() })),
         effort: z.string(),
+        weeks: z.tuple([z.number().positive(), z.number().positive()]).optional(),
+        people: z.number().positive().optional(),
         measure: z.string(),
+        target: z.string().optional(),
         go_on: z.string(),
+        stop: z.string().optional(),
+        reviewed: z.string().optional(),
+        refresh: z.string().optional(),
+        source: z.array(z.string()).min(1),
       }),
     )
     .min(1),
+  tomorrow: z.string().min(1),
+  review_on: z.iso.date(),
+  reversal: z.array(z.string()),
   pivots: z.array(
     z
       .strictObject({
@@ -77,7 +89,29 @@ const verdict = z.strictObject({
   ),
   ask: z.array(z.string()),
   because: z.array(argument),
-  against: z.array(argument.extend({ beatenBy: z.array(z.string()).min(1) })),
+  against: z.array(argument.extend({ beatenBy: z.array(z.string()).min(1), lost: z.string().min(1) })),
+  why_not: z
+    .array(z.strictObject({ approach: z.enum(approaches), text: z.string().min(1), source: z.array(z.string()) }))
+    .length(approaches.length - 1),
+  near: z.array(
+    z.strictObject({
+      question: z.string(),
+      threshold: z.string(),
+      text: z.string(),
+      source: z.array(z.string()).min(1),
+      disagrees: z.array(z.strictObject({ source: z.string(), says: z.string() })),
+      flips: z.enum(approaches).optional(),
+    }),
+  ),
+  misconception: z
+    .strictObject({ id: z.string(), says: z.string(), corrected: z.string(), source: z.array(z.string()).min(1) })
+    .optional(),
+  upkeep: z.strictObject({
+    iteration: z.string(),
+    drifts: z.string(),
+    owner: z.string(),
+    source: z.array(z.string()).min(1),
+  }),
   assumptions: z.array(z.strictObject({ question: z.string(), value })),
   warnings: z.array(z.string()),
 });
@@ -118,6 +152,16 @@ describe('rag-or-ft decide --json', () => {
       expect(one.against.map(({ rule, beatenBy }) => [rule, beatenBy])).toEqual(
         explained.against.map(({ rule, beatenBy }) => [rule, beatenBy]),
       );
+      expect(one.why_not.map(({ approach, text }) => [approach, text])).toEqual(
+        explained.whyNot.map(({ approach, text }) => [approach, text]),
+      );
+      expect(one.near.map(({ text }) => text)).toEqual(explained.near.map(({ text }) => text));
+      expect(one.misconception?.says).toBe(explained.misconception?.says);
+      expect([one.tomorrow, one.review_on, one.reversal]).toEqual([
+        explained.tomorrow,
+        explained.reviewOn,
+        explained.reversal,
+      ]);
       for (const { question, value: assumed } of one.assumptions) {
         const taken = complete[question];
         expect([question, assumed]).toEqual([question, taken === 'yes' ? true : taken === 'no' ? false : taken]);
