@@ -58,14 +58,16 @@ describe('judged answers', () => {
   });
 });
 
+/** A decision of Ann's for retrieval. */
+async function decided() {
+  const it = await newOffice();
+  const page = { answers: { gap: 'knowledge', knowledge_tokens: 2_000_000, freshness: 'weekly' }, unknown: [] };
+  const first = { installation: ann.installation, owner: ann.person, title: 'Bot', place: { channel: 'C1' }, page };
+  const { draft } = await it.useCases.start(first);
+  return { ...it, decision: await it.useCases.share(ann, draft.id) };
+}
+
 describe('a premise somebody sees differently', () => {
-  async function decided() {
-    const it = await newOffice();
-    const page = { answers: { gap: 'knowledge', knowledge_tokens: 2_000_000, freshness: 'weekly' }, unknown: [] };
-    const first = { installation: ann.installation, owner: ann.person, title: 'Bot', place: { channel: 'C1' }, page };
-    const { draft } = await it.useCases.start(first);
-    return { ...it, decision: await it.useCases.share(ann, draft.id) };
-  }
   const premise = { kind: 'answer' as const, question: 'knowledge_tokens', answers: { knowledge_pages: 20 } };
 
   test('changes nothing until it is stated, and then is a position', async () => {
