@@ -4,6 +4,8 @@ import { startWhole, type Whole } from '../playground/whole.ts';
 import { shareRag } from './flow.ts';
 import { accessibilityProblems, launch, open } from './kit.ts';
 
+const csv = (text: string) => ({ name: 'judged.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+
 vi.setConfig({ testTimeout: 60_000 });
 let browser: Browser;
 let whole: Whole;
@@ -30,7 +32,6 @@ test.each([
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Paste or upload a table' }).click();
   const upload = dialog.getByLabel('Or upload it');
-  const csv = (text: string) => ({ name: 'judged.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   await upload.setInputFiles(csv('kind,count\nmissing fact,40\nmising fact,1\n'));
   await dialog.getByRole('button', { name: 'What does it say?' }).click();
   await dialog.getByText('Line 3: "mising fact" is not a kind of failure').waitFor();
