@@ -389,3 +389,34 @@ describe('rag-or-ft help', () => {
       expect(ran.out).toContain(word);
   });
 });
+
+describe('audit', () => {
+  const csv = 'kind,count\nmissing fact,40\nformat,1\nright,59\n';
+
+  it('says what a table of judged answers shows, and which answers follow', () => {
+    const ran = run(['audit', file('judged.csv', csv)]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    for (const part of [
+      'What goes wrong most: missing facts.',
+      'Missing facts: 40 of 41 (87 to 100 of 100)',
+      'It lacks facts',
+    ])
+      expect(ran.out).toContain(part);
+  });
+
+  it('gives JSON whose answers decide takes', () => {
+    const said = z
+      .object({ judged: z.number(), leads: z.object({ kind: z.string() }), answers: z.record(z.string(), z.unknown()) })
+      .parse(JSON.parse(run(['audit', '-', '--json'], csv).out));
+    expect(said).toMatchObject({ judged: 100, leads: { kind: 'missing_fact' }, answers: { gap: 'knowledge' } });
+    expect(decideAll(said.answers)).toHaveLength(1);
+  });
+
+  it('names file and line of what it cannot take', () => {
+    const ran = run(['audit', '-'], 'missing fact,4\n=1+1,2\n');
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain('-:2: "=1+1" looks like a formula');
+    expect(run(['audit']).err).toContain('audit FILE is missing');
+    expect(run(['audit', '-', 'more']).code).toBe(2);
+  });
+});

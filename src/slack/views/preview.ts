@@ -29,10 +29,10 @@ export function previewView(
     context(explanation.status, 600),
     ...correctionBlocks(explanation.corrections),
     ...reasonsOf(explanation),
+    ...(gapOpen(draft.answers) ? auditOffer(draft.id) : []),
     ...costFields(explanation, rulebook),
     ...(explanation.pivots.length > 0 ? flipsOf(explanation) : [context(texts.preview.nothingFlips)]),
     ...assumptionsOf(explanation),
-    ...(gapOpen(draft.answers) ? auditOffer(draft.id) : []),
     ...(draft.place === undefined ? [] : [placeLine(draft.place)]),
   ];
   return previewForm(needsPlace).view(
