@@ -43,7 +43,7 @@ describe('a budget', () => {
   });
 
   it('rules tuning out exactly below what it costs to set up, and the verdict says at which number', () => {
-    const [pivot] = said(ready).pivots.filter(({ question }) => question === 'budget_upfront_usd');
+    const pivot = said(ready).pivots.find(({ question }) => question === 'budget_upfront_usd');
     const least = Math.ceil(tuningSetup(rulebook, at)(4000).alone);
     expect(pivot).toMatchObject({ below: least, approach: 'prompt', assumed: true });
     expect(decide(book, { ...ready, budget_upfront_usd: least }, at).approach).toBe('fine-tune');
@@ -59,16 +59,16 @@ describe('a budget', () => {
   it('never lets less through when it is larger, and never more when there is more to pay for', () => {
     const setup = tuningSetup(rulebook, at);
     const running = runningCosts(rulebook, at);
-    const levels = { setup: ['over', 'alone', 'fits'], running: ['both_over', 'loading_over', 'fits'] };
+    const set = (examples: number, budget: number) =>
+      ['over', 'alone', 'fits'].indexOf(compareSetup(setup(examples), budget));
+    const run = (queries: number, budget: number) =>
+      ['both_over', 'loading_over', 'fits'].indexOf(compareRunning(running(150_000, queries, 10), budget));
     fc.assert(
       fc.property(amounts, amounts, amounts, amounts, (one, other, few, many) => {
         const [small, large] = [Math.min(one, other), Math.max(one, other)];
         const [less, more] = [Math.min(few, many), Math.max(few, many)];
-        const set = (examples: number, budget: number) => levels.setup.indexOf(compareSetup(setup(examples), budget));
         expect(set(less, small)).toBeLessThanOrEqual(set(less, large));
         expect(set(less, small)).toBeLessThanOrEqual(set(more, small));
-        const run = (queries: number, budget: number) =>
-          levels.running.indexOf(compareRunning(running(150_000, queries, 10), budget));
         expect(run(more, small)).toBeLessThanOrEqual(run(more, large));
         expect(run(more, small)).toBeLessThanOrEqual(run(less, small));
       }),
@@ -98,7 +98,7 @@ describe('payback of a tuned model', () => {
     expect(paysBack(1_000_000, 1000)).toBe(true);
     fc.assert(
       fc.property(amounts, amounts, amounts, (queries, few, more) => {
-        if (paysBack(queries, few)) expect(paysBack(queries, few + more)).toBe(true);
+        expect(paysBack(queries, few + more) || !paysBack(queries, few)).toBe(true);
       }),
     );
   });
