@@ -8,7 +8,7 @@ import {
   tuningSetup,
 } from '../../src/core/costs/budgets.ts';
 import { breakEvens } from '../../src/core/costs/break-even.ts';
-import { type Case, certain, decide, explain, nextQuestions, type Rulebook } from '../../src/core/index.ts';
+import { type Case, certain, costsCsv, decide, explain, nextQuestions, type Rulebook } from '../../src/core/index.ts';
 import { resolve } from '../../src/core/costs/scenario.ts';
 import { at, book, rulebook } from './shipped.ts';
 
@@ -132,5 +132,29 @@ describe('payback of a tuned model', () => {
     expect(tuningPaysBack(soon, at)(1_000_000, 1000)).toBe(false);
   });
 });
+
+it('a model that left the price list is named where the costs are', () => {
+  const money = { model: 'gone-model' };
+  const { costHeadline } = explain(book, { gap: 'knowledge' }, { title: 'A case', at, money });
+  expect(costHeadline).toContain('gone-model left the price list, the usual model stands in');
+  expect(said({ gap: 'knowledge' }).costHeadline).not.toContain('left the price list');
+});
+
+it.each(['-1+2', '-1', '=1', '@a', '+1', '-cmd'])(
+  'a text that a spreadsheet would compute stays a text: %s',
+  (text) => {
+    const { costs } = said({ gap: 'knowledge' });
+    const options = costs.options.map((option) => ({
+      ...option,
+      lines: option.lines.map((line) => ({ ...line, label: text })),
+    }));
+    const cells = costsCsv({ ...costs, options }, rulebook)
+      .split('\r\n')
+      .slice(1, 2)
+      .join('')
+      .split(',');
+    expect(cells[1]).toBe(Number.isFinite(Number(text)) && text.startsWith('-') ? text : `'${text}`);
+  },
+);
 
 const never = { ...rulebook.costs['refresh_months']!, p10: 0, p50: 0, p90: 0 };
