@@ -226,7 +226,9 @@ function pivotText(book: Book, pivot: RawPivot): string {
 /** Prices at P50; the small classifier only where it would do the job. */
 function pricesOf({ rulebook }: Book, answers: Case, at: string, money: CostChoices): Costs {
   const scenario = scenarioOf(rulebook, inOwnUnits(rulebook, answers), at, money);
-  const all = { ...price(rulebook, scenario), currency: money.currency, todayUsd: money.todayUsd };
+  const { model, currency, todayUsd } = money;
+  const modelGone = rulebook.prices.models.some(({ id }) => id === model) ? undefined : model;
+  const all = { ...price(rulebook, scenario), currency, todayUsd, modelGone };
   if (answers['output_type'] === 'classification') return all;
   return { ...all, options: all.options.filter((option) => option.approach !== 'classifier') };
 }
@@ -246,8 +248,10 @@ function costHeadline(costs: Costs, approach: Approach, label: string, against: 
   if (cost === undefined) return '';
   if (cost.unavailable !== undefined) return `${label} cannot be priced: ${cost.unavailable}`;
   const usd = moneyIn(costs.currency);
+  const { modelGone } = costs;
+  const gone = modelGone === undefined ? '' : `; ${modelGone} left the price list, the usual model stands in`;
   return (
     `${label}: about ${usd(cost.setup)} to set up, then ${usd(cost.monthly)} a month ` +
-    `(prices of ${costs.asOf}${costs.cashOnly ? ', without people' : ''})${against === undefined ? '' : `. ${against}`}`
+    `(prices of ${costs.asOf}${costs.cashOnly ? ', without people' : ''}${gone})${against === undefined ? '' : `. ${against}`}`
   );
 }
