@@ -14,16 +14,18 @@ import { authorsOf, bold, context, type Inline, italic, line, list, rich, source
 const argumentsShown = 20;
 const warningsShown = 5;
 
+/** Letters that read well on a phone; above, stages are shown briefly. */
+const comfortable = 7500;
 /** Arguments per claim in the thread; the Why window has all. */
 const inThread = 2;
 
 /**
- * The argument in the thread: each claim with what stood and what was beaten, the plan, and what is said beside. What has to
- * be there comes first when room is short; then stages are shown briefly, and claims go last.
+ * The argument in the thread: each claim with what stood and what was beaten, the plan, and what is said beside. Where that is
+ * long, stages but the first are shown briefly.
  */
 export function argumentMessage(explanation: Explanation, rulebook: Rules): Content {
   const full = partsOf(explanation, rulebook, 'full');
-  const fits = full.reduce((sum, { block }) => sum + messageBudget.size(block), 0) <= messageBudget.most;
+  const fits = full.reduce((sum, { block }) => sum + messageBudget.size(block), 0) <= comfortable;
   const parts = fits ? full : partsOf(explanation, rulebook, 'brief');
   return { text: argumentText(explanation), blocks: fold(parts, messageBudget, context(texts.message.cutShort)) };
 }
