@@ -70,7 +70,7 @@ describe('a complete case', () => {
           });
         },
       ),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
   });
 

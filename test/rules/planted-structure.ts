@@ -46,8 +46,8 @@ export const shapes: readonly Planted[] = [
   {
     fault: 'a likelihood for no value',
     file: 'questions.yml',
-    change: swap('likely: { knowledge: 50,', 'likely: { knowlege: 50,'),
-    line: 'knowlege: 50',
+    change: swap('likely: { knowledge: 45,', 'likely: { knowlege: 45,'),
+    line: 'knowlege: 45',
     says: /no value "knowlege"/,
     remedy: /did you mean "knowledge"/,
   },
