@@ -1,10 +1,10 @@
 import type { Case } from './case.ts';
-import type { Book } from './compile.ts';
-import { isLimit, type Left, leftOf, openInputs, sharesBelow, weightsOf } from './decide.ts';
+import { approachAt, type Book } from './compile.ts';
+import { gapOpen, gapQuestion, isLimit, type Left, leftOf, openInputs, sharesBelow, weightsOf } from './decide.ts';
 import { derivedMask } from './derived.ts';
 import { type Mask, type Node, terminals } from './diagram.ts';
 import { unitsOf } from './levels.ts';
-import { approaches } from './rulebook.ts';
+import { approaches, tuning } from './rulebook.ts';
 
 /** Which questions the form shows, by page. */
 export interface FormQuestions {
@@ -50,7 +50,7 @@ export function questionsToAsk(
   at: string,
   leave: readonly string[] = [],
 ): readonly string[] {
-  const ranked = book.diagram.scratch(() => levelsToAsk(book, leftOf(book, answers, at)));
+  const ranked = book.diagram.scratch(() => levelsToAsk(book, answers, leftOf(book, answers, at)));
   return inputsOf(book, ranked, { answers, at, leave });
 }
 
@@ -68,9 +68,14 @@ function inputsOf(
   return [...new Set(ids)].filter((id) => !leave.includes(id));
 }
 
-function levelsToAsk(book: Book, { masks, left, usual, leftUsual }: Left): readonly number[] {
-  if (left < terminals) return [];
-  return leftUsual < terminals ? rank(book, left, masks) : rank(book, leftUsual, usual);
+function levelsToAsk(book: Book, answers: Case, { masks, left, usual, leftUsual }: Left): readonly number[] {
+  if (leftUsual >= terminals) return rank(book, leftUsual, usual);
+  const rest = left < terminals ? [] : rank(book, left, masks);
+  // Nothing is trained while the gap is open, even if every gap that is left leads there.
+  const approach = approachAt(leftUsual);
+  const gap = book.levelAt.get(gapQuestion);
+  const untold = gap !== undefined && gapOpen(answers) && approach !== undefined && tuning.has(approach);
+  return untold ? [gap, ...rest] : rest;
 }
 
 /**
@@ -108,7 +113,7 @@ export function nextQuestions(
   while (page.length < most) {
     const ranked = book.diagram.scratch(() => {
       const left = leftOf(book, supposed, at);
-      return left.settled === 'no' ? levelsToAsk(book, left) : [];
+      return left.settled === 'no' ? levelsToAsk(book, supposed, left) : [];
     });
     const [next] = inputsOf(book, ranked, { answers: supposed, at, leave: [...leave, ...page] });
     if (next === undefined) break;
@@ -128,11 +133,22 @@ function likeliest(book: Book, id: string): string | number {
   return level.values[best] ?? question.usual;
 }
 
-/**
- * Levels a function depends on, by how much an answer is expected to narrow the approaches (entropy), the most first. One
- * pass down with the probability of reaching each node and one up with its ends serve all levels at once.
- */
+/** Levels a function depends on, by how much an answer is expected to narrow the approaches, the most first. */
 function rank(book: Book, left: Node, masks: readonly Mask[]): readonly number[] {
+  return worthOf(book, left, masks)
+    .toSorted((a, b) => b.bits - a.bits || a.level - b.level)
+    .map(({ level }) => level);
+}
+
+/**
+ * By how many bits (entropy of the approaches) an answer to each level is expected to narrow a function. One pass down with
+ * the probability of reaching each node and one up with its ends serve all levels at once.
+ */
+export function worthOf(
+  book: Book,
+  left: Node,
+  masks: readonly Mask[],
+): readonly { readonly level: number; readonly bits: number }[] {
   const { diagram } = book;
   const below = sharesBelow(book, left, masks);
   const reach = new Map<Node, number>([[left, 1]]);
@@ -167,10 +183,8 @@ function rank(book: Book, left: Node, masks: readonly Mask[]): readonly number[]
       return expected + weight * entropy(shares);
     }, 0);
   };
-  return [...atLevel]
-    .map(([level, nodes]) => ({ level, remaining: remaining(level, nodes) }))
-    .sort((a, b) => a.remaining - b.remaining || a.level - b.level)
-    .map(({ level }) => level);
+  const now = entropy(total);
+  return [...atLevel].map(([level, nodes]) => ({ level, bits: now - remaining(level, nodes) }));
 }
 
 function entropy(shares: readonly number[]): number {

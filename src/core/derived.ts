@@ -102,7 +102,7 @@ export function derivedMask(derived: Derived, width: number, answers: Case): Mas
   const given = derived.inputs.map((input) => answerTo(input, answers));
   const last = lastMask.get(derived);
   if (last?.width === width && last.given.every((one, place) => one === given[place])) return last.mask;
-  const mask = computeMask(derived, width, answers);
+  const mask = knownMask(derived, answers) ?? rememberedMask(derived, width, answers, given);
   lastMask.set(derived, { given, width, mask });
   return mask;
 }
@@ -110,9 +110,30 @@ export function derivedMask(derived: Derived, width: number, answers: Case): Mas
 /** The last value of each: questions are asked one after the other, and few of them are its inputs. */
 const lastMask = new WeakMap<Derived, { given: readonly unknown[]; width: number; mask: Mask }>();
 
-function computeMask(derived: Derived, width: number, answers: Case): Mask {
+/** Masks of open inputs by what was given of them: to look at all their combinations takes milliseconds. */
+const openMasks = new WeakMap<Derived, Map<string, Mask>>();
+
+/** More are forgotten, so that a long-lived program does not grow. */
+const mostRemembered = 256;
+
+function rememberedMask(derived: Derived, width: number, answers: Case, given: readonly unknown[]): Mask {
+  const masks = openMasks.get(derived) ?? new Map<string, Mask>();
+  openMasks.set(derived, masks);
+  const key = JSON.stringify([width, ...given.map((one) => one ?? null)]);
+  const known = masks.get(key);
+  if (known !== undefined) return known;
+  if (masks.size >= mostRemembered) masks.clear();
+  const mask = openMask(derived, width, answers);
+  masks.set(key, mask);
+  return mask;
+}
+
+function knownMask(derived: Derived, answers: Case): Mask | undefined {
   const known = knownInputs(derived, answers);
-  if (known !== undefined) return 1 << derived.compute(known);
+  return known === undefined ? undefined : 1 << derived.compute(known);
+}
+
+function openMask(derived: Derived, width: number, answers: Case): Mask {
   const samples = derived.inputs.map((input) => samplesOf(input, answers));
   const full = 2 ** width - 1;
   if (samples.reduce((product, one) => product * one.length, 1) > mostSamples) return full;

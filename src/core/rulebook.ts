@@ -54,6 +54,8 @@ const asked = {
   source: citations,
   /** On the fixed first page, which must come from memory. */
   first_page: z.boolean().optional(),
+  /** Its usual value may be assumed when a case settles, as that of a limit: asked late, and listed while open. */
+  assume: z.boolean().optional(),
 };
 
 const choice = z.strictObject({
@@ -189,14 +191,77 @@ const article = z.strictObject({
   source: z.string(),
 });
 
+const cell = z.strictObject({ says: z.string().min(1).max(70), source: citations });
+
+/** One row of the table that puts the approaches side by side. */
+const aspect = z.strictObject({
+  name: z.string().min(1).max(40),
+  /** Questions whose answers make the row matter. */
+  decided_by: z.array(id).min(1),
+  cells: z.record(approach, cell),
+});
+
+/** One sentence of the compliance note; of those about the same, the first that fits is said. */
+const compliance = z.strictObject({
+  about: z.enum(['data', 'readers', 'erasure', 'training']),
+  when: when.optional(),
+  approaches: z.array(approach).optional(),
+  says: z.string().min(1).max(200),
+  source: citations,
+});
+
+/** A row of a matrix that an article prints, in our words. */
+const matrixRow = z.strictObject({
+  source: z.string(),
+  row: z.string().min(1).max(60),
+  cells: z.partialRecord(approach, z.string().min(1).max(120)),
+  /** Where we differ from it, and why. */
+  ours: z.string().min(1).max(200).optional(),
+});
+
 const workedCase = z.strictObject({
   case: z.string().min(1).max(200),
   given: z.record(z.string(), z.unknown()),
   expect: approach,
+  /** Approaches that sources accept just as well. */
+  or: z.array(approach).optional(),
   first_stage: id,
   /** Whether the given answers settle it. */
   settled: z.enum(['yes', 'as_assumed', 'no']).optional(),
+  /** What it is an example of: scenarios, warnings, conflicts and questions of the sources, by their tags. */
+  shows: z.array(z.string().regex(/^[A-Za-z0-9_.-]+$/, 'a tag is letters, digits, _, . and -')).optional(),
   source: citations,
+});
+
+/** What rows of a table may call a pile besides its own name. */
+const called = z.array(z.string().min(1).max(60)).max(30).default([]);
+const pile = { name: z.string().min(1).max(60), ask: z.string().min(1).max(60), help: text, also: called };
+
+/** One pile of failures that judged answers are sorted into. */
+const failureKind = z.strictObject({
+  ...pile,
+  example: text,
+  /** Piles that call for the same remedy. */
+  group: id,
+  /** The gaps its failures speak for. */
+  gap: z.array(z.enum(['knowledge', 'behavior'])),
+  /** Given once it is surely material and surely the largest that answers the same question. */
+  answers: z.record(id, z.union([z.string(), z.array(z.string()).min(2)])).default({}),
+  source: citations,
+});
+
+const audit = z.strictObject({
+  /** Judged answers below which nothing is said. */
+  least: z.int().positive().max(1000),
+  /** Share of the failures from which on a pile matters, 0 to 1. */
+  material: z.number().positive().lt(1),
+  source: citations,
+  right: z.strictObject(pile),
+  groups: z.record(id, z.strictObject({ name: z.string().min(1).max(60), means: text })),
+  kinds: z
+    .record(id, failureKind)
+    .refine((kinds) => Object.keys(kinds).length <= 12, 'at most 12 kinds fit the window')
+    .refine((kinds) => !Object.hasOwn(kinds, 'right'), 'right answers are no kind of failure'),
 });
 
 const approachText = z.strictObject({
@@ -228,6 +293,11 @@ export const rulebookSchema = z.strictObject({
   plans: z.record(approach, z.array(id).min(1)),
   warnings: z.record(id, warning).default({}),
   articles: z.array(article).default([]),
+  comparison: z.record(id, aspect).default({}),
+  compliance: z.array(compliance).default([]),
+  matrices: z.array(matrixRow).default([]),
+  /** Rulebooks stored before there was an audit have none; decisions made with them never ask for it. */
+  audit: audit.optional(),
   costs: costAssumptions,
   prices: priceRows,
   cases: z.array(workedCase).min(1),
@@ -239,4 +309,5 @@ export type NumberQuestion = Extract<Question, { kind: 'number' }>;
 export type DerivedQuestion = Rulebook['derived'][string];
 export type Rule = Rulebook['rules'][string];
 export type Stage = Rulebook['stages'][string];
+export type AuditRules = z.infer<typeof audit>;
 export type When = z.infer<typeof when>;

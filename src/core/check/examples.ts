@@ -14,10 +14,17 @@ const realIn = new WeakMap<Diagram, Node>();
 
 /** A path to `end` that answers can produce, since derived values follow from numbers; undefined when there is none. */
 export function exampleOf(book: Book, node: Node, end: Node): Path | undefined {
+  // Which assignments are real takes most of the time of a check, and sound rules seldom need it.
+  if (!book.diagram.ends(node).has(end)) return undefined;
+  const [path] = book.diagram.paths(book.diagram.ite(realOf(book), node, no), end);
+  return path;
+}
+
+/** Holds for the assignments of levels that answers can produce; made once for each table. */
+export function realOf(book: Book): Node {
   const real = realIn.get(book.diagram) ?? realAssignments(book);
   realIn.set(book.diagram, real);
-  const [path] = book.diagram.paths(book.diagram.ite(real, node, no), end);
-  return path;
+  return real;
 }
 
 /** Holds for the assignments of levels that numbers can produce; where derived questions share an input, for some more. */

@@ -1,33 +1,40 @@
 import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
-import { type Book, compile, terminalOf } from '../compile.ts';
+import { approachAt, type Book, compile } from '../compile.ts';
 import { costQuestions } from '../costs/workload.ts';
-import { decide, gapQuestion } from '../decide.ts';
+import { completed, decide, gapQuestion, valuesIn } from '../decide.ts';
 import { promptCeiling } from '../derived.ts';
 import { type Node, no, yes } from '../diagram.ts';
 import { planOf } from '../plan.ts';
-import { approaches, tuning, type When } from '../rulebook.ts';
+import { tuning, type When } from '../rulebook.ts';
 import { exampleOf, pathText } from './examples.ts';
 import { error } from './references.ts';
 
 /** Above this many nodes a rulebook still works, but its level order should be looked at. */
 const manyNodes = 20_000;
 
+/** Whose rules are checked: what changes nothing is a fault in ours, and worth a warning in a team's overlay. */
+export type Whose = 'ours' | 'overlay';
+
 /**
- * What `check:rules` proves besides the checks at start. Findings about a rule that changes nothing or a question that
- * cannot matter are errors here; a team's overlay may take them as warnings.
- * @param at date of the prices for the worked cases, YYYY-MM-DD.
+ * What holds for all answers: no idle rule, question or threshold, orders kept, an open gap never tunes.
+ * @param at date of the prices, YYYY-MM-DD.
  */
-export function checkProofs(book: Book, at: string): readonly Diagnostic[] {
+export function checkRules(book: Book, whose: Whose, at: string): readonly Diagnostic[] {
+  const idle = [...idleRules(book), ...idleQuestions(book), ...idleThresholds(book)];
   return [
-    ...idleRules(book),
+    ...gapOpenTunes(book, at),
     ...brokenOrders(book),
-    ...gapOpenTunes(book),
-    ...idleQuestions(book),
-    ...idleThresholds(book),
-    ...wrongCases(book, at),
+    ...(whose === 'ours' ? idle : asWarnings(idle)),
     ...tooLarge(book),
   ];
+}
+
+const aWarning = { severity: 'warning' } as const;
+
+/** The same, worth a look and no more. */
+export function asWarnings(all: readonly Diagnostic[]): readonly Diagnostic[] {
+  return all.map((one) => ({ ...one, ...aWarning }));
 }
 
 function idleRules(book: Book): readonly Diagnostic[] {
@@ -73,28 +80,24 @@ function brokenOrders(book: Book): readonly Diagnostic[] {
   });
 }
 
-function gapOpenTunes(book: Book): readonly Diagnostic[] {
+/** While nobody has said what goes wrong, what is usual must not speak for training. */
+function gapOpenTunes(book: Book, at: string): readonly Diagnostic[] {
   const gap = book.rulebook.questions[gapQuestion];
   const level = book.levelAt.get(gapQuestion);
   if (gap === undefined || level === undefined) {
     return [error(['questions'], `there is no question "${gapQuestion}"`, 'add it: it is what everything starts from')];
   }
-  const usual = book.levels[level]?.index.get(gap.usual) ?? 0;
-  const open = book.diagram.fix(book.verdict, level, usual);
-  return approaches
-    .filter((approach) => tuning.has(approach))
-    .flatMap((approach) => {
-      const path = exampleOf(book, open, terminalOf(approaches.indexOf(approach)));
-      if (path === undefined) return [];
-      return [
-        error(
-          ['questions', gapQuestion, 'usual'],
-          `with the gap open the leading approach could be ${approach}`,
-          'choose a usual gap that never leads to tuning',
-          pathText(book, path),
-        ),
-      ];
-    });
+  const values = valuesIn(book, completed(book, {}), at);
+  const approach = approachAt(book.diagram.walk(book.verdict, values));
+  if (approach === undefined || !tuning.has(approach)) return [];
+  return [
+    error(
+      ['questions', gapQuestion, 'usual'],
+      `with the gap open the leading approach could be ${approach}`,
+      'choose a usual gap that never leads to tuning',
+      pathText(book, values),
+    ),
+  ];
 }
 
 /** Questions that no claim, verdict, stage, variant, warning, derived question or cost depends on. */
@@ -142,7 +145,11 @@ function idleThresholds({ rulebook }: Book): readonly Diagnostic[] {
     .map((id) => error(['thresholds', id], `nothing leans on ${id}`, 'cut a band with it, or remove it'));
 }
 
-function wrongCases(book: Book, at: string): readonly Diagnostic[] {
+/**
+ * Every worked case comes out as it says. A question that a team adds leaves open what was settled: there that is a warning.
+ * @param at date of the prices, YYYY-MM-DD.
+ */
+export function checkCases(book: Book, at: string, whose: Whose): readonly Diagnostic[] {
   return book.rulebook.cases.flatMap((worked, index) => {
     const parsed = parseAnswers(book.rulebook, worked.given);
     if (!parsed.ok) return [];
@@ -159,7 +166,7 @@ function wrongCases(book: Book, at: string): readonly Diagnostic[] {
       ...(first === worked.first_stage ? [] : [problem('first_stage', worked.first_stage, first)]),
       ...(worked.settled === undefined || worked.settled === verdict.settled
         ? []
-        : [problem('settled', worked.settled, verdict.settled)]),
+        : [{ ...problem('settled', worked.settled, verdict.settled), ...(whose === 'overlay' && aWarning) }]),
     ];
   });
 }

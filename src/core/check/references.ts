@@ -2,6 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import { inOrder, inOrderOfNeed, sideOn } from '../compile.ts';
+import { checkAudit } from './audit.ts';
 import { checkCosts } from '../costs/check.ts';
 import { promptCeiling } from '../derived.ts';
 import type { Question, Rulebook, When } from '../rulebook.ts';
@@ -21,11 +22,13 @@ export function checkReferences(book: Rulebook): readonly Diagnostic[] {
     ...circles(book),
     ...verdictProblems(book),
     ...planProblems(book),
+    ...comparisonProblems(book),
     ...caseProblems(book),
     ...citationProblems(book, [], book),
     ...usualProblems(book),
     ...ceilingProblems(book),
     ...checkCosts(book),
+    ...checkAudit(book),
   ];
 }
 
@@ -61,7 +64,9 @@ function whenProblems(book: Rulebook, path: Path, when: When | undefined): reado
 }
 
 function questionProblems(book: Rulebook): readonly Diagnostic[] {
-  const limits = Object.values(book.questions).filter((one) => one.kind === 'yes_no' && one.limit !== undefined);
+  const limits = Object.values(book.questions).filter(
+    (one) => one.kind === 'yes_no' && one.limit !== undefined && one.usual === 'no',
+  );
   return [
     ...Object.entries(book.questions).flatMap(([id, question]) => oneQuestion(book, id, question)),
     ...Object.entries(book.derived).flatMap(([id, { from, likely, values, usual, until = [] }]) => [
@@ -79,7 +84,7 @@ function questionProblems(book: Rulebook): readonly Diagnostic[] {
         .map((input) => unknown(['derived', id, 'until'], 'input of it', input, from)),
     ]),
     ...(limits.length > 9
-      ? [error(['questions'], `${limits.length} limits do not fit one list`, 'keep at most 9')]
+      ? [error(['questions'], `${limits.length} limits to tick do not fit one list`, 'keep at most 9')]
       : []),
   ];
 }
@@ -135,7 +140,8 @@ function bandProblems(
     if (open) return [error(at, 'the last band has to be open', 'leave `below` out')];
     const threshold = book.thresholds[below];
     if (threshold === undefined) return [unknown([...at, 'below'], 'threshold', below, Object.keys(book.thresholds))];
-    if (threshold.value <= last) return [error(at, 'bands have to rise', 'sort them by their thresholds')];
+    if (threshold.value <= last)
+      return [error(at, `bands have to rise, and ${below} does not`, 'sort them by their thresholds')];
     last = threshold.value;
     return [];
   });
@@ -241,6 +247,31 @@ function planProblems(book: Rulebook): readonly Diagnostic[] {
       ];
     }),
     ...Object.entries(book.warnings).flatMap(([id, { when }]) => whenProblems(book, ['warnings', id, 'when'], when)),
+  ];
+}
+
+/** A row is decided by questions, derived ones included; a note has a last entry that fits every answer. */
+function comparisonProblems(book: Rulebook): readonly Diagnostic[] {
+  const known = [...Object.keys(book.questions), ...Object.keys(book.derived)];
+  return [
+    ...Object.entries(book.comparison).flatMap(([id, { decided_by: by }]) =>
+      by
+        .filter((one) => !known.includes(one))
+        .map((one) => unknown(['comparison', id, 'decided_by'], 'question', one, known)),
+    ),
+    ...book.compliance.flatMap(({ when }, index) => whenProblems(book, ['compliance', index, 'when'], when)),
+    ...[...new Set(book.compliance.map(({ about }) => about))].flatMap((about) => {
+      const last = book.compliance.findLastIndex((one) => one.about === about);
+      const { when, approaches } = book.compliance[last] ?? {};
+      if (when === undefined && approaches === undefined) return [];
+      return [
+        error(
+          ['compliance', last],
+          `for some answers nothing is said about ${about}`,
+          'end with an entry that always fits',
+        ),
+      ];
+    }),
   ];
 }
 
