@@ -15,6 +15,7 @@ import { at, book, rulebook } from './shipped.ts';
 const ready: Case = {
   gap: 'behavior',
   behavior_kind: 'task',
+  behavior_consistency: 'high',
   prompt_success_rate: 0.7,
   required_accuracy: 0.95,
   prompt_tried: 'yes',

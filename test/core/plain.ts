@@ -88,7 +88,7 @@ function conditionOf(rulebook: Rulebook, at: string): (question: string, wanted:
   return (id, wanted) => {
     if (Object.hasOwn(derived, id)) return (answers) => wanted.includes(computed(id, answers));
     const question = questions[id];
-    if (question?.kind !== 'number') return (answers) => wanted.includes(String(answers[id]));
+    if (question?.kind !== 'number') return (answers) => wanted.some((one) => one === answers[id]);
     let from = -Infinity;
     const ranges = Object.entries(question.bands ?? {}).flatMap(([band, { below }]) => {
       const range = [from, below === undefined ? Infinity : thresholds[below]!.value] as const;

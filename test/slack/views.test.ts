@@ -353,32 +353,6 @@ test('a source without an address that Slack takes is shown as text', () => {
   expect(JSON.stringify(content)).not.toContain('"link"');
 });
 
-describe('the decision in the channel', () => {
-  const { text, blocks } = decisionMessage(
-    explanationOf('Some words', 3, { title: 'A bot', headline: 'retrieval', costHeadline: 'RAG: $5 a month' }),
-    revision,
-  );
-
-  test('says everything in its text, for those who cannot see blocks', () => {
-    expect(text).toMatchInlineSnapshot(`
-      "Decision: A bot
-      Use retrieval
-      Some words
-      1. Some words
-      2. Some words
-      3. Some words
-      RAG: $5 a month
-      What would flip it: Some words; Some words; Some words
-      Some words Assumed: Some words: Some words; Some words: Some words; Some words: Some words."
-    `);
-  });
-
-  test('has its buttons', () => {
-    const labels = blocks.flatMap((block) => (block.type === 'actions' ? textsIn(block).map((it) => it.text) : []));
-    expect(labels).toEqual(['Why', 'Change an answer', 'Decision record', 'Compare', 'We chose otherwise']);
-  });
-});
-
 test('the message after a refusal names the line that mends it', () => {
   for (const code of ['not_in_channel', 'channel_not_found']) {
     const content = notPosted('A bot', 3, 'decision', code);
