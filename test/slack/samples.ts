@@ -8,7 +8,7 @@ import type {
   ShownChoice,
   Stance,
 } from '../../src/app/ports.ts';
-import type { Argument, Explanation, Rulebook, WhyNot } from '../../src/core/index.ts';
+import type { Argument, Explanation, WhyNot } from '../../src/core/index.ts';
 
 export { rules } from './small-rules.ts';
 
