@@ -80,13 +80,18 @@ function remembered(holds: Holds): Holds {
 function conditionOf(rulebook: Rulebook, at: string): (question: string, wanted: readonly string[]) => Holds {
   const { thresholds, questions, derived } = rulebook;
   const priced = compileDerived(rulebook, at);
+  /** Numbers are drawn from few points: what was computed of them is met again and again. */
   const valueOf = (one: Derived): ((answers: Case) => string) => {
-    let numbers: readonly number[] = [];
-    let value = '';
+    const known = new Map<string, string>();
+    const ids = one.inputs.map(({ id }) => id);
     return (answers) => {
-      const now = one.inputs.map((input) => Number(answers[input.id]));
-      if (value === '' || now.some((number, place) => number !== numbers[place]))
-        value = one.values[one.compute((numbers = now))]!;
+      const numbers = ids.map((id) => Number(answers[id]));
+      const key = numbers.join(' ');
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      if (known.size > 300_000) known.clear();
+      const value = one.values[one.compute(numbers)]!;
+      known.set(key, value);
       return value;
     };
   };
