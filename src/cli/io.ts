@@ -103,7 +103,8 @@ export function readData(file: string): unknown {
   return parseText(readText(file), file);
 }
 
-function readText(file: string): string {
+/** The text of a file; - is standard input. @throws BadInput */
+export function readText(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (cause) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { auditFile } from './audit.ts';
 import { check } from './check.ts';
 import { costs } from './costs.ts';
 import { decideAnswers } from './decide.ts';
@@ -10,6 +11,7 @@ import { prices } from './prices.ts';
 const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
 
   rag-or-ft decide --answers FILE [--json]   decide the answers in FILE (JSON or YAML, - for standard input)
+  rag-or-ft audit  FILE [--json]             sort out what judged answers in FILE (CSV, - for standard input) say
   rag-or-ft costs  --answers FILE [--json]   price every approach for them
   rag-or-ft costs  --inputs FILE [--json]    price a workload given in numbers
   rag-or-ft costs  --receipt FILE [--json]   compute a receipt again and compare it to the cent
@@ -22,7 +24,10 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
   --at DATE      date of the prices, YYYY-MM-DD (default: today)
 `;
 
-const commands = { decide: decideAnswers, costs, prices, check, order: orderLevels };
+/** Commands that take a file beside their options. */
+const takesFile = new Set(['audit']);
+
+const commands = { decide: decideAnswers, audit: auditFile, costs, prices, check, order: orderLevels };
 
 function isCommand(name: string | undefined): name is keyof typeof commands {
   return name !== undefined && Object.hasOwn(commands, name);
@@ -51,8 +56,8 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
       streams.out(usage);
       return 0;
     }
-    if (!isCommand(command) || rest.length > 0) throw new BadInput([usage.trimEnd()]);
-    return await commands[command](values, streams);
+    if (!isCommand(command) || rest.length > (takesFile.has(command) ? 1 : 0)) throw new BadInput([usage.trimEnd()]);
+    return await commands[command](values, streams, rest);
   } catch (cause) {
     if (cause instanceof BadInput) streams.err(`${cause.lines.join('\n')}\n`);
     else if (cause instanceof TypeError && 'code' in cause) streams.err(`${cause.message}\n\n${usage}`);

@@ -1,6 +1,18 @@
+export { type Audit, audit, type Counts } from './audit.ts';
+export { type JudgedRead, type LineProblem, mostCharacters, mostCounted, readJudged } from './audit-read.ts';
+export { type AuditWords, auditWords } from './audit-words.ts';
 export { parseAnswers, type ParsedAnswers } from './answers.ts';
 export { type FormQuestions, nextQuestions, questionsOf, questionsToAsk } from './ask.ts';
 export type { Case, Diagnostic, Possible, Range, Value } from './case.ts';
+export {
+  challenge,
+  type Challenged,
+  hasRoom,
+  leaningOf,
+  type Leaning,
+  type LeanedThreshold,
+  type Premise,
+} from './challenge.ts';
 export { checkAtStart, pairs, proofs } from './check.ts';
 export { type Coverage, coverageOf } from './check/coverage.ts';
 export { type Book, compile } from './compile.ts';
@@ -31,7 +43,7 @@ export type { ModelRow } from './costs/schema.ts';
 export { type CostOption, costOptions } from './costs/numbers.ts';
 export type { CostEvent, CostInput, CostLine, Costs, OptionCost } from './costs/types.ts';
 export { type ComparedAspect, comparisonOf } from './comparison.ts';
-export { approachOf, decide, type Verdict } from './decide.ts';
+export { approachOf, decide, gapOpen, type Verdict } from './decide.ts';
 export { explain } from './explain.ts';
 export type {
   AnswerText,

@@ -42,7 +42,7 @@ export function loadRulebook(folder: string, overlay?: string): Loaded {
       const top = String(problem.path[0]);
       return problem.path.length === 0 || Object.hasOwn(merged.data, top)
         ? place(problem)
-        : at(folder, 1, problem.path, message, remedy);
+        : at(folder, 1, problem.path, message, `${remedy}; a folder with some of the files belongs to RULES_DIR, which lays it over the rules that ship`);
     }),
   };
 }

@@ -2,6 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import { inOrder, inOrderOfNeed, sideOn } from '../compile.ts';
+import { checkAudit } from './audit.ts';
 import { checkCosts } from '../costs/check.ts';
 import { promptCeiling } from '../derived.ts';
 import type { Question, Rulebook, When } from '../rulebook.ts';
@@ -27,6 +28,7 @@ export function checkReferences(book: Rulebook): readonly Diagnostic[] {
     ...usualProblems(book),
     ...ceilingProblems(book),
     ...checkCosts(book),
+    ...checkAudit(book),
   ];
 }
 
