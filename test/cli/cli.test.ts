@@ -57,12 +57,24 @@ const verdict = z.strictObject({
         variant: z.string(),
         stage: z.string(),
         title: z.string(),
+        do: z.string(),
+        also: z.array(z.strictObject({ variant: z.string(), do: z.string() })),
         effort: z.string(),
+        weeks: z.tuple([z.number().positive(), z.number().positive()]).optional(),
+        people: z.number().positive().optional(),
         measure: z.string(),
+        target: z.string().optional(),
         go_on: z.string(),
+        stop: z.string().optional(),
+        reviewed: z.string().optional(),
+        refresh: z.string().optional(),
+        source: z.array(z.string()).min(1),
       }),
     )
     .min(1),
+  tomorrow: z.string().min(1),
+  review_on: z.iso.date(),
+  reversal: z.array(z.string()),
   pivots: z.array(
     z
       .strictObject({
@@ -77,7 +89,29 @@ const verdict = z.strictObject({
   ),
   ask: z.array(z.string()),
   because: z.array(argument),
-  against: z.array(argument.extend({ beatenBy: z.array(z.string()).min(1) })),
+  against: z.array(argument.extend({ beatenBy: z.array(z.string()).min(1), lost: z.string().min(1) })),
+  why_not: z
+    .array(z.strictObject({ approach: z.enum(approaches), text: z.string().min(1), source: z.array(z.string()) }))
+    .length(approaches.length - 1),
+  near: z.array(
+    z.strictObject({
+      question: z.string(),
+      threshold: z.string(),
+      text: z.string(),
+      source: z.array(z.string()).min(1),
+      disagrees: z.array(z.strictObject({ source: z.string(), says: z.string() })),
+      flips: z.enum(approaches).optional(),
+    }),
+  ),
+  misconception: z
+    .strictObject({ id: z.string(), says: z.string(), corrected: z.string(), source: z.array(z.string()).min(1) })
+    .optional(),
+  upkeep: z.strictObject({
+    iteration: z.string(),
+    drifts: z.string(),
+    owner: z.string(),
+    source: z.array(z.string()).min(1),
+  }),
   assumptions: z.array(z.strictObject({ question: z.string(), value })),
   warnings: z.array(z.string()),
 });
@@ -118,6 +152,16 @@ describe('rag-or-ft decide --json', () => {
       expect(one.against.map(({ rule, beatenBy }) => [rule, beatenBy])).toEqual(
         explained.against.map(({ rule, beatenBy }) => [rule, beatenBy]),
       );
+      expect(one.why_not.map(({ approach, text }) => [approach, text])).toEqual(
+        explained.whyNot.map(({ approach, text }) => [approach, text]),
+      );
+      expect(one.near.map(({ text }) => text)).toEqual(explained.near.map(({ text }) => text));
+      expect(one.misconception?.says).toBe(explained.misconception?.says);
+      expect([one.tomorrow, one.review_on, one.reversal]).toEqual([
+        explained.tomorrow,
+        explained.reviewOn,
+        explained.reversal,
+      ]);
       for (const { question, value: assumed } of one.assumptions) {
         const taken = complete[question];
         expect([question, assumed]).toEqual([question, taken === 'yes' ? true : taken === 'no' ? false : taken]);
@@ -343,5 +387,36 @@ describe('rag-or-ft help', () => {
     expect([ran.code, ran.err]).toEqual([0, '']);
     for (const word of ['decide', 'costs', 'check', 'order', '--answers', '--rules', '--at'])
       expect(ran.out).toContain(word);
+  });
+});
+
+describe('audit', () => {
+  const csv = 'kind,count\nmissing fact,40\nformat,1\nright,59\n';
+
+  it('says what a table of judged answers shows, and which answers follow', () => {
+    const ran = run(['audit', file('judged.csv', csv)]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    for (const part of [
+      'What goes wrong most: missing facts.',
+      'Missing facts: 40 of 41 (87 to 100 of 100)',
+      'It lacks facts',
+    ])
+      expect(ran.out).toContain(part);
+  });
+
+  it('gives JSON whose answers decide takes', () => {
+    const said = z
+      .object({ judged: z.number(), leads: z.object({ kind: z.string() }), answers: z.record(z.string(), z.unknown()) })
+      .parse(JSON.parse(run(['audit', '-', '--json'], csv).out));
+    expect(said).toMatchObject({ judged: 100, leads: { kind: 'missing_fact' }, answers: { gap: 'knowledge' } });
+    expect(decideAll(said.answers)).toHaveLength(1);
+  });
+
+  it('names file and line of what it cannot take', () => {
+    const ran = run(['audit', '-'], 'missing fact,4\n=1+1,2\n');
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain('-:2: "=1+1" looks like a formula');
+    expect(run(['audit']).err).toContain('audit FILE is missing');
+    expect(run(['audit', '-', 'more']).code).toBe(2);
   });
 });

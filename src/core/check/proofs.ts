@@ -107,11 +107,12 @@ function idleQuestions(book: Book): readonly Diagnostic[] {
     [book.verdict, ...book.claims.map(({ holds }) => holds)].flatMap((node) => diagram.support(node)),
   );
   const whens: readonly (When | undefined)[] = [
-    ...Object.values(rulebook.warnings).map(({ when }) => when),
+    ...[...Object.values(rulebook.warnings), ...Object.values(rulebook.misconceptions)].map(({ when }) => when),
+    ...rulebook.refreshes.map(({ when }) => when),
     ...Object.values(rulebook.stages).flatMap((stage) => [
       stage.when,
       stage.unless,
-      ...stage.variants.map(({ when }) => when),
+      ...[...stage.variants, ...(stage.adds ?? [])].map(({ when }) => when),
     ]),
   ];
   const used = new Set<string>([

@@ -235,9 +235,8 @@ function planProblems(book: Rulebook): readonly Diagnostic[] {
       return [
         ...whenProblems(book, [...path, 'when'], stage.when),
         ...whenProblems(book, [...path, 'unless'], stage.unless),
-        ...(stage.while_open ?? [])
-          .filter((question) => book.questions[question] === undefined)
-          .map((question) => unknown([...path, 'while_open'], 'question', question, Object.keys(book.questions))),
+        ...openProblems(book, path, stage.while_open),
+        ...(stage.adds ?? []).flatMap(({ when }, index) => whenProblems(book, [...path, 'adds', index, 'when'], when)),
         ...stage.variants.flatMap((variant, index) => [
           ...whenProblems(book, [...path, 'variants', index, 'when'], variant.when),
           ...((variant.when === undefined) === (index === last)
@@ -246,7 +245,14 @@ function planProblems(book: Rulebook): readonly Diagnostic[] {
         ]),
       ];
     }),
-    ...Object.entries(book.warnings).flatMap(([id, { when }]) => whenProblems(book, ['warnings', id, 'when'], when)),
+    ...book.refreshes.flatMap(({ when }, index) => [
+      ...whenProblems(book, ['refreshes', index, 'when'], when),
+      ...((when === undefined) === (index === book.refreshes.length - 1)
+        ? []
+        : [error(['refreshes', index], 'just the last one has no `when`', 'move or complete it')]),
+    ]),
+    ...remarkProblems(book, 'warnings'),
+    ...remarkProblems(book, 'misconceptions'),
   ];
 }
 
@@ -273,6 +279,20 @@ function comparisonProblems(book: Rulebook): readonly Diagnostic[] {
       ];
     }),
   ];
+}
+
+/** What is shown when conditions hold, outside of any stage. */
+function remarkProblems(book: Rulebook, kind: 'warnings' | 'misconceptions'): readonly Diagnostic[] {
+  return Object.entries(book[kind]).flatMap(([id, { when, while_open }]) => [
+    ...whenProblems(book, [kind, id, 'when'], when),
+    ...openProblems(book, [kind, id], while_open),
+  ]);
+}
+
+function openProblems(book: Rulebook, path: Path, questions: readonly string[] | undefined): readonly Diagnostic[] {
+  return (questions ?? [])
+    .filter((question) => book.questions[question] === undefined)
+    .map((question) => unknown([...path, 'while_open'], 'question', question, Object.keys(book.questions)));
 }
 
 function caseProblems(book: Rulebook): readonly Diagnostic[] {
