@@ -1,4 +1,4 @@
-import { compileDerived } from '../../src/core/derived.ts';
+import { compileDerived, type Derived } from '../../src/core/derived.ts';
 import type { Approach, Case, Rulebook } from '../../src/core/index.ts';
 
 type Holds = (answers: Case) => boolean;
@@ -17,9 +17,12 @@ interface Argument {
  * core: reference.ts computes those anew.
  */
 export function plainly(rulebook: Rulebook, at: string): (answers: Case) => Approach {
+  const { derived } = rulebook;
   const conditions = conditionOf(rulebook, at);
   const rules = Object.entries(rulebook.rules).map(([id, rule]) => {
-    const all = Object.entries(rule.when).map(([question, wanted]) => conditions(question, [wanted].flat()));
+    // What has to be computed comes last: mostly another condition fails first.
+    const when = Object.entries(rule.when).toSorted(([a], [b]) => Number(a in derived) - Number(b in derived));
+    const all = when.map(([question, wanted]) => conditions(question, [wanted].flat()));
     return { id, rule, fires: remembered((answers) => all.every((one) => one(answers))) };
   });
   const claims = new Map<string, { readonly needs: readonly string[]; readonly all: readonly Argument[] }>();
@@ -76,17 +79,29 @@ function remembered(holds: Holds): Holds {
 /** Whether a question has one of some values in complete answers. */
 function conditionOf(rulebook: Rulebook, at: string): (question: string, wanted: readonly string[]) => Holds {
   const { thresholds, questions, derived } = rulebook;
-  const priced = new Map(compileDerived(rulebook, at).map((one) => [one.id, one]));
-  const computed = (id: string, answers: Case): string => {
-    if (derived[id]?.compute === 'prompt_meets_requirement') {
-      const rate = Number(answers['prompt_success_rate']);
-      return rate >= thresholds['prompt_ceiling']!.value && rate >= Number(answers['required_accuracy']) ? 'yes' : 'no';
-    }
-    const one = priced.get(id)!;
-    return one.values[one.compute(one.inputs.map((input) => Number(answers[input.id])))]!;
+  const priced = compileDerived(rulebook, at);
+  const valueOf = (one: Derived): ((answers: Case) => string) => {
+    let numbers: readonly number[] = [];
+    let value = '';
+    return (answers) => {
+      const now = one.inputs.map((input) => Number(answers[input.id]));
+      if (value === '' || now.some((number, place) => number !== numbers[place]))
+        value = one.values[one.compute((numbers = now))]!;
+      return value;
+    };
   };
   return (id, wanted) => {
-    if (Object.hasOwn(derived, id)) return (answers) => wanted.includes(computed(id, answers));
+    if (derived[id]?.compute === 'prompt_meets_requirement') {
+      const ceiling = thresholds['prompt_ceiling']!.value;
+      const enough = ({ prompt_success_rate: rate, required_accuracy: required }: Case): boolean =>
+        Number(rate) >= ceiling && Number(rate) >= Number(required);
+      return (answers) => wanted.includes(enough(answers) ? 'yes' : 'no');
+    }
+    const computed = priced.find((one) => one.id === id);
+    if (computed !== undefined) {
+      const values = valueOf(computed);
+      return (answers) => wanted.includes(values(answers));
+    }
     const question = questions[id];
     if (question?.kind !== 'number') return (answers) => wanted.some((one) => one === answers[id]);
     let from = -Infinity;

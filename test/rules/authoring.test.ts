@@ -23,19 +23,23 @@ interface Step {
 }
 
 const page = readFileSync(at('docs/rules.md'), 'utf8');
-const steps = page.split(/^## /m).flatMap((chapter): readonly Step[] => {
-  const blocks = [...chapter.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(([, kind = '', text = '']) => ({ kind, text }));
-  const commands = blocks.flatMap(({ kind }, index) => (kind === 'sh' ? [index] : []));
-  return commands.map((index, place) => {
-    const before = blocks.slice(place === 0 ? 0 : commands[place - 1], index).filter(({ kind }) => kind === 'yaml');
-    const after = blocks.slice(index + 1, index + 2).filter(({ kind }) => kind === 'text');
-    return {
-      chapter: chapter.split('\n')[0] ?? '',
-      files: before.map(({ text }) => ({ name: /^# (\S+)\n/.exec(text)?.[1] ?? '', text })),
-      command: blocks[index]!.text.trim(),
-      says: after.flatMap(({ text }) => text.trim().split('\n')),
-    };
-  });
+const blocks = page.split(/^## /m).flatMap((part) =>
+  [...part.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(([, kind = '', text = '']) => ({
+    kind,
+    text: text.trim(),
+    chapter: part.split('\n')[0] ?? '',
+  })),
+);
+const commands = blocks.flatMap(({ kind }, index) => (kind === 'sh' ? [index] : []));
+const steps = commands.map((index, place): Step => {
+  const before = blocks.slice(place === 0 ? 0 : commands[place - 1], index).filter(({ kind }) => kind === 'yaml');
+  const after = blocks.slice(index + 1, index + 2).filter(({ kind }) => kind === 'text');
+  return {
+    chapter: blocks[index]!.chapter,
+    files: before.map(({ text }) => ({ name: /^# (\S+)\n/.exec(text)?.[1] ?? '', text: `${text}\n` })),
+    command: blocks[index]!.text,
+    says: after.flatMap(({ text }) => text.split('\n')),
+  };
 });
 
 const folder = emptyFolder();
