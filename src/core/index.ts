@@ -6,7 +6,7 @@ export { type Book, compile } from './compile.ts';
 export * as costFormulas from './costs/formulas/index.ts';
 export { usd } from './costs/money.ts';
 export { sourcesOf } from './sources.ts';
-export { labelOf } from './words.ts';
+export { answerText, labelOf, list, valueText } from './words.ts';
 export { type CostInputs, costInputs, givenIn } from './costs/contract.ts';
 export { certain, type Estimate } from './costs/estimate.ts';
 export { type Currency, moneyIn } from './costs/money.ts';
@@ -29,6 +29,19 @@ export { givenBy } from './costs/workload.ts';
 export type { ModelRow } from './costs/schema.ts';
 export { type CostOption, costOptions } from './costs/numbers.ts';
 export type { CostEvent, CostInput, CostLine, Costs, OptionCost } from './costs/types.ts';
+export {
+  assess,
+  type Camp,
+  type Debate,
+  type DebatePosition,
+  type Dispute,
+  type LeadsTo,
+  type Said,
+  type Settling,
+  type Standing,
+  standings,
+} from './debate.ts';
+export { type DebateRecord, debateRecord } from './debate/record.ts';
 export { approachOf, decide, type Verdict } from './decide.ts';
 export { explain } from './explain.ts';
 export type {
@@ -42,7 +55,7 @@ export type {
   SourceRef,
 } from './explanation.ts';
 export { argue, type Outcome } from './findings.ts';
-export { isRange, valuesOf } from './levels.ts';
+export { isRange, unitsOf, valuesOf } from './levels.ts';
 export { differences, moved } from './moved.ts';
 export { record, type RecordMeta } from './record.ts';
 export { approaches, rulebookSchema } from './rulebook.ts';
