@@ -61,3 +61,6 @@ export { record, type RecordMeta } from './record.ts';
 export { approaches, rulebookSchema } from './rulebook.ts';
 export type { Approach, Question, Rulebook } from './rulebook.ts';
 export { whyNot, type WhyNot, type WhyNotClaim } from './why-not.ts';
+export { type Language, openLanguage } from './read/language.ts';
+export { readingThread, readThread } from './read/thread.ts';
+export type { Evidence, ForeignMoney, Message, ReadConflict, Reading } from './read/types.ts';
