@@ -1,5 +1,6 @@
 import type { Case } from './case.ts';
 import { questionsToAsk } from './ask.ts';
+import { complianceOf } from './comparison.ts';
 import type { Book } from './compile.ts';
 import { moneyIn } from './costs/money.ts';
 import { type CostChoices, price, scenarioOf } from './costs/price.ts';
@@ -56,6 +57,7 @@ export function explain(
     metric: metricText(book, verdict, answers, texts.metric),
     reviewMonths: texts.review_months,
     warnings: warningsOf(book, verdict),
+    compliance: complianceOf(book, verdict),
     costs,
     costHeadline: costHeadline(costs, approach, texts.label),
   };

@@ -75,6 +75,13 @@ export interface AnswerText {
   readonly how: 'given' | 'assumed';
 }
 
+/** One sentence on where data and weights lie, who can read them, how one person's data is erased, or what may be trained on. */
+export interface ComplianceNote {
+  readonly about: 'data' | 'readers' | 'erasure' | 'training';
+  readonly text: string;
+  readonly sources: readonly SourceRef[];
+}
+
 /** Everything there is to say about a case: one value, rendered by Slack, the CLI and the playground alike. */
 export interface Explanation {
   readonly title: string;
@@ -103,6 +110,7 @@ export interface Explanation {
   readonly metric: string;
   readonly reviewMonths: number;
   readonly warnings: readonly { readonly text: string; readonly sources: readonly SourceRef[] }[];
+  readonly compliance: readonly ComplianceNote[];
   readonly costs: Costs;
   /** The cost of the approach in one line, with the price date. */
   readonly costHeadline: string;

@@ -42,11 +42,13 @@ export {
   standings,
 } from './debate.ts';
 export { type DebateRecord, debateRecord } from './debate/record.ts';
+export { type ComparedAspect, comparisonOf } from './comparison.ts';
 export { approachOf, decide, type Verdict } from './decide.ts';
 export { explain } from './explain.ts';
 export type {
   AnswerText,
   Argument,
+  ComplianceNote,
   Explanation,
   Finding,
   Pivot,

@@ -30,7 +30,7 @@ export interface RecordMeta {
 
 /** The decision record as Markdown: gap, approach, cost trajectory, success metric, owner, review date, what would change it. */
 export function record(explanation: Explanation, meta: RecordMeta): string {
-  const { answers, assumptions, costs, pivots, plan, warnings } = explanation;
+  const { answers, assumptions, compliance, costs, pivots, plan, warnings } = explanation;
   const gap = answers.find(({ question }) => question === 'gap')?.value ?? 'not known yet: audit failures first';
   return [
     `# ${plainLine(explanation.title)}`,
@@ -77,6 +77,10 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
       pivots.map(({ text }) => `- ${text}`),
     ),
     ...section('Seen differently', (meta.positions ?? []).map(positionLine)),
+    ...section(
+      'Data and the law',
+      compliance.map(({ text, sources }) => `- ${text} [${sources.map(({ label }) => label).join('; ')}]`),
+    ),
     ...section(
       'Warnings',
       warnings.map(({ text }) => `- ${text}`),

@@ -177,6 +177,34 @@ const article = z.strictObject({
   source: z.string(),
 });
 
+const cell = z.strictObject({ says: z.string().min(1).max(70), source: citations });
+
+/** One row of the table that puts the approaches side by side. */
+const aspect = z.strictObject({
+  name: z.string().min(1).max(40),
+  /** Questions whose answers make the row matter. */
+  decided_by: z.array(id).min(1),
+  cells: z.record(approach, cell),
+});
+
+/** One sentence of the compliance note; of those about the same, the first that fits is said. */
+const compliance = z.strictObject({
+  about: z.enum(['data', 'readers', 'erasure', 'training']),
+  when: when.optional(),
+  approaches: z.array(approach).optional(),
+  says: z.string().min(1).max(200),
+  source: citations,
+});
+
+/** A row of a matrix that an article prints, in our words. */
+const matrixRow = z.strictObject({
+  source: z.string(),
+  row: z.string().min(1).max(60),
+  cells: z.partialRecord(approach, z.string().min(1).max(120)),
+  /** Where we differ from it, and why. */
+  ours: z.string().min(1).max(200).optional(),
+});
+
 const workedCase = z.strictObject({
   case: z.string().min(1).max(200),
   given: z.record(z.string(), z.unknown()),
@@ -216,6 +244,9 @@ export const rulebookSchema = z.strictObject({
   plans: z.record(approach, z.array(id).min(1)),
   warnings: z.record(id, warning).default({}),
   articles: z.array(article).default([]),
+  comparison: z.record(id, aspect).default({}),
+  compliance: z.array(compliance).default([]),
+  matrices: z.array(matrixRow).default([]),
   costs: costAssumptions,
   prices: priceRows,
   cases: z.array(workedCase).min(1),

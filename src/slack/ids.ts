@@ -102,6 +102,8 @@ export const buttons = {
   reckon: button('decision:button:reckon', decisionRef),
   files: button('decision:button:files', decisionRef),
   articles: button('decision:button:articles', decisionRef),
+  compare: button('decision:button:compare', decisionRef),
+  matrices: button('app:button:matrices', z.strictObject({ v: z.literal(1) })),
   help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
 } as const;
 
@@ -149,6 +151,7 @@ export const modals = {
   reckon: 'decision:modal:reckon',
   articles: 'decision:modal:articles',
   record: 'decision:modal:record',
+  matrices: 'app:modal:matrices',
 } as const;
 
 /** What the manifest declares. Shortcut ids keep to Slack's usual form, since installed manifests name them. */

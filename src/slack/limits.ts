@@ -33,6 +33,7 @@ export const limits = Object.freeze({
   buttonText: elements(75),
   buttonValue: elements(2000),
 
+  tableRows: blocks(100),
   imageAlt: blocks(2000),
   fileAlt: from('reference/methods/files.getUploadURLExternal')(1000),
   chartTitle: blocks(50),

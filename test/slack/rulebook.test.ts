@@ -6,6 +6,7 @@ import { limitsOf } from '../../src/slack/forms/questions.ts';
 import { argumentMessage } from '../../src/slack/views/argument.ts';
 import { costsMessage } from '../../src/slack/views/costs.ts';
 import { recordView, whyView } from '../../src/slack/views/decision.ts';
+import { compareMessage, matricesView } from '../../src/slack/views/compare.ts';
 import { helpMessage } from '../../src/slack/views/help.ts';
 import { decisionMessage, movedMessage } from '../../src/slack/views/message.ts';
 import { pageView, startView } from '../../src/slack/views/pages.ts';
@@ -56,6 +57,7 @@ describe('with the rulebook that is shipped', () => {
     const messages = [
       decisionMessage(explanation, revision),
       argumentMessage(explanation, rulebook),
+      compareMessage(rulebook, explanation),
       costsMessage({ explanation, revision }, rulebook),
       movedMessage(explanation, change, 2),
     ];

@@ -167,6 +167,10 @@ export const rules = {
       },
     ]),
   ),
+  rules: {},
+  sources: {},
+  comparison: {},
+  matrices: [],
 } as unknown as Rulebook;
 
 export const firstPage = ['gap', 'knowledge_tokens', 'queries_per_day', 'freshness'];
@@ -273,6 +277,11 @@ export function explanationOf(text = 'Some words', many = 3, rest: Partial<Expla
       })),
       events: list(() => ({ date: '2027-01-14', text })),
     },
+    compliance: list((at) => ({
+      about: (['data', 'readers', 'erasure', 'training'] as const)[at % 4] ?? 'data',
+      text,
+      sources: [],
+    })),
     costHeadline: text,
     ...rest,
   };

@@ -4,6 +4,7 @@ import { articlesView } from '../../src/slack/views/articles.ts';
 import { costsMessage } from '../../src/slack/views/costs.ts';
 import { recordView, whyView } from '../../src/slack/views/decision.ts';
 import { textLength } from '../../src/slack/views/fold.ts';
+import { type Compared, compareMessage, matricesView } from '../../src/slack/views/compare.ts';
 import { helpMessage } from '../../src/slack/views/help.ts';
 import { decisionMessage, movedMessage } from '../../src/slack/views/message.ts';
 import { elsewhereView, otherwiseView } from '../../src/slack/views/outcome.ts';
@@ -98,6 +99,8 @@ function messages(text: string, many: number): Record<string, Content> {
     nearly: didYouMeanMessage(text.slice(0, 5) || 'x', 'help', { channel: 'C1' }),
     kept: asContent(keptMessage({ id: 'draft-1', title: text })),
     help: helpMessage(wordy(text)),
+    compare: compareMessage(compared(text, many)),
+    compared: compareMessage(compared(text, many), explanation),
   };
 }
 
@@ -160,6 +163,7 @@ function views(text: string, many: number): Record<string, ModalView> {
     }),
     reckon: reckonView({ explanation: moneyExplained(text, many), revision, swings }, moneyRules(text, many)),
     reckoned: reckonView({ explanation: moneyExplained(text, many), revision: everything, swings }, moneyRules(text)),
+    matrices: matricesView(compared(text, many)),
     notice: noticeModal('Sorry', 'Close', text || 'x'),
   };
 }
@@ -178,6 +182,21 @@ function wordy(text: string): Rulebook {
     { ...it, label: said, ladder: said, headline: said },
   ]);
   return { ...rules, questions: Object.fromEntries(questions), approaches: Object.fromEntries(approaches) };
+}
+
+/** With this text in every cell of many rows. */
+function compared(text: string, many: number): Compared {
+  const said = text || 'x';
+  const cell = { says: said, source: ['s1'] };
+  const cells = { prompt: cell, 'long-context': cell, rag: cell, 'fine-tune': cell, hybrid: cell };
+  const aspects = Array.from({ length: many }, (_, at) => [`a${at}`, { name: said, decided_by: ['gap'], cells }]);
+  const row = { source: 's1', row: said, cells: { prompt: said, rag: said }, ours: said };
+  return {
+    ...wordy(text),
+    sources: moneyRules(text).sources,
+    comparison: Object.fromEntries(aspects),
+    matrices: Array.from({ length: many }, () => row),
+  };
 }
 
 const sizes: [string, string, number][] = [
@@ -340,7 +359,7 @@ describe('the decision in the channel', () => {
 
   test('has its buttons', () => {
     const labels = blocks.flatMap((block) => (block.type === 'actions' ? textsIn(block).map((it) => it.text) : []));
-    expect(labels).toEqual(['Why', 'Change an answer', 'Decision record', 'We chose otherwise']);
+    expect(labels).toEqual(['Why', 'Change an answer', 'Decision record', 'Compare', 'We chose otherwise']);
   });
 });
 

@@ -21,6 +21,7 @@ export function checkReferences(book: Rulebook): readonly Diagnostic[] {
     ...circles(book),
     ...verdictProblems(book),
     ...planProblems(book),
+    ...comparisonProblems(book),
     ...caseProblems(book),
     ...citationProblems(book, [], book),
     ...usualProblems(book),
@@ -232,6 +233,31 @@ function planProblems(book: Rulebook): readonly Diagnostic[] {
       ];
     }),
     ...Object.entries(book.warnings).flatMap(([id, { when }]) => whenProblems(book, ['warnings', id, 'when'], when)),
+  ];
+}
+
+/** A row is decided by questions, derived ones included; a note has a last entry that fits every answer. */
+function comparisonProblems(book: Rulebook): readonly Diagnostic[] {
+  const known = [...Object.keys(book.questions), ...Object.keys(book.derived)];
+  return [
+    ...Object.entries(book.comparison).flatMap(([id, { decided_by: by }]) =>
+      by
+        .filter((one) => !known.includes(one))
+        .map((one) => unknown(['comparison', id, 'decided_by'], 'question', one, known)),
+    ),
+    ...book.compliance.flatMap(({ when }, index) => whenProblems(book, ['compliance', index, 'when'], when)),
+    ...[...new Set(book.compliance.map(({ about }) => about))].flatMap((about) => {
+      const last = book.compliance.findLastIndex((one) => one.about === about);
+      const { when, approaches } = book.compliance[last] ?? {};
+      if (when === undefined && approaches === undefined) return [];
+      return [
+        error(
+          ['compliance', last],
+          `for some answers nothing is said about ${about}`,
+          'end with an entry that always fits',
+        ),
+      ];
+    }),
   ];
 }
 

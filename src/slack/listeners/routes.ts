@@ -7,6 +7,7 @@ import type { Replies } from '../replies.ts';
 import type { ViewPayload } from '../payloads.ts';
 import type { Call, Routes } from '../router.ts';
 import type { Whisper } from '../whisper.ts';
+import { comparisonActions } from './comparison.ts';
 import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
 import { leaving, resuming } from './leaving.ts';
@@ -16,7 +17,10 @@ import { starts } from './starts.ts';
 /** What listeners translate between. */
 export interface ListenerDeps {
   readonly useCases: UseCases;
-  readonly rulebook: Pick<Rulebook, 'questions' | 'approaches' | 'articles' | 'sources' | 'prices'>;
+  readonly rulebook: Pick<
+    Rulebook,
+    'questions' | 'approaches' | 'articles' | 'sources' | 'prices' | 'comparison' | 'matrices' | 'rules'
+  >;
   /** The interactive client. */
   readonly client: WebClient;
   readonly whisper: Whisper;
@@ -33,6 +37,7 @@ export function routesOf(deps: ListenerDeps): Routes {
   const decision = decisionActions(deps);
   const about = decisionSubmissions(deps);
   const cost = costActions(deps);
+  const comparison = comparisonActions(deps);
   const reckoned = costSubmissions(deps);
   return {
     commands: new Map([[commands.start, start.command]]),
@@ -56,6 +61,8 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.reckon.id, cost.reckon],
       [buttons.files.id, cost.files],
       [buttons.articles.id, cost.articles],
+      [buttons.compare.id, comparison.compare],
+      [buttons.matrices.id, comparison.matrices],
       [buttons.help.id, start.help],
       ...costOptions.map((option) => [sumsButtons[option].id, cost.sumsOf(option)] as const),
       ...approaches.map((approach) => [whyNotButtons[approach].id, decision.whyNot(approach)] as const),

@@ -9,6 +9,7 @@ import { cut, fromCommand, oneLine } from '../mrkdwn.ts';
 import type { ActionPayload, CommandPayload, ShortcutPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
 import { texts } from '../texts.ts';
+import { compareMessage } from '../views/compare.ts';
 import { helpMessage } from '../views/help.ts';
 import { didYouMeanMessage } from '../views/private.ts';
 import { type StartExtras, startView } from '../views/pages.ts';
@@ -47,6 +48,7 @@ export function starts({ useCases, rulebook, client, whisper, log }: ListenerDep
     command: async ({ payload, actor, ack }: Call<CommandPayload, RespondArguments>): Promise<void> => {
       const text = fromCommand(payload.text);
       if (/^(help|\?)$/i.test(text)) return ack({ response_type: 'ephemeral', ...helpMessage(rulebook) });
+      if (/^compare$/i.test(text)) return ack({ response_type: 'ephemeral', ...compareMessage(rulebook) });
       const { channel_id: channel, channel_name: name } = payload;
       if (isNearly(text.toLowerCase(), help)) {
         return ack({ response_type: 'ephemeral', ...didYouMeanMessage(text, help, { channel }) });

@@ -4,6 +4,7 @@ import type { Rules } from '../forms/questions.ts';
 import { limits } from '../limits.ts';
 import { cut, inert, oneLine } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
+import { complianceBlocks, complianceLines } from './compare.ts';
 import { fold, type Part } from './fold.ts';
 import { type Content, messageBudget } from './message.ts';
 import { bold, context, type Inline, italic, line, list, rich, sourcesOf, words } from './rich.ts';
@@ -21,6 +22,7 @@ export function argumentMessage(explanation: Explanation, rulebook: Rules): Cont
     // The first stage says what to do tomorrow.
     ...plan.map((block, at) => ({ block, must: at === 0 })),
     ...warningBlocks(explanation),
+    ...complianceBlocks(explanation.compliance).map((block) => ({ block })),
     {
       block: context(texts.argument.review(cut(explanation.metric, 400), explanation.reviewMonths)),
       must: true,
@@ -91,6 +93,7 @@ function argumentText(explanation: Explanation): string {
     texts.argument.plan,
     ...explanation.plan.map((stage, at) => `${at + 1}. ${cut(`${stage.title}: ${stage.do}`, 300)}`),
     ...explanation.warnings.map(({ text }) => `${texts.argument.warnings}: ${cut(text, 200)}`),
+    ...complianceLines(explanation.compliance),
     texts.argument.review(cut(explanation.metric, 200), explanation.reviewMonths),
   ];
   return inert(lines.join('\n'), limits.messageText.max);

@@ -1,6 +1,7 @@
 import type { Curves } from '../../charts/curves.ts';
 import type { Revision, ShownChoice } from '../../app/ports.ts';
 import type { Explanation } from '../../core/index.ts';
+import { compareTexts } from '../compare-texts.ts';
 import { buttons } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { inert, oneLine } from '../mrkdwn.ts';
@@ -52,7 +53,13 @@ export function decisionMessage(
       must: true,
     },
     {
-      block: { type: 'actions' as const, elements: [buttons.otherwise.render(texts.message.otherwise, value)] },
+      block: {
+        type: 'actions' as const,
+        elements: [
+          buttons.compare.render(compareTexts.compare.button, value),
+          buttons.otherwise.render(texts.message.otherwise, value),
+        ],
+      },
       must: true,
     },
   ];
