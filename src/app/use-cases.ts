@@ -11,6 +11,7 @@ import {
 import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
 import { createDecisions } from './decisions.ts';
+import { createDebates, type Debates } from './debates.ts';
 import { createDrafts } from './drafts.ts';
 import { dated, forWorkspace } from './money.ts';
 import type {
@@ -118,6 +119,8 @@ export interface UseCases {
   whyNot(installation: Installation, decision: string, approach: Approach): Promise<Shown & { readonly not: WhyNot }>;
   /** The decision record, Markdown. */
   record(installation: Installation, decision: string): Promise<string>;
+  /** Debates in threads. */
+  readonly debates: Debates;
 }
 
 export interface Actor {
@@ -166,5 +169,6 @@ export function createUseCases(deps: Deps): UseCases {
       return deps.store.keepMoney({ installation, money, person, at });
     },
     record: (...args) => readings.record(...args),
+    debates: createDebates({ ...deps, readings }),
   };
 }

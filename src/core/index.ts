@@ -6,7 +6,7 @@ export { type Book, compile } from './compile.ts';
 export * as costFormulas from './costs/formulas/index.ts';
 export { usd } from './costs/money.ts';
 export { sourcesOf } from './sources.ts';
-export { answerText, labelOf, list, valueText } from './words.ts';
+export { labelOf, list, shortOption, valueText } from './words.ts';
 export { type CostInputs, costInputs, givenIn } from './costs/contract.ts';
 export { certain, type Estimate } from './costs/estimate.ts';
 export { type Currency, moneyIn } from './costs/money.ts';

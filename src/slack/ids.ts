@@ -59,6 +59,18 @@ export const reckonContext = z.strictObject({
   revision: z.int().positive(),
   paths: z.array(z.string().max(80)).max(40),
 });
+/** A debate; a reading of a thread, which is held in memory; a place to read. */
+const debateRef = z.strictObject({ v: z.literal(1), debate: stored });
+export const readingRef = z.strictObject({ v: z.literal(1), reading: stored });
+const threadRef = z.strictObject({ v: z.literal(1), place: placeSchema });
+/** The window of a position: the questions it asks, and what names its submission. */
+export const positionContext = z.strictObject({
+  v: z.literal(1),
+  debate: stored,
+  ask: z.array(questionId).max(20),
+  submission: stored,
+});
+export const closingContext = z.strictObject({ v: z.literal(1), debate: stored, ask: z.array(questionId).max(40) });
 /** A decision as somebody saw it. */
 export const revisionRef = z.strictObject({ v: z.literal(1), decision: stored, revision: z.int().positive() });
 
@@ -104,6 +116,18 @@ export const buttons = {
   articles: button('decision:button:articles', decisionRef),
   compare: button('decision:button:compare', decisionRef),
   matrices: button('app:button:matrices', z.strictObject({ v: z.literal(1) })),
+  settle: button('debate:button:settle', threadRef),
+  stopReading: button('debate:button:stop', readingRef),
+  readOn: button('debate:button:read-on', readingRef),
+  keepAll: button('debate:button:keep-all', readingRef),
+  paste: button('debate:button:paste', readingRef),
+  state: button('debate:button:state', debateRef),
+  changeMine: button('debate:button:change', debateRef),
+  who: button('debate:button:who', debateRef),
+  closeDebate: button('debate:button:close', debateRef),
+  debateRecord: button('debate:button:record', debateRef),
+  reopen: button('debate:button:reopen', debateRef),
+  stillTrue: button('debate:button:still-true', debateRef),
   help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
 } as const;
 
@@ -151,6 +175,12 @@ export const modals = {
   reckon: 'decision:modal:reckon',
   articles: 'decision:modal:articles',
   record: 'decision:modal:record',
+  reading: 'debate:modal:reading',
+  paste: 'debate:modal:paste',
+  evidence: 'debate:modal:evidence',
+  debatePosition: 'debate:modal:position',
+  closeDebate: 'debate:modal:close',
+  who: 'debate:modal:who',
   matrices: 'app:modal:matrices',
 } as const;
 
@@ -176,4 +206,6 @@ export const inputs = {
   today: 'Today',
   currency: 'Currency',
   defaults: 'Defaults',
+  pasted: 'Pasted',
+  proposal: 'Proposal',
 } as const;

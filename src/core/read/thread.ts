@@ -18,7 +18,15 @@ export function* readingThread(_language: Language, _book: Book, messages: reado
     yield;
     const found = /(\d{1,9})(k?) queries a day/.exec(text);
     if (found === null) continue;
-    evidence.push({ question: 'queries_per_day', value: Number(found[1]) * (found[2] === 'k' ? 1000 : 1), author, ts, message: index + 1, quote: text.slice(0, 300), certainty: 'stated' });
+    evidence.push({
+      question: 'queries_per_day',
+      value: Number(found[1]) * (found[2] === 'k' ? 1000 : 1),
+      author,
+      ts,
+      message: index + 1,
+      quote: text.slice(0, 300),
+      certainty: 'stated',
+    });
   }
   return { evidence, conflicts: [], foreign: [] };
 }
