@@ -39,9 +39,10 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     outlook: async () => outlookOf(),
     swings: async () => swings,
     files: async () => ({ title: 'A bot', decision, csv: 'option\r\n', receipt: {} }),
+    debates: {} as UseCases['debates'],
     ...over,
   };
-  const kept = (name: keyof UseCases) =>
+  const kept = (name: Exclude<keyof UseCases, 'debates'>) =>
     [
       name,
       (...args: unknown[]) => {

@@ -12,6 +12,8 @@ import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
 import { leaving, resuming } from './leaving.ts';
 import { pageActions, submissions } from './pages.ts';
+import { ballotActions, ballotSubmissions } from './ballots.ts';
+import { settling } from './settling.ts';
 import { starts } from './starts.ts';
 
 /** What listeners translate between. */
@@ -30,7 +32,10 @@ export interface ListenerDeps {
 
 /** Every handler under the id it was rendered with. */
 export function routesOf(deps: ListenerDeps): Routes {
-  const start = starts(deps);
+  const debate = settling(deps);
+  const ballot = ballotActions(deps);
+  const cast = ballotSubmissions(deps);
+  const start = starts(deps, debate);
   const page = pageActions(deps);
   const submitted = submissions(deps);
   const left = leaving(deps);
@@ -43,7 +48,7 @@ export function routesOf(deps: ListenerDeps): Routes {
     commands: new Map([[commands.start, start.command]]),
     shortcuts: new Map([
       [shortcuts.start, start.global],
-      [shortcuts.settle, start.message],
+      [shortcuts.settle, debate.shortcut],
     ]),
     actions: new Map([
       [buttons.start.id, start.again],
@@ -63,6 +68,18 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.articles.id, cost.articles],
       [buttons.compare.id, comparison.compare],
       [buttons.matrices.id, comparison.matrices],
+      [buttons.settle.id, debate.again],
+      [buttons.stopReading.id, debate.stop],
+      [buttons.readOn.id, debate.readOn],
+      [buttons.keepAll.id, debate.keepAll],
+      [buttons.paste.id, debate.paste],
+      [buttons.state.id, ballot.state],
+      [buttons.changeMine.id, ballot.changeMine],
+      [buttons.who.id, ballot.who],
+      [buttons.closeDebate.id, ballot.close],
+      [buttons.debateRecord.id, ballot.record],
+      [buttons.reopen.id, ballot.reopen],
+      [buttons.stillTrue.id, ballot.stillTrue],
       [buttons.help.id, start.help],
       ...costOptions.map((option) => [sumsButtons[option].id, cost.sumsOf(option)] as const),
       ...approaches.map((approach) => [whyNotButtons[approach].id, decision.whyNot(approach)] as const),
@@ -75,7 +92,12 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.otherwise, about.otherwise],
       [modals.elsewhere, about.elsewhere],
       [modals.reckon, reckoned.reckon],
+      [modals.paste, debate.pasted],
+      [modals.evidence, debate.kept],
+      [modals.debatePosition, cast.position],
+      [modals.closeDebate, cast.close],
     ]),
+    events: new Map([['app_mention', debate.mention]]),
     closed: new Map([
       ...Object.values(modals).map((id) => [id, ({ ack }: Call<ViewPayload>) => ack()] as const),
       [modals.start, left.start],
