@@ -1,5 +1,6 @@
 import {
   type Case,
+  contestable,
   type Debate,
   decide,
   inOwnUnits,
@@ -31,6 +32,8 @@ import type { Actor, PageAnswers } from './use-cases.ts';
 
 /** At most so many inputs are asked of a participant at once. */
 export const inputsPerPosition = 4;
+/** So many of what others agree on come before what nobody said. */
+const unspokenFirst = 2;
 /** Changing what one said shows no more than this. */
 const inputsPerChange = 10;
 
@@ -159,9 +162,15 @@ export function createDebates({ store, clock, ids, books, readings, wake }: Deps
     async form(who, id, which) {
       const one = await found(who.installation, id);
       const mine = debates.participants(one).find(({ person }) => person === who.person);
+      const assessment = debates.assessed(one);
       return {
         debate: one.debate,
-        questions: questionsFor(one.debate, debates.assessed(one), mine, which),
+        questions: questionsFor(
+          assessment,
+          contestable(books.current.book, assessment, isoDate(clock.now())),
+          mine,
+          which,
+        ),
         said: { answers: mine?.answers ?? {}, unknown: mine?.unknown ?? [] },
         submission: ids.next(),
       };
@@ -357,18 +366,28 @@ function settling({
   };
 }
 
+/** What to ask one person: what divides people, then what they have not spoken to and might see differently, then what nobody said. */
 function questionsFor(
-  { state }: StoredDebate,
   assessment: Debate,
+  mayFlip: readonly string[],
   mine: Participant | undefined,
   which: 'open' | 'mine',
 ): readonly string[] {
   const said = [...Object.keys(mine?.answers ?? {}), ...(mine?.unknown ?? [])];
   if (which === 'mine' && said.length > 0) return [...new Set(said)].slice(0, inputsPerChange);
-  // After the settlement nothing matters any more by itself: a dissenter speaks to what was disputed, else to what decided it.
-  const asked = state === 'open' ? assessment.ask : assessment.disputes.map(({ question }) => question);
-  const all = asked.length > 0 ? asked : assessment.agreed.map(({ question }) => question);
-  return all.slice(0, inputsPerPosition);
+  const { disputes, ask, agreed } = assessment;
+  const pivotal = disputes.filter((one) => one.pivotal).map(({ question }) => question);
+  const unspoken = mayFlip.filter((id) => !said.includes(id));
+  const all = [
+    ...pivotal,
+    ...unspoken.slice(0, unspokenFirst),
+    ...ask,
+    ...unspoken,
+    ...disputes.map(({ question }) => question),
+    // Settled, and nothing flips it alone: whoever sees it differently says so where they spoke.
+    ...(ask.length > 0 ? [] : agreed.map(({ question }) => question)),
+  ];
+  return [...new Set(all)].slice(0, inputsPerPosition);
 }
 
 function mayClose({ person, admin }: Closer, { opener }: StoredDebate): boolean {

@@ -6,7 +6,7 @@ import { caseOf, type DebatePosition, type Said, saidIn } from './debate/said.ts
 import { leftWith, type Settling, settlingOf } from './debate/settling.ts';
 import type { Settled } from './explanation.ts';
 import { inOwnUnits, isRange, valuesOf } from './levels.ts';
-import { optionsOf } from './pivots.ts';
+import { optionsOf, pivotsOf } from './pivots.ts';
 import { type Approach, approaches } from './rulebook.ts';
 
 export type { Camp, DebatePosition, Said } from './debate/said.ts';
@@ -48,6 +48,15 @@ export interface Debate {
   readonly unsaid: readonly string[];
   /** What to ask a participant, the most telling first: only what still matters. */
   readonly ask: readonly string[];
+}
+
+/**
+ * Questions on which nobody differs so far, and on which another answer would change what leads: whoever has not spoken to them
+ * may still do so.
+ */
+export function contestable(book: Book, { case: answers, agreed }: Debate, at: string): readonly string[] {
+  const pivots = new Set(pivotsOf(book, answers, decide(book, answers, at), at).map(({ question }) => question));
+  return agreed.map(({ question }) => question).filter((id) => pivots.has(id));
 }
 
 /**

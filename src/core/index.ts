@@ -32,6 +32,7 @@ export type { CostEvent, CostInput, CostLine, Costs, OptionCost } from './costs/
 export {
   assess,
   type Camp,
+  contestable,
   type Debate,
   type DebatePosition,
   type Dispute,

@@ -15,6 +15,7 @@ import { type DebateRules, labelsOf, nameOf, namesOf, peopleOf, personOf, textOf
 const agreedShown = 6;
 const disputesShown = 12;
 const campsShown = 6;
+const unsaidShown = 4;
 const { ballot } = debateTexts;
 
 /** The ballot: what is agreed first, then what is disputed, what matters first, and what would settle it. */
@@ -22,19 +23,21 @@ export function ballotMessage(shown: DebateShown, rulebook: DebateRules): Conten
   const { debate, assessment } = shown;
   const heading = ballot.heading(cut(oneLine(debate.title), 150));
   const first = agreement(shown, rulebook);
-  const disputes = assessment.disputes.slice(0, disputesShown);
+  // Once it is settled, the result says who sees what differently.
+  const disputes = debate.state === 'settled' ? [] : assessment.disputes.slice(0, disputesShown);
   const verdict = verdictLines(shown, rulebook);
+  const differ = disputes.length === 0 ? [] : [differing(shown, rulebook)];
   const parts: Part[] = [
     { block: rich(line(words(first, 900))), must: true },
     { block: context(heading, 200), must: true },
-    ...(disputes.length === 0 ? [] : [{ block: rich(line(bold(differing(shown, rulebook), 600))), must: true }]),
+    ...differ.map((one) => ({ block: rich(line(bold(one, 600))), must: true })),
     ...disputes.map((dispute) => ({ block: disputeBlock(dispute, rulebook) })),
     { block: rich(line(words(verdict.join(' '), 1200))), must: true },
     { block: buttonsOf(shown), must: true },
   ];
   const spoken = disputes.map((dispute) => disputeText(shown, dispute, rulebook));
   return {
-    text: inert([first, heading, differing(shown, rulebook), ...spoken, ...verdict].join('\n'), limits.messageText.max),
+    text: inert([first, heading, ...differ, ...spoken, ...verdict].join('\n'), limits.messageText.max),
     blocks: fold(parts, messageBudget, context(ballot.cut)),
   };
 }
@@ -69,11 +72,11 @@ function agreement({ assessment }: DebateShown, rulebook: DebateRules): string {
 
 function differing({ assessment }: DebateShown, rulebook: DebateRules): string {
   const { disputes } = assessment;
-  if (disputes.length === 0) return '';
+  const differ = disputes.filter(({ kind }) => kind === 'differ').length;
   const pivotal = disputes.filter((one) => one.pivotal).map(({ question }) => nameOf(rulebook, question));
-  const says =
-    pivotal.length === 0 ? ballot.none : ballot.only(listed(pivotal.slice(0, agreedShown)), pivotal.length === 1);
-  return ballot.differ(disputes.length, says);
+  const shown = listed(pivotal.slice(0, agreedShown));
+  if (differ === 0) return ballot.open(shown);
+  return ballot.differ(differ, pivotal.length === 0 ? ballot.none : ballot.only(shown, pivotal.length === 1));
 }
 
 function disputeBlock(dispute: Dispute, rulebook: DebateRules): KnownBlock {
@@ -121,7 +124,7 @@ function verdictLines({ debate, assessment, settlement }: DebateShown, rulebook:
     const { label } = settlement.explanation;
     return [debate.closing?.how === 'closed' ? ballot.closed(label) : ballot.settled(label)];
   }
-  const names = (ids: readonly string[]) => listed(ids.slice(0, agreedShown).map((id) => nameOf(rulebook, id)));
+  const names = (ids: readonly string[]) => listed(ids.slice(0, unsaidShown).map((id) => nameOf(rulebook, id)));
   return [
     ballot.leading(labelOf(rulebook, approach)),
     ...(possible.length > 1 ? [ballot.left(labelsOf(rulebook, possible))] : []),
