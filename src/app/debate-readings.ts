@@ -16,7 +16,7 @@ import {
 import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
 import type { DebateShown, FoundDebate, KeptEvidence, Participant, Settlement } from './debate-ports.ts';
-import type { Clock, Installation } from './ports.ts';
+import type { Clock } from './ports.ts';
 import { userOf } from './posts.ts';
 import type { Readings } from './readings.ts';
 

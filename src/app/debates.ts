@@ -23,7 +23,8 @@ import type {
   Participant,
   StoredDebate,
 } from './debate-ports.ts';
-import { createDebateReadings, type DebateReadings } from './debate-readings.ts';
+import { later, settling } from './debate-closing.ts';
+import { createDebateReadings } from './debate-readings.ts';
 import type { Clock, Decision, Ids, Installation, NewPost, PersonId, Place, Revision, Store } from './ports.ts';
 import type { Readings } from './readings.ts';
 import { Refused } from './refused.ts';
@@ -298,74 +299,6 @@ export function createDebates({ store, clock, ids, books, readings, wake }: Deps
   }
 }
 
-/** Makes a decision of a debate, inside the transaction that changes it. */
-function settling({
-  books,
-  clock,
-  ids,
-  debates,
-}: Pick<Deps, 'books' | 'clock' | 'ids'> & { readonly debates: DebateReadings }) {
-  function as(
-    found: FoundDebate,
-    end: Pick<Closing, 'how' | 'by' | 'reason' | 'choices'>,
-    { case: said }: Pick<Debate, 'case'> = debates.assessed(found),
-  ): DebateChange {
-    const { debate } = found;
-    const { installation, place, title, opener } = debate;
-    const now = clock.now();
-    const at = isoDate(now);
-    const { book, rulebook, prices } = books.current;
-    const answers = { ...said, ...inOwnUnits(book.rulebook, end.choices) };
-    const { approach } = decide(book, answers, at);
-    const first: Decision = {
-      installation,
-      id: ids.next(),
-      owner: opener,
-      title,
-      place,
-      draft: `debate:${debate.id}`,
-      createdAt: now,
-    };
-    const decision = debate.closing?.decision ?? first.id;
-    const number = (debate.closing?.revision ?? 0) + 1;
-    const revision: Revision = {
-      installation,
-      decision,
-      number,
-      author: end.by,
-      answers,
-      unknown: [],
-      approach,
-      rulebook,
-      prices,
-      pricedAt: at,
-      at: now,
-    };
-    const closing: Closing = { ...end, decision, revision: number, at: now };
-    const months = book.rulebook.approaches[approach].review_months;
-    const closed: StoredDebate = {
-      ...debate,
-      state: 'settled',
-      version: debate.version + 1,
-      closing,
-      reviewAt: later(now, months),
-    };
-    const posts: readonly NewPost[] = postsOfClosing(closed, closing, now);
-    return { debate: closed, written: { decision: number === 1 ? first : undefined, revision }, posts };
-  }
-
-  return {
-    as,
-    /** Once one approach is left; undefined while more are, or when it is settled already. */
-    automatically(found: FoundDebate): DebateChange | undefined {
-      if (found.debate.state === 'settled') return undefined;
-      const now = debates.assessed(found);
-      if (now.settled === 'no') return undefined;
-      return as(found, { how: 'settled', by: found.debate.opener, choices: {} }, now);
-    },
-  };
-}
-
 /** What to ask one person: what divides people, then what they have not spoken to and might see differently, then what nobody said. */
 function questionsFor(
   assessment: Debate,
@@ -396,9 +329,4 @@ function mayClose({ person, admin }: Closer, { opener }: StoredDebate): boolean 
 
 function sameCase({ answers }: Revision, { settlement }: DebateShown): boolean {
   return settlement !== undefined && JSON.stringify(answers) === JSON.stringify(settlement.revision.answers);
-}
-
-/** So many months later, as days of 24 hours: a review needs no more precision. */
-function later(now: number, months: number): number {
-  return now + Math.round(months * 30.4375) * 24 * 3_600_000;
 }

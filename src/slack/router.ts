@@ -75,8 +75,7 @@ export function route(app: App, routes: Routes, guard: GuardDeps): void {
     }
     if ('event' in args) {
       if (!routes.events.has(args.event.type)) return args.next();
-      const ack = async () => undefined;
-      return dispatch(guard, routes.events, { kind: 'event', body, context, ack }, mentionPayload, {
+      return dispatch(guard, routes.events, { kind: 'event', body, context, ack: acknowledged }, mentionPayload, {
         id: (payload) => payload.event.type,
         user: ({ event }) => ({ id: event.user, team_id: event.team }),
         reach: ({ event }) => ({ user: event.user, place: { channel: event.channel, thread: event.thread_ts } }),
@@ -136,6 +135,9 @@ class Clicks {
     return this.#seen.first(`${view.id} ${view.hash} ${actions[0]?.action_id ?? ''}`);
   }
 }
+
+/** Bolt acknowledges events by itself. */
+async function acknowledged(): Promise<void> {}
 
 /** What came already, the last thousand of it. */
 class Seen {

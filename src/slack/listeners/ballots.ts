@@ -24,6 +24,8 @@ type Click = Call<ActionPayload>;
 
 const { position, close, reopened, reminder, record } = debateTexts;
 
+const again = (kind: DebateButton, debate: string) => kind.render(texts.trouble.again, { v: 1, debate }, 'primary');
+
 /** Buttons under a ballot, its result and its reminder. Everybody in the channel sees them; what a person may not do is refused. */
 export function ballotActions({ useCases: { debates }, rulebook, client, whisper, log }: ListenerDeps) {
   /** The debate of a button, pressed where it takes place: Slack lets only those press it who are in the channel. */
@@ -35,8 +37,6 @@ export function ballotActions({ useCases: { debates }, rulebook, client, whisper
     if (payload.channel?.id !== shown.debate.place.channel && !opener) throw new Refused('not-here');
     return shown;
   }
-
-  const again = (kind: DebateButton, debate: string) => kind.render(texts.trouble.again, { v: 1, debate }, 'primary');
 
   const stating = (kind: DebateButton, which: 'open' | 'mine') => async (call: Click) => {
     await call.ack();

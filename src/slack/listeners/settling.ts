@@ -126,7 +126,7 @@ export function settling({ useCases, rulebook, client, whisper, log }: ListenerD
     },
 
     /** An event opens no window: a private word offers one. */
-    mention: async ({ payload: { event }, actor }: Call<MentionPayload>): Promise<void> => {
+    mention: async ({ payload: { event } }: Call<MentionPayload>): Promise<void> => {
       const place = { channel: event.channel, thread: event.thread_ts ?? event.ts };
       const offer = buttons.settle.render(debateTexts.open, { v: 1, place }, 'primary');
       await whisper(
@@ -186,10 +186,10 @@ export function settling({ useCases, rulebook, client, whisper, log }: ListenerD
       await ack(update(await open(session, read.title, read.kept)));
     },
   };
+}
 
-  function gone(): ModalView {
-    return noticeModal(debateTexts.reading.modal, debateTexts.reading.close, debateTexts.reading.gone);
-  }
+function gone(): ModalView {
+  return noticeModal(debateTexts.reading.modal, debateTexts.reading.close, debateTexts.reading.gone);
 }
 
 const permalink =
