@@ -15,6 +15,8 @@ export interface Config {
   readonly data: string;
   /** Folder of the rule files; undefined for those of the package. */
   readonly rules: string | undefined;
+  /** Folder of a team's rule files laid over them. */
+  readonly overlay?: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Milliseconds between two posts in one channel. */
   readonly postPauseMs: number;
@@ -34,6 +36,7 @@ const environment = z.object({
   HOST: z.string().optional(),
   RAG_OR_FT_DATA: z.string().default('.rag-or-ft/data.db'),
   RAG_OR_FT_RULES: z.string().optional(),
+  RULES_DIR: z.string().optional(),
   RAG_OR_FT_POST_PAUSE_MS: milliseconds.default(1000),
   RAG_OR_FT_POST_SETTLE_MS: milliseconds.default(25_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'use debug, info, warn, error or silent').optional(),
@@ -65,6 +68,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       host: parsed.data.HOST ?? (slack.mode === 'http' ? '0.0.0.0' : '127.0.0.1'),
       data: parsed.data.RAG_OR_FT_DATA,
       rules: parsed.data.RAG_OR_FT_RULES,
+      overlay: parsed.data.RULES_DIR,
       // A newcomer's terminal stays quiet; an operator wants a line per event.
       logLevel: parsed.data.LOG_LEVEL ?? (slack.mode === 'playground' ? 'warn' : 'info'),
       postPauseMs: parsed.data.RAG_OR_FT_POST_PAUSE_MS,

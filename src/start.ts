@@ -38,7 +38,7 @@ const root = new URL('../', import.meta.url);
  * @throws CannotStart, TokenRefused
  */
 export async function start(config: Config, log: Logger): Promise<Running> {
-  const rules = await openRulebook(config.rules ?? fileURLToPath(new URL('rules/', root)));
+  const rules = await openRulebook(config.rules ?? fileURLToPath(new URL('rules/', root)), config.overlay);
   if (!rules.ok) throw new CannotStart(rules.problems.join('\n'));
   const store = await openStore({ file: config.data });
   try {

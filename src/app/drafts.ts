@@ -17,7 +17,9 @@ export interface Drafts {
   own(who: Actor, id: string): Promise<Draft>;
   /** Takes in what a page holds. */
   keep(draft: Draft, page: PageAnswers, left?: Pick<Draft, 'step' | 'asking'>): Promise<Draft>;
-  create(first: Omit<FirstPage, 'page'>): Draft;
+  create(first: Omit<FirstPage, 'page' | 'draft'>): Draft;
+  /** The draft a first page goes on with, under the title it has now, or a new one. @throws Refused */
+  first(first: Omit<FirstPage, 'page'>): Promise<Draft>;
   next(draft: Draft): Promise<Step>;
   /** What is said about costs once it is shared: as in the revision it started from, or as is usual in the workspace. */
   moneyOf(draft: Draft): Promise<CostChoices | undefined>;
@@ -50,8 +52,14 @@ export function createDrafts({
     return draft;
   }
 
-  function create({ installation, owner, title, place }: Omit<FirstPage, 'page'>): Draft {
+  function create({ installation, owner, title, place }: Omit<FirstPage, 'page' | 'draft'>): Draft {
     return { installation, id: ids.next(), owner, title, place, answers: {}, unknown: [], updatedAt: clock.now() };
+  }
+
+  async function first({ draft: id, ...rest }: Omit<FirstPage, 'page'>): Promise<Draft> {
+    if (id === undefined) return create(rest);
+    const begun = await own({ installation: rest.installation, person: rest.owner }, id);
+    return begun.done === true ? create(rest) : { ...begun, title: rest.title };
   }
 
   async function keep(
@@ -103,6 +111,7 @@ export function createDrafts({
   return {
     own,
     create,
+    first,
     keep,
     next,
     moneyOf: async (draft) => moneyFor(draft, await baseOf(draft)),
@@ -125,9 +134,9 @@ export function createDrafts({
       return keep(draft, page, draft.revises === undefined ? { asking } : {});
     },
 
-    async leaveFirst({ page, ...first }) {
-      if (Object.keys(page.answers).length + page.unknown.length === 0) return undefined;
-      return keep(create(first), page, { step: 'start' });
+    async leaveFirst({ page, ...rest }) {
+      if (rest.draft === undefined && Object.keys(page.answers).length + page.unknown.length === 0) return undefined;
+      return keep(await first(rest), page, { step: 'start' });
     },
 
     async unfinished({ installation, person }) {

@@ -1,6 +1,11 @@
 import {
   type Approach,
   type Book,
+  challenge,
+  type Challenged,
+  type Leaning,
+  leaningOf,
+  type Premise,
   differences,
   explain,
   type Explanation,
@@ -54,6 +59,15 @@ export interface Readings {
   files(installation: Installation, decision: string): Promise<CostFiles>;
   record(installation: Installation, decision: string): Promise<string>;
   whyNot(installation: Installation, decision: string, approach: Approach): Promise<Shown & { readonly not: WhyNot }>;
+  /** A reason of a revision with what it leans on. @throws Refused `expired` when it does not give that reason */
+  leaning(
+    installation: Installation,
+    decision: string,
+    rule: string,
+    number?: number,
+  ): Promise<Shown & { readonly leaning: Leaning }>;
+  /** The verdict of a revision under one other premise; nothing is stored. */
+  challenge(shown: Shown, rule: string, premise: Premise): Promise<Challenged>;
   stance(installation: Installation, decision: string, person: PersonId): Promise<Stance | undefined>;
   stanceOf(position: Position): Promise<Stance>;
 }
@@ -147,6 +161,18 @@ export function createReadings({ store, books }: { readonly store: Store; readon
     async whyNot(installation, id, approach) {
       const shown = await show(installation, id);
       return { ...shown, not: whyNot(await bookOf(shown.revision), shown.explanation, approach) };
+    },
+
+    async leaning(installation, id, rule, number) {
+      const shown = await show(installation, id, number);
+      const found = leaningOf(await bookOf(shown.revision), shown.explanation, rule);
+      if (found === undefined) throw new Refused('expired');
+      return { ...shown, leaning: found };
+    },
+
+    async challenge({ decision, revision }, rule, premise) {
+      const { answers, pricedAt: at, money } = revision;
+      return challenge(await bookOf(revision), answers, rule, premise, { title: decision.title, at, money });
     },
 
     async record(installation, id) {

@@ -1,5 +1,6 @@
 export type RefusedCode =
   | 'not-yours'
+  | 'owned'
   | 'expired'
   | 'no-place'
   | 'changed-meanwhile'

@@ -1,15 +1,20 @@
 import {
   type Approach,
   type Case,
+  type Challenged,
   type CostChoices,
   type Explanation,
+  type Leaning,
   type Outlook,
+  parseAnswers,
+  type Premise,
   questionsOf,
   type Swing,
   type WhyNot,
 } from '../core/index.ts';
 import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
+import { type Audits, createAudits } from './audits.ts';
 import { createDecisions } from './decisions.ts';
 import { createDebates, type Debates } from './debates.ts';
 import { createDrafts } from './drafts.ts';
@@ -27,6 +32,7 @@ import type {
   Stance,
   Store,
 } from './ports.ts';
+import { Refused } from './refused.ts';
 import { type CostFiles, createReadings } from './readings.ts';
 
 /** What one submitted page holds: parsed answers, the questions answered with "I don't know", and those left as they were. */
@@ -60,10 +66,12 @@ export interface FirstPage {
   readonly owner: PersonId;
   readonly title: string;
   readonly place?: Place | undefined;
+  /** The draft it goes on with; without one, or once that was shared, a new one begins. */
+  readonly draft?: string | undefined;
   readonly page: PageAnswers;
 }
 
-export interface UseCases {
+export interface UseCases extends Audits {
   /** The fixed first page, from memory: nothing is stored. */
   firstPage(): readonly string[];
   /** Commits the first page as a new draft and says what comes next. */
@@ -117,6 +125,25 @@ export interface UseCases {
   show(installation: Installation, decision: string, number?: number): Promise<Shown>;
   /** Why the newest revision does not say this approach. */
   whyNot(installation: Installation, decision: string, approach: Approach): Promise<Shown & { readonly not: WhyNot }>;
+  /** A reason of a decision with everything it leans on. @throws Refused `expired` */
+  leaning(
+    installation: Installation,
+    decision: string,
+    rule: string,
+    number?: number,
+  ): Promise<Shown & { readonly leaning: Leaning }>;
+  /** The verdict under one other premise of it, for whoever asks; nothing is stored. */
+  challenge(shown: Shown, rule: string, premise: Premise): Promise<Challenged>;
+  /**
+   * States one other answer as the position of somebody who is not the owner, like {@link takePosition}.
+   * @throws Refused `owned` for the owner, `changed-meanwhile` when that revision is not the newest
+   */
+  statePremise(
+    who: Actor,
+    decision: string,
+    revision: number,
+    premise: Extract<Premise, { kind: 'answer' }>,
+  ): Promise<Stance>;
   /** The decision record, Markdown. */
   record(installation: Installation, decision: string): Promise<string>;
   /** Debates in threads. */
@@ -144,9 +171,10 @@ export function createUseCases(deps: Deps): UseCases {
   const { firstPage } = questionsOf(deps.books.current.book);
   const readings = createReadings(deps);
   const drafts = createDrafts({ ...deps, readings });
+  const decisions = createDecisions({ ...deps, readings, drafts });
   return {
     firstPage: () => firstPage,
-    start: async ({ page, ...first }) => drafts.next(await drafts.keep(drafts.create(first), page)),
+    start: async (first) => drafts.next(await drafts.keep(await drafts.first(first), first.page)),
     answer: async (who, id, page, now) => {
       const draft = await drafts.own(who, id);
       const decides = now === 'decide' || draft.revises !== undefined;
@@ -156,10 +184,23 @@ export function createUseCases(deps: Deps): UseCases {
     leave: (...args) => drafts.leave(...args),
     leaveFirst: (first) => drafts.leaveFirst(first),
     unfinished: (who) => drafts.unfinished(who),
-    ...createDecisions({ ...deps, readings, drafts }),
+    ...createAudits({ books: deps.books, drafts }),
+    ...decisions,
     stance: (...args) => readings.stance(...args),
     show: (...args) => readings.show(...args),
     whyNot: (...args) => readings.whyNot(...args),
+    leaning: (...args) => readings.leaning(...args),
+    challenge: (...args) => readings.challenge(...args),
+    statePremise: async (who, id, number, { question, answers }) => {
+      const { decision, revision } = await readings.show(who.installation, id);
+      if (decision.owner === who.person) throw new Refused('owned');
+      if (!parseAnswers(deps.books.current.book.rulebook, answers).ok) throw new Refused('expired');
+      if (revision.number !== number) throw new Refused('changed-meanwhile');
+      const { draft } = await decisions.change(who, id);
+      const asked = deps.books.current.book.questions.find((one) => one.id === question);
+      const units = [question, ...(asked?.also ?? []).map(([unit]) => unit)];
+      return decisions.takePosition(who, draft.id, { answers, unknown: units.filter((unit) => !(unit in answers)) });
+    },
     outlook: (shown) => readings.outlook(shown),
     swings: (shown) => readings.swings(shown),
     files: (...args) => readings.files(...args),

@@ -18,6 +18,10 @@ export interface Options {
   readonly receipt?: string | undefined;
   readonly json: boolean;
   readonly rules?: string | undefined;
+  /** Folder laid over the rules. */
+  readonly overlay?: string | undefined;
+  /** Everything there is to report. */
+  readonly report: boolean;
   readonly at?: string | undefined;
 }
 
@@ -31,9 +35,20 @@ export class BadInput extends Error {
   }
 }
 
-/** The rule files of the package, wherever it is installed. */
+/** The rule files: the option, RAG_OR_FT_RULES as for the app, or those of the package, wherever it is installed. */
 export function rulesFolder({ rules }: Options): string {
-  return rules ?? fileURLToPath(new URL('../../rules/', import.meta.url));
+  return rules ?? fromEnvironment('RAG_OR_FT_RULES') ?? fileURLToPath(new URL('../../rules/', import.meta.url));
+}
+
+/** The team's folder laid over them: the option, or RULES_DIR as for the app. */
+export function overlayFolder({ overlay }: Options): string | undefined {
+  return overlay ?? fromEnvironment('RULES_DIR');
+}
+
+/** An empty variable counts as not set, as in the app. */
+function fromEnvironment(name: string): string | undefined {
+  const value = process.env[name];
+  return value === undefined || value.trim() === '' ? undefined : value;
 }
 
 /** The date prices are taken at. @throws BadInput */
@@ -47,7 +62,7 @@ export function priceDate({ at }: Options): string {
 
 /** Opens and compiles the rulebook. @throws BadInput with file, line and remedy */
 export async function openBook(options: Options): Promise<Book> {
-  const read = await openRulebook(rulesFolder(options));
+  const read = await openRulebook(rulesFolder(options), overlayFolder(options));
   if (!read.ok) throw new BadInput(read.problems);
   return compile(read.rulebook);
 }
@@ -88,7 +103,8 @@ export function readData(file: string): unknown {
   return parseText(readText(file), file);
 }
 
-function readText(file: string): string {
+/** The text of a file; - is standard input. @throws BadInput */
+export function readText(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (cause) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { auditFile } from './audit.ts';
 import { check } from './check.ts';
 import { costs } from './costs.ts';
 import { decideAnswers } from './decide.ts';
@@ -10,18 +11,23 @@ import { prices } from './prices.ts';
 const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
 
   rag-or-ft decide --answers FILE [--json]   decide the answers in FILE (JSON or YAML, - for standard input)
+  rag-or-ft audit  FILE [--json]             sort out what judged answers in FILE (CSV, - for standard input) say
   rag-or-ft costs  --answers FILE [--json]   price every approach for them
   rag-or-ft costs  --inputs FILE [--json]    price a workload given in numbers
   rag-or-ft costs  --receipt FILE [--json]   compute a receipt again and compare it to the cent
   rag-or-ft prices [--json]                  price rows that grew old, end soon or disagree with the price list
-  rag-or-ft check                            prove the rules
+  rag-or-ft check  [--report] [--json]       prove the rules and say what they cover
   rag-or-ft order                            find an order of levels with a small diagram
 
-  --rules DIR    rule files (default: those of the package)
+  --rules DIR    rule files (default: RAG_OR_FT_RULES, or those of the package)
+  --overlay DIR  a team's rule files laid over them (default: RULES_DIR)
   --at DATE      date of the prices, YYYY-MM-DD (default: today)
 `;
 
-const commands = { decide: decideAnswers, costs, prices, check, order: orderLevels };
+/** Commands that take a file beside their options. */
+const takesFile = new Set(['audit']);
+
+const commands = { decide: decideAnswers, audit: auditFile, costs, prices, check, order: orderLevels };
 
 function isCommand(name: string | undefined): name is keyof typeof commands {
   return name !== undefined && Object.hasOwn(commands, name);
@@ -39,6 +45,8 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
         receipt: { type: 'string' },
         json: { type: 'boolean', default: false },
         rules: { type: 'string' },
+        overlay: { type: 'string' },
+        report: { type: 'boolean', default: false },
         at: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -48,8 +56,8 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
       streams.out(usage);
       return 0;
     }
-    if (!isCommand(command) || rest.length > 0) throw new BadInput([usage.trimEnd()]);
-    return await commands[command](values, streams);
+    if (!isCommand(command) || rest.length > (takesFile.has(command) ? 1 : 0)) throw new BadInput([usage.trimEnd()]);
+    return await commands[command](values, streams, rest);
   } catch (cause) {
     if (cause instanceof BadInput) streams.err(`${cause.lines.join('\n')}\n`);
     else if (cause instanceof TypeError && 'code' in cause) streams.err(`${cause.message}\n\n${usage}`);

@@ -128,11 +128,22 @@ function likeliest(book: Book, id: string): string | number {
   return level.values[best] ?? question.usual;
 }
 
-/**
- * Levels a function depends on, by how much an answer is expected to narrow the approaches (entropy), the most first. One
- * pass down with the probability of reaching each node and one up with its ends serve all levels at once.
- */
+/** Levels a function depends on, by how much an answer is expected to narrow the approaches, the most first. */
 function rank(book: Book, left: Node, masks: readonly Mask[]): readonly number[] {
+  return worthOf(book, left, masks)
+    .toSorted((a, b) => b.bits - a.bits || a.level - b.level)
+    .map(({ level }) => level);
+}
+
+/**
+ * By how many bits (entropy of the approaches) an answer to each level is expected to narrow a function. One pass down with
+ * the probability of reaching each node and one up with its ends serve all levels at once.
+ */
+export function worthOf(
+  book: Book,
+  left: Node,
+  masks: readonly Mask[],
+): readonly { readonly level: number; readonly bits: number }[] {
   const { diagram } = book;
   const below = sharesBelow(book, left, masks);
   const reach = new Map<Node, number>([[left, 1]]);
@@ -167,10 +178,8 @@ function rank(book: Book, left: Node, masks: readonly Mask[]): readonly number[]
       return expected + weight * entropy(shares);
     }, 0);
   };
-  return [...atLevel]
-    .map(([level, nodes]) => ({ level, remaining: remaining(level, nodes) }))
-    .sort((a, b) => a.remaining - b.remaining || a.level - b.level)
-    .map(({ level }) => level);
+  const now = entropy(total);
+  return [...atLevel].map(([level, nodes]) => ({ level, bits: now - remaining(level, nodes) }));
 }
 
 function entropy(shares: readonly number[]): number {

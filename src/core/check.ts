@@ -1,5 +1,6 @@
 import type { Diagnostic } from './case.ts';
-import { checkProofs } from './check/proofs.ts';
+import { checkPairs } from './check/pairs.ts';
+import { asWarnings, checkCases, checkRules, type Whose } from './check/proofs.ts';
 import { checkReferences } from './check/references.ts';
 import { checkVerdicts } from './check/start.ts';
 import { compile } from './compile.ts';
@@ -13,13 +14,29 @@ export function checkAtStart(rulebook: Rulebook): readonly Diagnostic[] {
     : [...broken, ...checkVerdicts(compile(rulebook))];
 }
 
+/** Whether a rule without its pair of worked cases is a fault; `check --report` lists them in any case. */
+const pairsAreDue: boolean = false;
+
+/** What a rule without a pair is worth saying: see `checkPairs`. */
+export function pairs(rulebook: Rulebook, at: string): readonly Diagnostic[] {
+  return checkPairs(compile(rulebook), at);
+}
+
 /**
  * Everything `check:rules` proves: the checks at start and, when those pass, that no rule is idle, orders hold, an open gap
  * never tunes, every question can matter and every worked case comes out.
+ * @param whose rules: in a team's overlay what is idle or has no pair is a warning.
  * @param at date of the prices, YYYY-MM-DD.
  */
-export function proofs(rulebook: Rulebook, at: string): readonly Diagnostic[] {
+export function proofs(rulebook: Rulebook, at: string, whose: Whose = 'ours'): readonly Diagnostic[] {
   const atStart = checkAtStart(rulebook);
   if (atStart.some(({ severity }) => severity === 'error')) return atStart;
-  return [...atStart, ...checkProofs(compile(rulebook), at)];
+  const book = compile(rulebook);
+  const missing = pairsAreDue ? checkPairs(book, at) : [];
+  return [
+    ...atStart,
+    ...checkRules(book, whose),
+    ...checkCases(book, at, whose),
+    ...(whose === 'ours' ? missing : asWarnings(missing)),
+  ];
 }

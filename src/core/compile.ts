@@ -70,7 +70,7 @@ export interface Book {
   /** One yes/no function per row of the verdict table. */
   readonly rows: readonly Node[];
   /** The derived questions with prices at a date, YYYY-MM-DD. */
-  derivedAt(at: string): readonly Derived[];
+  readonly derivedAt: (at: string) => readonly Derived[];
 }
 
 /** The terminal of an approach: its place on the ladder, after `no` and `yes`. */
@@ -85,7 +85,7 @@ export function approachAt(terminal: Node): (typeof approaches)[number] | undefi
 /**
  * Compiles a rulebook whose references were checked (see `checkReferences`).
  * @param without leaves one rule out, to see whether it matters.
- * @param shared reuses the table of another compilation with the same levels.
+ * @param shared reuses the table of another compilation that differs in its rules alone.
  */
 export function compile(rulebook: Rulebook, shared?: Book, without?: string): Book {
   const levels = shared?.levels ?? levelsOf(rulebook);
@@ -138,13 +138,15 @@ export function compile(rulebook: Rulebook, shared?: Book, without?: string): Bo
     rules,
     verdict,
     rows,
-    derivedAt(at) {
-      const known = dated.get(at);
-      if (known !== undefined) return known;
-      const fresh = compileDerived(rulebook, at);
-      dated.set(at, fresh);
-      return fresh;
-    },
+    derivedAt:
+      shared?.derivedAt ??
+      ((at) => {
+        const known = dated.get(at);
+        if (known !== undefined) return known;
+        const fresh = compileDerived(rulebook, at);
+        dated.set(at, fresh);
+        return fresh;
+      }),
   };
 }
 

@@ -3,7 +3,7 @@ import { approachAt, type Book, terminalOf } from './compile.ts';
 import { derivedMask } from './derived.ts';
 import { lowest, type Mask, type Node, single, terminals } from './diagram.ts';
 import type { Settled } from './explanation.ts';
-import { answerTo, bandOf, isRange, type Level, maskOf, rangeOf, valuesOf } from './levels.ts';
+import { answerTo, bandOf, isRange, type Level, maskOf, rangeOf, unitsOf, valuesOf } from './levels.ts';
 import { type Approach, approaches, type Question, tuning } from './rulebook.ts';
 
 /** The question that comes first: while it is open, nothing is tuned. */
@@ -122,19 +122,38 @@ export function valuesIn(book: Book, complete: Case, at: string): readonly numbe
 
 /** What remains possible per level. */
 export function masksOf(book: Book, answers: Case, at: string): readonly Mask[] {
-  return book.levels.map((level) =>
-    level.derived ? derivedAt(book, level, answers, at) : maskOf(level, answerTo(level, answers)),
-  );
+  return book.levels.map((level) => {
+    if (!level.derived || answers[level.id] !== undefined) return maskOf(level, answerTo(level, answers));
+    // While nobody spoke of it, it is open: no need to look at every number it could be computed from.
+    return assumedFor(book, level.id, answers) === undefined ? derivedAt(book, level, answers, at) : level.full;
+  });
 }
 
-/** The masks once every limit nobody spoke of takes its usual value. */
+/** The masks once everything that may be assumed and nobody spoke of takes its usual value. */
 export function assumeLimits(book: Book, answers: Case, masks: readonly Mask[]): readonly Mask[] {
   return masks.map((mask, index) => {
     const level = book.levels[index];
-    const question = level === undefined ? undefined : book.rulebook.questions[level.id];
-    if (level === undefined || !isLimit(question) || answers[level.id] !== undefined) return mask;
-    return 1 << (level.index.get(question.usual) ?? 0);
+    if (level === undefined || answers[level.id] !== undefined) return mask;
+    const question = book.rulebook.questions[level.id];
+    const usual = isLimit(question) ? question.usual : assumedFor(book, level.id, answers)?.usual;
+    const assumed = usual === undefined ? 0 : mask & (1 << (level.index.get(usual) ?? 0));
+    return assumed === 0 ? mask : assumed;
   });
+}
+
+/** What may be assumed of a derived question, and the inputs nobody spoke of; undefined once somebody has. */
+function assumedFor(
+  { rulebook }: Book,
+  id: string,
+  answers: Case,
+): { readonly usual: string; readonly until: readonly string[] } | undefined {
+  const derived = rulebook.derived[id];
+  if (derived?.usual === undefined) return undefined;
+  const until = derived.until ?? derived.from;
+  const spoken = until.some((input) =>
+    unitsOf(input, rulebook.questions[input]).some((unit) => answers[unit] !== undefined),
+  );
+  return spoken ? undefined : { usual: derived.usual, until };
 }
 
 export function isLimit(question: Question | undefined): question is Extract<Question, { kind: 'yes_no' }> {
@@ -243,9 +262,12 @@ export function assumptionsOf(
   const ids = book.diagram.support(left).flatMap((index) => {
     const level = book.levels[index];
     if (level === undefined) return [];
-    return level.derived ? openInputs(book, level.id, answers, at) : [level.id];
+    if (!level.derived) return limitsOnly && !isLimit(book.rulebook.questions[level.id]) ? [] : [level.id];
+    const assumed = assumedFor(book, level.id, answers);
+    if (assumed !== undefined) return assumed.until;
+    return limitsOnly ? [] : openInputs(book, level.id, answers, at);
   });
-  return [...new Set(ids)].filter((id) => !limitsOnly || isLimit(book.rulebook.questions[id]));
+  return [...new Set(ids)];
 }
 
 /** Inputs of a derived question that are not one number yet. */

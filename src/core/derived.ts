@@ -1,4 +1,5 @@
 import type { Case, Range } from './case.ts';
+import { compareRunning, compareSetup, runningCosts, tuningPaysBack, tuningSetup } from './costs/budgets.ts';
 import { longContextCost } from './costs/compare.ts';
 import { type Mask } from './diagram.ts';
 import { answerTo, isRange, type Level, rangeOf, valuesOf } from './levels.ts';
@@ -20,6 +21,8 @@ export interface DerivedInput {
   readonly also: Level['also'];
   /** Fixed points between `min` and `max` at which ranges are looked at, rising. */
   readonly grid: readonly number[];
+  /** The value only rises or only falls along it, whatever the others are: its ends tell all there is between. */
+  readonly steady: boolean;
 }
 
 /** The threshold a prompt has to reach, whatever is required. */
@@ -31,32 +34,65 @@ const mostSamples = 4096;
 /** Compiles the derived questions of a rulebook. `at` is the date prices are taken at, YYYY-MM-DD. */
 export function compileDerived(book: Rulebook, at: string): readonly Derived[] {
   return Object.entries(book.derived).map(([id, derived]) => {
-    const functionOf = functions[derived.compute](book, at);
+    const { of, steady } = functions[derived.compute](book, at, derived.from);
     const values = Object.keys(derived.values);
     return {
       id,
       values,
-      inputs: derived.from.map((from) => inputOf(book, from)),
-      compute: (numbers) => Math.max(0, values.indexOf(functionOf(numbers))),
+      inputs: derived.from.map((from, place) => ({ ...inputOf(book, from), steady: steady.includes(place) })),
+      compute: (numbers) => Math.max(0, values.indexOf(of(numbers))),
     };
   });
 }
 
-/** What each `compute` of a rule file names: numbers of the inputs in the order of `from`, to one of the values. */
-const functions: Record<
-  DerivedQuestion['compute'],
-  (book: Rulebook, at: string) => (numbers: readonly number[]) => string
-> = {
-  prompt_meets_requirement(book) {
-    const ceiling = book.thresholds[promptCeiling]?.value;
-    if (ceiling === undefined) throw new Error(`there is no threshold ${promptCeiling}`);
-    return ([success = 0, required = 0]) => (success >= ceiling && success >= required ? 'yes' : 'no');
-  },
-  long_context_cost(book, at) {
-    const compare = longContextCost(book, at);
-    return ([tokens = 0, queries = 0, hours = 24]) => compare(tokens, queries, hours);
-  },
-};
+interface Computed {
+  /** Numbers of the inputs in the order of `from`, to one of the values. */
+  readonly of: (numbers: readonly number[]) => string;
+  /** Places of the inputs along which the value only rises or only falls. */
+  readonly steady: readonly number[];
+}
+
+/** What each `compute` of a rule file names. A budget comes last, so that the costs it is held against are kept meanwhile. */
+const functions: Record<DerivedQuestion['compute'], (book: Rulebook, at: string, from: readonly string[]) => Computed> =
+  {
+    prompt_meets_requirement(book) {
+      const ceiling = book.thresholds[promptCeiling]?.value;
+      if (ceiling === undefined) throw new Error(`there is no threshold ${promptCeiling}`);
+      return {
+        of: ([success = 0, required = 0]) => (success >= ceiling && success >= required ? 'yes' : 'no'),
+        steady: [0, 1],
+      };
+    },
+    long_context_cost(book, at) {
+      const compare = longContextCost(book, at);
+      return { of: ([tokens = 0, queries = 0, hours = 24]) => compare(tokens, queries, hours), steady: [] };
+    },
+    setup_within_budget(book, at, from) {
+      const costs = tuningSetup(book, at);
+      const limit = limitFor(book, from[1]);
+      return { of: ([examples = 0, budget = 0]) => compareSetup(costs(examples), limit(budget)), steady: [0, 1] };
+    },
+    running_within_budget(book, at, from) {
+      const costs = runningCosts(book, at);
+      const limit = limitFor(book, from[3]);
+      return {
+        of: ([tokens = 0, queries = 0, hours = 24, budget = 0]) =>
+          compareRunning(costs(tokens, queries, hours), limit(budget)),
+        steady: [1, 2, 3],
+      };
+    },
+    payback_before_shutdown(book, at) {
+      const paysBack = tuningPaysBack(book, at);
+      return { of: ([queries = 0, examples = 0]) => (paysBack(queries, examples) ? 'yes' : 'no'), steady: [1] };
+    },
+  };
+
+/** A budget at the most its question takes is none: nothing is beyond it, not even what cannot be had. */
+function limitFor(book: Rulebook, id = ''): (budget: number) => number {
+  const question = book.questions[id];
+  const most = question?.kind === 'number' ? question.max : Number.POSITIVE_INFINITY;
+  return (budget) => (budget >= most ? Number.POSITIVE_INFINITY : budget);
+}
 
 /**
  * The values a derived question may take in a case. Ranges are looked at on a fixed grid and at their ends; values between
@@ -66,7 +102,7 @@ export function derivedMask(derived: Derived, width: number, answers: Case): Mas
   const given = derived.inputs.map((input) => answerTo(input, answers));
   const last = lastMask.get(derived);
   if (last?.width === width && last.given.every((one, place) => one === given[place])) return last.mask;
-  const mask = computeMask(derived, width, answers);
+  const mask = knownMask(derived, answers) ?? rememberedMask(derived, width, answers, given);
   lastMask.set(derived, { given, width, mask });
   return mask;
 }
@@ -74,9 +110,30 @@ export function derivedMask(derived: Derived, width: number, answers: Case): Mas
 /** The last value of each: questions are asked one after the other, and few of them are its inputs. */
 const lastMask = new WeakMap<Derived, { given: readonly unknown[]; width: number; mask: Mask }>();
 
-function computeMask(derived: Derived, width: number, answers: Case): Mask {
+/** Masks of open inputs by what was given of them: to look at all their combinations takes milliseconds. */
+const openMasks = new WeakMap<Derived, Map<string, Mask>>();
+
+/** More are forgotten, so that a long-lived program does not grow. */
+const mostRemembered = 256;
+
+function rememberedMask(derived: Derived, width: number, answers: Case, given: readonly unknown[]): Mask {
+  const masks = openMasks.get(derived) ?? new Map<string, Mask>();
+  openMasks.set(derived, masks);
+  const key = JSON.stringify([width, ...given.map((one) => one ?? null)]);
+  const known = masks.get(key);
+  if (known !== undefined) return known;
+  if (masks.size >= mostRemembered) masks.clear();
+  const mask = openMask(derived, width, answers);
+  masks.set(key, mask);
+  return mask;
+}
+
+function knownMask(derived: Derived, answers: Case): Mask | undefined {
   const known = knownInputs(derived, answers);
-  if (known !== undefined) return 1 << derived.compute(known);
+  return known === undefined ? undefined : 1 << derived.compute(known);
+}
+
+function openMask(derived: Derived, width: number, answers: Case): Mask {
   const samples = derived.inputs.map((input) => samplesOf(input, answers));
   const full = 2 ** width - 1;
   if (samples.reduce((product, one) => product * one.length, 1) > mostSamples) return full;
@@ -125,14 +182,12 @@ function samplesOf(input: DerivedInput, answers: Case): readonly number[] {
   if (possible !== undefined && !valuesOf(possible).some(isRange)) {
     return valuesOf(possible).flatMap((value) => (typeof value === 'number' ? [value] : []));
   }
-  return rangesOf(input, answers).flatMap(({ low, high }) => [
-    low,
-    ...input.grid.filter((point) => point > low && point < high),
-    high,
-  ]);
+  return rangesOf(input, answers).flatMap(({ low, high }) =>
+    input.steady ? [low, high] : [low, ...input.grid.filter((point) => point > low && point < high), high],
+  );
 }
 
-function inputOf(book: Rulebook, id: string): DerivedInput {
+function inputOf(book: Rulebook, id: string): Omit<DerivedInput, 'steady'> {
   const question = book.questions[id];
   if (question?.kind !== 'number') throw new Error(`derived questions are computed from numbers: ${id} is none`);
   return {

@@ -2,6 +2,7 @@ import type { Case } from './case.ts';
 import { questionsToAsk } from './ask.ts';
 import { complianceOf } from './comparison.ts';
 import type { Book } from './compile.ts';
+import { type Budgets, pricesAgainst } from './costs/against.ts';
 import { moneyIn } from './costs/money.ts';
 import { type CostChoices, price, scenarioOf } from './costs/price.ts';
 import type { Costs } from './costs/types.ts';
@@ -11,7 +12,7 @@ import { argue, findingsOf } from './findings.ts';
 import { pivotsOf, type RawPivot } from './pivots.ts';
 import { planOf, warningsOf } from './plan.ts';
 import type { Approach } from './rulebook.ts';
-import { inOwnUnits } from './levels.ts';
+import { inOwnUnits, rangeOf, valuesOf } from './levels.ts';
 import { sourcesOf } from './sources.ts';
 import { answerText, capital, labelOf, list, measureText, shortOption, valueText } from './words.ts';
 
@@ -59,7 +60,12 @@ export function explain(
     warnings: warningsOf(book, verdict),
     compliance: complianceOf(book, verdict),
     costs,
-    costHeadline: costHeadline(costs, approach, texts.label),
+    costHeadline: costHeadline(
+      costs,
+      approach,
+      texts.label,
+      pricesAgainst(costs, approach, budgetsIn(answers), rulebook),
+    ),
   };
 }
 
@@ -171,6 +177,7 @@ function assumption(book: Book, id: string, verdict: Verdict): readonly AnswerTe
 
 function assumedText(question: Book['rulebook']['questions'][string], value: string | number): string {
   if (question.kind === 'yes_no') return value === 'yes' ? question.yes : question.no;
+  if (question.kind === 'number' && question.unnamed !== undefined && value === question.usual) return question.unnamed;
   return question.kind === 'choice' ? shortOption(valueText(question, value)) : valueText(question, value);
 }
 
@@ -220,13 +227,23 @@ function pricesOf({ rulebook }: Book, answers: Case, at: string, money: CostChoi
   return { ...all, options: all.options.filter((option) => option.approach !== 'classifier') };
 }
 
-function costHeadline(costs: Costs, approach: Approach, label: string): string {
+/** The budgets that were named; of several the largest, so that none is said to be too small that may not be. */
+function budgetsIn(answers: Case): Budgets {
+  const largest = (id: string): number | undefined => {
+    const given = answers[id];
+    if (given === undefined) return undefined;
+    return Math.max(...valuesOf(given).flatMap((value) => (typeof value === 'string' ? [] : [rangeOf(value).high])));
+  };
+  return { upfrontUsd: largest('budget_upfront_usd'), monthlyUsd: largest('budget_monthly_usd') };
+}
+
+function costHeadline(costs: Costs, approach: Approach, label: string, against: string | undefined): string {
   const cost = costs.options.find((option) => option.approach === approach);
   if (cost === undefined) return '';
   if (cost.unavailable !== undefined) return `${label} cannot be priced: ${cost.unavailable}`;
   const usd = moneyIn(costs.currency);
   return (
     `${label}: about ${usd(cost.setup)} to set up, then ${usd(cost.monthly)} a month ` +
-    `(prices of ${costs.asOf}${costs.cashOnly ? ', without people' : ''})`
+    `(prices of ${costs.asOf}${costs.cashOnly ? ', without people' : ''})${against === undefined ? '' : `. ${against}`}`
   );
 }

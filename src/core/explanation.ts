@@ -112,6 +112,6 @@ export interface Explanation {
   readonly warnings: readonly { readonly text: string; readonly sources: readonly SourceRef[] }[];
   readonly compliance: readonly ComplianceNote[];
   readonly costs: Costs;
-  /** The cost of the approach in one line, with the price date. */
+  /** The cost of the approach in one line, with the price date; and one sentence when the money speaks against it. */
   readonly costHeadline: string;
 }

@@ -1,7 +1,20 @@
+export { type Audit, audit, type Counts } from './audit.ts';
+export { type JudgedRead, type LineProblem, mostCharacters, mostCounted, readJudged } from './audit-read.ts';
+export { type AuditWords, auditWords } from './audit-words.ts';
 export { parseAnswers, type ParsedAnswers } from './answers.ts';
 export { type FormQuestions, nextQuestions, questionsOf, questionsToAsk } from './ask.ts';
 export type { Case, Diagnostic, Possible, Range, Value } from './case.ts';
-export { checkAtStart, proofs } from './check.ts';
+export {
+  challenge,
+  type Challenged,
+  hasRoom,
+  leaningOf,
+  type Leaning,
+  type LeanedThreshold,
+  type Premise,
+} from './challenge.ts';
+export { checkAtStart, pairs, proofs } from './check.ts';
+export { type Coverage, coverageOf } from './check/coverage.ts';
 export { type Book, compile } from './compile.ts';
 export * as costFormulas from './costs/formulas/index.ts';
 export { usd } from './costs/money.ts';
@@ -44,7 +57,7 @@ export {
 } from './debate.ts';
 export { type DebateRecord, debateRecord } from './debate/record.ts';
 export { type ComparedAspect, comparisonOf } from './comparison.ts';
-export { approachOf, decide, type Verdict } from './decide.ts';
+export { approachOf, decide, gapOpen, type Verdict } from './decide.ts';
 export { explain } from './explain.ts';
 export type {
   AnswerText,

@@ -28,7 +28,9 @@ export function pivotsOf(book: Book, answers: Case, verdict: Verdict, at: string
     const base = { question: id, assumed };
     if (question.kind === 'number') {
       return typeof from === 'number'
-        ? numberPivots(book, verdict, at, { id, question, from, tryValue }).map((pivot) => ({ ...base, ...pivot }))
+        ? numberPivots(book, verdict, at, { id, question, from, tryValue, anyShare: gapOpen(answers) }).map(
+            (pivot) => ({ ...base, ...pivot }),
+          )
         : [];
     }
     const disputed = valuesOf(answers[id] ?? []).length > 1;
@@ -73,6 +75,8 @@ interface Moving {
   readonly question: NumberQuestion;
   readonly from: number;
   readonly tryValue: (value: number) => Approach;
+  /** With the gap open what leads depends on all that is possible, not on one walk. */
+  readonly anyShare: boolean;
 }
 
 type NumberPivot = Omit<RawPivot, 'question' | 'assumed'>;
@@ -107,13 +111,31 @@ function justBelow(cut: number, { integer }: NumberQuestion): number {
 function cutsOf(book: Book, verdict: Verdict, at: string, moving: Moving): readonly number[] {
   const { id, question } = moving;
   const bounds = book.levels[book.levelAt.get(id) ?? -1]?.bounds ?? [];
-  const computed = book.derivedAt(at).flatMap((derived) => {
+  const fed = book.derivedAt(at).filter(({ inputs }) => inputs.some((input) => input.id === id));
+  const computed = mattering(book, verdict, moving, fed).flatMap((derived) => {
     const place = derived.inputs.findIndex((input) => input.id === id);
     const input = derived.inputs[place];
     return input === undefined ? [] : derivedCuts(derived, input, place, verdict.complete, question);
   });
   const all = new Set([...bounds, ...computed].filter((cut) => cut > question.min && cut <= question.max));
   return [...all].sort((a, b) => a - b);
+}
+
+/** Of the derived questions a number feeds, those on which the verdict depends while that number moves and all else stays. */
+function mattering(
+  book: Book,
+  { values, masks: open }: Verdict,
+  { id, anyShare }: Moving,
+  fed: readonly Derived[],
+): readonly Derived[] {
+  if (fed.length === 0) return fed;
+  const { diagram, levels } = book;
+  const moves = new Set([id, ...fed.map((derived) => derived.id)]);
+  const masks = levels.map((level, index) =>
+    moves.has(level.id) ? level.full : anyShare ? (open[index] ?? level.full) : 1 << (values[index] ?? 0),
+  );
+  const left = diagram.scratch(() => new Set(diagram.support(diagram.narrow(book.verdict, masks))));
+  return fed.filter((derived) => left.has(book.levelAt.get(derived.id) ?? -1));
 }
 
 /** Where the derived value changes as one input moves and the others stay: a grid finds the steps, bisection the number. */

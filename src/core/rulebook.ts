@@ -88,6 +88,8 @@ const measured = z.strictObject({
   /** Bands in rising order, each below a threshold; the last one is open. Without bands a number only feeds costs and derived questions. */
   bands: z.record(id, z.strictObject({ below: id.optional(), label: text })).optional(),
   usual: z.number(),
+  /** Says that nobody named a number, where `usual` is `max` and stands for no limit: "no budget was named". */
+  unnamed: text.optional(),
   likely: weights.optional(),
   monotone: z.array(z.strictObject({ claim: id, rising: z.array(id).min(2) })).optional(),
   /** Other questions that are converted to this one in the open: 1 page = `factor` tokens. */
@@ -103,8 +105,18 @@ const derived = z.strictObject({
   /** The questions it is computed from. */
   from: z.array(id).min(1),
   /** Name of the pure function in core/derived.ts. */
-  compute: z.enum(['prompt_meets_requirement', 'long_context_cost']),
+  compute: z.enum([
+    'prompt_meets_requirement',
+    'long_context_cost',
+    'setup_within_budget',
+    'running_within_budget',
+    'payback_before_shutdown',
+  ]),
   values: z.record(id, text),
+  /** The value that may be assumed, as that of a limit may, while nobody answered any of `until`. */
+  usual: id.optional(),
+  /** Inputs; all of them unless said. */
+  until: z.array(id).min(1).optional(),
   likely: weights.optional(),
   source: citations,
 });
@@ -215,6 +227,37 @@ const workedCase = z.strictObject({
   source: citations,
 });
 
+/** What rows of a table may call a pile besides its own name. */
+const called = z.array(z.string().min(1).max(60)).max(30).default([]);
+const pile = { name: z.string().min(1).max(60), ask: z.string().min(1).max(60), help: text, also: called };
+
+/** One pile of failures that judged answers are sorted into. */
+const failureKind = z.strictObject({
+  ...pile,
+  example: text,
+  /** Piles that call for the same remedy. */
+  group: id,
+  /** The gaps its failures speak for. */
+  gap: z.array(z.enum(['knowledge', 'behavior'])),
+  /** Given once it is surely material and surely the largest that answers the same question. */
+  answers: z.record(id, z.union([z.string(), z.array(z.string()).min(2)])).default({}),
+  source: citations,
+});
+
+const audit = z.strictObject({
+  /** Judged answers below which nothing is said. */
+  least: z.int().positive().max(1000),
+  /** Share of the failures from which on a pile matters, 0 to 1. */
+  material: z.number().positive().lt(1),
+  source: citations,
+  right: z.strictObject(pile),
+  groups: z.record(id, z.strictObject({ name: z.string().min(1).max(60), means: text })),
+  kinds: z
+    .record(id, failureKind)
+    .refine((kinds) => Object.keys(kinds).length <= 12, 'at most 12 kinds fit the window')
+    .refine((kinds) => !Object.hasOwn(kinds, 'right'), 'right answers are no kind of failure'),
+});
+
 const approachText = z.strictObject({
   label: text,
   /** Completes "Use …": shown as the headline. */
@@ -247,6 +290,8 @@ export const rulebookSchema = z.strictObject({
   comparison: z.record(id, aspect).default({}),
   compliance: z.array(compliance).default([]),
   matrices: z.array(matrixRow).default([]),
+  /** Rulebooks stored before there was an audit have none; decisions made with them never ask for it. */
+  audit: audit.optional(),
   costs: costAssumptions,
   prices: priceRows,
   cases: z.array(workedCase).min(1),
@@ -258,4 +303,5 @@ export type NumberQuestion = Extract<Question, { kind: 'number' }>;
 export type DerivedQuestion = Rulebook['derived'][string];
 export type Rule = Rulebook['rules'][string];
 export type Stage = Rulebook['stages'][string];
+export type AuditRules = z.infer<typeof audit>;
 export type When = z.infer<typeof when>;

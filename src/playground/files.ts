@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import type { Block } from './schema/blocks.ts';
-import type { StoredFile, World } from './world.ts';
+import type { StateValue, StoredFile, World } from './world.ts';
 
 const imageTypes: Record<string, string> = {
   png: 'image/png',
@@ -39,6 +40,33 @@ export function fileJson(world: World, file: StoredFile | undefined) {
     url_private: url,
     url_private_download: url,
     permalink: url,
+  };
+}
+
+const chosen = z.object({ files: z.array(z.object({ name: z.string(), content: z.string() })) });
+
+/** The value of an input for files once the workspace has taken them; any other value as it is. */
+export function withUploads(world: World, value: StateValue): StateValue {
+  const files = value.type === 'file_input' ? chosen.safeParse(value).data?.files : undefined;
+  if (files === undefined) return value;
+  return {
+    ...value,
+    files: files.map(({ name, content }) => {
+      const bytes = new TextEncoder().encode(content);
+      const at = world.now();
+      const file = {
+        id: `F${world.nextId()}`,
+        name,
+        title: name,
+        altText: '',
+        length: bytes.length,
+        at,
+        bytes,
+        readyAt: at,
+      };
+      world.files.set(file.id, file);
+      return fileJson(world, file);
+    }),
   };
 }
 

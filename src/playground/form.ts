@@ -4,7 +4,7 @@ import { elementsOf, optionsOf } from './schema/check.ts';
 import type { Element } from './schema/elements.ts';
 import type { State, StateValue } from './world.ts';
 
-/** What a person enters: text, a number, an option's value or text, an id, a date; several for multi inputs; null clears. */
+/** What a person enters: text, a number, an option's value or text, an id, a date; several for multi inputs, name and text for a file; null clears. */
 export type Entry = string | number | boolean | readonly string[] | null;
 
 /** An element on the screen: its block, itself, and the two ids under which its value travels. */
@@ -93,6 +93,8 @@ function initialValue(element: Element, channel: string | undefined): StateValue
       return { type, selected_channel: element.initial_channel ?? null };
     case 'datepicker':
       return { type, selected_date: element.initial_date ?? null };
+    case 'file_input':
+      return { type, files: [] };
     case 'button':
     case 'overflow':
       return { type };
@@ -132,9 +134,21 @@ export function entered(element: Element, entry: Entry, ids: readonly string[]):
     case 'datepicker':
       if (entry !== null && !/^\d{4}-\d{2}-\d{2}$/.test(String(entry))) throw new Error(`not a date: ${String(entry)}`);
       return { type, selected_date: entry };
+    case 'file_input': {
+      const [name, content] = typeof entry === 'object' && entry !== null ? entry : [];
+      if (name === undefined || content === undefined) return { type, files: [] };
+      return { type, files: [uploadable(element, name, content)] };
+    }
     case 'button':
       throw new Error(`${element.action_id} is a button: click it`);
   }
+}
+
+/** A file as a person chose it, before the workspace has it. */
+function uploadable({ filetypes }: Extract<Element, { type: 'file_input' }>, name: string, content: string) {
+  if (filetypes && !filetypes.includes(name.split('.').at(-1) ?? ''))
+    throw new Error(`${name}: only ${filetypes.join(', ')}`);
+  return { name, content };
 }
 
 function option(element: Element, wanted: string) {

@@ -87,6 +87,7 @@ export const limits = {
   selectOptions: elements(100),
   inputLength: elements(3000),
   minInputLength: elements(3000),
+  inputFiles: elements(10),
   maxSelected: elements(100),
 
   postText: post(40_000),

@@ -1,6 +1,7 @@
 import { Refusal } from './api/method.ts';
 import { responseBody, showResponse } from './api/response-url.ts';
 import { complaints, type Control, entered, type Entry, findControl, hasState, initialState } from './form.ts';
+import { withUploads } from './files.ts';
 import { addMessage, isMember, messageJson, typed } from './messages.ts';
 import { type Ack, closeTop, fail, submitTop } from './modal.ts';
 import {
@@ -147,7 +148,8 @@ export function createPerson(around: Surroundings, user: string): PersonAtPage {
       : (world.messageStates.get(`${user}/${place.message.ts}`) ?? initialState(blocksOf(place)));
 
   /** Remembers the value, and returns the place as it is then. */
-  const put = (place: Place, control: Control, value: StateValue): Place => {
+  const put = (place: Place, control: Control, given: StateValue): Place => {
+    const value = withUploads(world, given);
     const before = stateOf(place);
     const state = { ...before, [control.blockId]: { ...before[control.blockId], [control.actionId]: value } };
     if ('message' in place) {

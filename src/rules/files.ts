@@ -10,8 +10,8 @@ export interface ParsedFile {
   readonly name: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly problems: readonly Located[];
-  /** The line of the deepest node on a path, counted from 1. */
-  readonly lineOf: (path: Diagnostic['path']) => number;
+  /** The line of the deepest node on a path, counted from 1, and how many steps of the path lead there. */
+  readonly find: (path: Diagnostic['path']) => { readonly line: number; readonly depth: number };
 }
 
 /** Parses one YAML file. Aliases and unknown tags are refused; every problem has its line. */
@@ -21,7 +21,7 @@ export function parseFile(path: string, name: string): ParsedFile {
     name,
     data: {},
     problems: [{ file: name, line, path: [], message, remedy, severity: 'error' }],
-    lineOf: () => 1,
+    find: () => ({ line: 1, depth: 0 }),
   });
   if (Buffer.byteLength(text) > mostBytes) return fail(1, 'the file is larger than 256 KB', 'split it');
   const lines = new LineCounter();
@@ -34,7 +34,15 @@ export function parseFile(path: string, name: string): ParsedFile {
   const data = asData(() => document.toJS({ maxAliasCount: 0 }));
   if (data === undefined) return fail(1, 'anchors and aliases (& and *) are not allowed', 'write the value out');
   const contents = document.contents;
-  return { name, data, problems: [], lineOf: (at) => lines.linePos(offsetOf(contents, at)).line };
+  return {
+    name,
+    data,
+    problems: [],
+    find: (at) => {
+      const { offset, depth } = deepest(contents, at);
+      return { line: lines.linePos(offset).line, depth };
+    },
+  };
 }
 
 function asData(read: () => unknown): Readonly<Record<string, unknown>> | undefined {
@@ -60,16 +68,18 @@ function prototypeKey(document: Document): number | undefined {
 }
 
 /** Where in the text a path leads, as far as it goes. */
-function offsetOf(root: Node, path: Diagnostic['path']): number {
+function deepest(root: Node, path: Diagnostic['path']): { readonly offset: number; readonly depth: number } {
   let node: unknown = root;
   let offset = root.range?.[0] ?? 0;
+  let depth = 0;
   for (const step of path) {
     const next = inMap(node, step) ?? inList(node, step);
     if (next === undefined) break;
     offset = next.offset;
     node = next.node;
+    depth += 1;
   }
-  return offset;
+  return { offset, depth };
 }
 
 function inMap(node: unknown, step: string | number): { node: unknown; offset: number } | undefined {
@@ -84,10 +94,4 @@ function inList(node: unknown, step: string | number): { node: unknown; offset: 
   const item: unknown = node.items[Number(step)];
   if (isMap(item) || isSeq(item) || isScalar(item)) return { node: item, offset: item.range?.[0] ?? 0 };
   return undefined;
-}
-
-/** File and line of a path in the merged rulebook: the top-level key names the file. */
-export function locate(files: readonly ParsedFile[], path: Diagnostic['path']): { file: string; line: number } {
-  const file = files.find(({ data }) => Object.hasOwn(data, String(path[0]))) ?? files[0];
-  return { file: file?.name ?? '', line: file?.lineOf(path) ?? 1 };
 }

@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { core } from 'zod';
 import { type Diagnostic, type Rulebook, rulebookSchema } from '../core/index.ts';
-import { locate, parseFile, type ParsedFile } from './files.ts';
+import { parseFile, type ParsedFile } from './files.ts';
+import { layOver, type Merged } from './overlay.ts';
 
 /** A diagnostic with its place in a rule file. Lines count from 1. */
 export interface Located extends Diagnostic {
@@ -14,17 +15,22 @@ export type Loaded =
   | { readonly ok: true; readonly rulebook: Rulebook; readonly place: (problem: Diagnostic) => Located }
   | { readonly ok: false; readonly problems: readonly Located[] };
 
-/** Reads and validates every `*.yml` of a folder into one rulebook; references are checked by core. Never throws on content. */
-export function loadRulebook(folder: string): Loaded {
-  const read = readFolder(folder);
-  if ('problem' in read) return { ok: false, problems: [at(folder, 1, [], read.problem.message, read.problem.remedy)] };
-  const files = read.files.map((name) => parseFile(join(folder, name), name));
-  const broken = [...files.flatMap(({ problems }) => problems), ...keysTwice(files)];
+/**
+ * Reads and validates every `*.yml` of a folder into one rulebook; references are checked by core. Never throws on content.
+ * @param overlay folder of a team laid over it, see `layOver`
+ */
+export function loadRulebook(folder: string, overlay?: string): Loaded {
+  const base = readFiles(folder, (name) => name);
+  const team = overlay === undefined ? [] : readFiles(overlay, (name) => join(overlay, name));
+  if ('problem' in base || 'problem' in team) {
+    return { ok: false, problems: [base, team].flatMap((one) => ('problem' in one ? [one.problem] : [])) };
+  }
+  const broken = [...[...base, ...team].flatMap(({ problems }) => problems), ...keysTwice(base), ...keysTwice(team)];
   if (broken.length > 0) return { ok: false, problems: broken };
 
-  const place = (problem: Diagnostic): Located => ({ ...problem, ...locate(files, problem.path) });
-  const merged = Object.assign(Object.create(null), ...files.map(({ data }) => data));
-  const parsed = rulebookSchema.safeParse({ ...merged });
+  const merged = layOver(base, team);
+  const place = (problem: Diagnostic): Located => placed(merged, team, problem);
+  const parsed = rulebookSchema.safeParse(merged.data);
   if (parsed.success) return { ok: true, rulebook: parsed.data, place };
   return {
     ok: false,
@@ -34,8 +40,42 @@ export function loadRulebook(folder: string): Loaded {
       const { message, remedy } = wordsFor(issue);
       const problem = { path: [...path, ...extra.slice(0, 1)], message, remedy, severity: 'error' } as const;
       const top = String(problem.path[0]);
-      return problem.path.length === 0 || Object.hasOwn(merged, top) ? place(problem) : at(folder, 1, problem.path, message, remedy);
+      return problem.path.length === 0 || Object.hasOwn(merged.data, top)
+        ? place(problem)
+        : at(folder, 1, problem.path, message, `${remedy}; a folder with some of the files belongs to RULES_DIR, which lays it over the rules that ship`);
     }),
+  };
+}
+
+function readFiles(folder: string, named: (name: string) => string): readonly ParsedFile[] | { problem: Located } {
+  const read = readFolder(folder);
+  if ('problem' in read) return { problem: at(folder, 1, [], read.problem.message, read.problem.remedy) };
+  return read.files.map((name) => parseFile(join(folder, name), named(name)));
+}
+
+/**
+ * A problem at its place. The rules that ship are sound, so what shows in them was brought about by the folder laid over
+ * them: its entry that the problem names is shown, or its only one.
+ */
+function placed({ locate }: Merged, team: readonly ParsedFile[], problem: Diagnostic): Located {
+  const { file, line } = locate(problem.path);
+  const here: Located = { ...problem, file: file?.name ?? '', line };
+  if (team.length === 0 || file === undefined || team.includes(file)) return here;
+  const touched = team.flatMap((one) =>
+    Object.entries(one.data).flatMap(([top, entries]) =>
+      typeof entries === 'object' && entries !== null && !Array.isArray(entries)
+        ? Object.keys(entries).map((id) => ({ file: one, path: [top, id], id }))
+        : [],
+    ),
+  );
+  const words = new Set(`${problem.path.join(' ')} ${problem.message} ${problem.example ?? ''}`.match(/\w+/g));
+  const cause = touched.find(({ id }) => words.has(id)) ?? (touched.length === 1 ? touched[0] : undefined);
+  if (cause === undefined) return { ...here, message: `${here.message} (brought about by the folder laid over the rules)` };
+  return {
+    ...problem,
+    file: cause.file.name,
+    line: cause.file.find(cause.path).line,
+    message: `${problem.message} (shows at ${here.file}:${here.line} of the rules that ship)`,
   };
 }
 
@@ -57,8 +97,7 @@ function keysTwice(files: readonly ParsedFile[]): readonly Located[] {
       const first = seen.get(key);
       seen.set(key, first ?? file.name);
       if (first === undefined) return [];
-      const { line } = locate([file], [key]);
-      return [at(file.name, line, [key], `"${key}" also stands in ${first}`, 'keep each part in one file')];
+      return [at(file.name, file.find([key]).line, [key], `"${key}" also stands in ${first}`, 'keep each part in one file')];
     }),
   );
 }

@@ -6,11 +6,14 @@ export type Opened =
   /** What is wrong, one text per fault, each with file, line and remedy. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** The sound rulebook of a folder: as the build checked it, or else read and checked now. Never throws on content. */
-export async function openRulebook(folder: string): Promise<Opened> {
-  const rulebook = readPrepared(folder);
+/**
+ * The sound rulebook of a folder: as the build checked it, or else read and checked now. Never throws on content.
+ * @param overlay folder of a team laid over it
+ */
+export async function openRulebook(folder: string, overlay?: string): Promise<Opened> {
+  const rulebook = overlay === undefined ? readPrepared(folder) : undefined;
   if (rulebook !== undefined) return { ok: true, rulebook };
   // The YAML parser is not even loaded where the build did its work.
   const { soundRulebook } = await import('./sound.ts');
-  return soundRulebook(folder);
+  return soundRulebook(folder, overlay);
 }

@@ -3,6 +3,7 @@ import { App, AuthorizationError, type Receiver } from '@slack/bolt';
 import type { UseCases } from '../app/use-cases.ts';
 import type { Rulebook } from '../core/index.ts';
 import { type BotIdentity, clientOptions, createClient, type SlackEndpoint } from './clients.ts';
+import { createDownload } from './download.ts';
 import { traceOf } from './errors.ts';
 import { routesOf } from './listeners/routes.ts';
 import { type Log, slackLogger } from './log.ts';
@@ -49,7 +50,8 @@ export function createApp(deps: AppDeps): App {
   const newReference = deps.newReference ?? (() => randomBytes(4).toString('hex'));
   const whisper = createWhisper({ client, endpoint, log });
   const replies = deps.replies ?? createReplies();
-  const routes = routesOf({ useCases, rulebook: book.rulebook, client, whisper, replies, log });
+  const download = createDownload({ token: identity.botToken, endpoint, log });
+  const routes = routesOf({ useCases, rulebook: book.rulebook, client, whisper, replies, download, log });
   route(app, routes, { client, log, whisper, newReference });
   return app;
 }

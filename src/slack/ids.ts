@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { z } from 'zod';
-import { type Approach, approaches, type CostOption } from '../core/index.ts';
+import { type Approach, approaches, type CostOption, mostCounted } from '../core/index.ts';
 import { limits } from './limits.ts';
 import { cut } from './mrkdwn.ts';
 
@@ -29,6 +29,8 @@ const placeSchema = z.strictObject({ channel: slackId, thread: slackId.optional(
 /** Contexts of modals (`private_metadata`) and values of buttons: versioned, and ids; a title only before there is a draft. */
 export const startContext = z.strictObject({
   v: z.literal(1),
+  /** The draft it goes on with. */
+  draft: stored.optional(),
   place: placeSchema.optional(),
   /** Where a conversation between people can be answered in private, for half an hour. */
   reply: z
@@ -52,6 +54,19 @@ export const draftRef = z.strictObject({ v: z.literal(1), draft: stored });
 export const decisionRef = z.strictObject({ v: z.literal(1), decision: stored });
 /** A page of the reasons of a decision. */
 const pageRef = z.strictObject({ v: z.literal(1), decision: stored, page: z.int().positive().max(1000) });
+const ruleId = z.string().min(1).max(80);
+const challengeRef = z.strictObject({ v: z.literal(1), decision: stored, rule: ruleId });
+/** A reason of a decision as somebody saw it. */
+export const challengeContext = challengeRef.extend({ revision: z.int().positive() });
+const answered = z.union([z.string().max(80), z.number(), z.strictObject({ low: z.number(), high: z.number() })]);
+/** What somebody would state about it; nothing where they moved a threshold. */
+export const challengedContext = z.strictObject({
+  v: z.literal(1),
+  decision: stored,
+  revision: z.int().positive(),
+  question: questionId.optional(),
+  answers: z.record(questionId, z.union([answered, z.array(answered).max(40).readonly()])),
+});
 /** The window of assumptions: which numbers it shows, by path. */
 export const reckonContext = z.strictObject({
   v: z.literal(1),
@@ -71,6 +86,16 @@ export const positionContext = z.strictObject({
   submission: stored,
 });
 export const closingContext = z.strictObject({ v: z.literal(1), debate: stored, ask: z.array(questionId).max(40) });
+const counted = z.int().nonnegative().max(mostCounted);
+/** The windows of an audit: what was counted so far, and where its answers go: to a draft, or to a first page to come. */
+export const auditContext = z.strictObject({
+  v: z.literal(1),
+  draft: stored.optional(),
+  ...startRef.pick({ title: true, place: true }).shape,
+  reply: startContext.shape.reply,
+  right: counted.optional(),
+  kinds: z.record(questionId, counted).optional(),
+});
 /** A decision as somebody saw it. */
 export const revisionRef = z.strictObject({ v: z.literal(1), decision: stored, revision: z.int().positive() });
 
@@ -112,15 +137,18 @@ export const buttons = {
   postElsewhere: button('decision:button:elsewhere', decisionRef),
   sums: button('decision:button:sums', decisionRef),
   reckon: button('decision:button:reckon', decisionRef),
+  challenge: button('decision:button:challenge', challengeRef),
+  state: button('decision:button:state', z.strictObject({ v: z.literal(1) })),
   files: button('decision:button:files', decisionRef),
   articles: button('decision:button:articles', decisionRef),
   compare: button('decision:button:compare', decisionRef),
+  compareAll: button('app:button:compare', z.strictObject({ v: z.literal(1) })),
   matrices: button('app:button:matrices', z.strictObject({ v: z.literal(1) })),
   settle: button('debate:button:settle', threadRef),
   stopReading: button('debate:button:stop', readingRef),
   readOn: button('debate:button:read-on', readingRef),
   keepAll: button('debate:button:keep-all', readingRef),
-  paste: button('debate:button:paste', readingRef),
+  pasteThread: button('debate:button:paste', readingRef),
   state: button('debate:button:state', debateRef),
   changeMine: button('debate:button:change', debateRef),
   who: button('debate:button:who', debateRef),
@@ -128,6 +156,14 @@ export const buttons = {
   debateRecord: button('debate:button:record', debateRef),
   reopen: button('debate:button:reopen', debateRef),
   stillTrue: button('debate:button:still-true', debateRef),
+  audit: button(
+    'audit:button:open',
+    z.strictObject({ v: z.literal(1), draft: stored.optional(), place: placeSchema.optional() }),
+  ),
+  auditFirst: button('audit:button:first', z.strictObject({ v: z.literal(1) })),
+  auditTable: button('audit:button:table', z.strictObject({ v: z.literal(1) })),
+  auditCounts: button('audit:button:counts', z.strictObject({ v: z.literal(1) })),
+  auditUse: button('audit:button:use', z.strictObject({ v: z.literal(1) })),
   help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
 } as const;
 
@@ -167,10 +203,15 @@ export const modals = {
   page: 'case:modal:page',
   preview: 'case:modal:preview',
   notice: 'app:modal:notice',
+  audit: 'audit:modal:counts',
+  auditTable: 'audit:modal:table',
+  audited: 'audit:modal:result',
   position: 'decision:modal:position',
   otherwise: 'decision:modal:otherwise',
   elsewhere: 'decision:modal:elsewhere',
   why: 'decision:modal:why',
+  challenge: 'decision:modal:challenge',
+  challenged: 'decision:modal:challenged',
   sums: 'decision:modal:sums',
   reckon: 'decision:modal:reckon',
   articles: 'decision:modal:articles',
@@ -208,4 +249,7 @@ export const inputs = {
   defaults: 'Defaults',
   pasted: 'Pasted',
   proposal: 'Proposal',
+  right: 'Right',
+  table: 'Table',
+  file: 'File',
 } as const;

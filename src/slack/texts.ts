@@ -250,6 +250,7 @@ export const texts = {
     close: 'Close',
     'not-yours':
       'Only the person who shared this decision can do that. To say what you see differently, press “Change an answer” under it.',
+    owned: 'This decision is yours: press “Change an answer” under it instead.',
     done: 'This is shared already: there is nothing left to continue.',
     expired: `I cannot find this any more. Please start again with ${command}.`,
     'no-place': 'Please choose a channel to share in.',

@@ -1,6 +1,17 @@
 import { longContextCost } from '../../src/core/costs/compare.ts';
-import { type Book, compile, decide, explain, nextQuestions, questionsToAsk } from '../../src/core/index.ts';
+import {
+  type Book,
+  type Case,
+  compile,
+  decide,
+  explain,
+  nextQuestions,
+  questionsOf,
+  questionsToAsk,
+} from '../../src/core/index.ts';
 import { pivotsOf } from '../../src/core/pivots.ts';
+import { firstPageOf } from '../core/asking.ts';
+import { proofLines } from '../eval/lines.ts';
 import { type BenchCase, partOf } from './cases.ts';
 import { type Kind, measure, spread } from './measure.ts';
 
@@ -35,7 +46,39 @@ export async function figures(book: Book, cases: readonly BenchCase[], at: strin
     `verdict ${book.diagram.nodesOf(book.verdict).length} nodes over ${book.levels.length} levels`,
     ...kinds.map(({ name }, index) => `${name.padEnd(32)} ${spread(times[index] ?? [], 2)} µs`),
     `${'explain, slowest partial case'.padEnd(32)} ${worst.toFixed(1)} ms`,
+    ...pageLines(book, all, at),
+    ...proofLines(book.rulebook, at),
   ];
+}
+
+/** The first page of questions and every page after it, each computed once for each case, as a person meets them. */
+function pageLines(book: Book, cases: readonly Case[], at: string): readonly string[] {
+  const times = new Map<string, number[]>([
+    ['first page of questions', []],
+    ['each next page of questions', []],
+  ]);
+  const [first = [], next = []] = times.values();
+  for (const hidden of cases.slice(0, 300)) {
+    first.push(took(() => questionsOf(book).toChange({}, at)));
+    const given = new Map(Object.entries(firstPageOf(book, hidden)));
+    for (;;) {
+      let page: readonly string[] = [];
+      next.push(took(() => (page = nextQuestions(book, Object.fromEntries(given), { at, leave: [], most: 6 }))));
+      if (page.length === 0) break;
+      for (const id of page) given.set(id, hidden[id]!);
+    }
+  }
+  return [...times].map(([name, all]) => {
+    const sorted = all.toSorted((a, b) => a - b);
+    const at = (share: number): string => (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(2);
+    return `${name.padEnd(32)} p50 ${at(0.5)} ms, p99 ${at(0.99)} ms over ${all.length} (target: p99 under 20)`;
+  });
+}
+
+function took(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
 }
 
 function each<One>(name: string, list: readonly One[], work: (one: One) => unknown): Kind {

@@ -5,6 +5,7 @@ import { type Node, no, yes } from '../../src/core/diagram.ts';
 import {
   type Approach,
   approaches,
+  approachOf,
   type Book,
   type Case,
   isRange,
@@ -50,10 +51,13 @@ export const picks: fc.Arbitrary<Pick> = fc.noShrink(fc.noBias(fc.integer())).ma
  */
 export function completeCases(book: Book, at: string, turns: 'evenly' | 'as likely' = 'evenly'): fc.Arbitrary<Drawn> {
   const ways = waysOf(book, at);
-  return fc.tuple(fc.noBias(fc.constantFrom(...approaches)), picks).map(([approach, pick]) => ({
-    approach,
-    answers: answersOf(book, at, ways, walkTo(book, ways, approach, turns, pick), pick),
-  }));
+  return fc
+    .tuple(fc.noBias(fc.constantFrom(...approaches)), picks)
+    .map(([approach, pick]) => ({
+      approach,
+      answers: answersOf(book, at, ways, walkTo(book, ways, approach, turns, pick), pick),
+    }))
+    .filter(({ approach, answers }) => approachOf(book, answers, at) === approach);
 }
 
 /** Complete cases with one number moved to an edge of a band or just below it; the approach may be another one. */
@@ -141,7 +145,7 @@ function waysOf(book: Book, at: string): Ways {
   };
 }
 
-/** The assignments of levels that answers can produce, with numbers that do. Derived questions share no input. */
+/** The assignments of levels that answers can produce, with numbers that do; where derived questions share an input, some more. */
 export function realAssignments(book: Book, at: string): { readonly real: Node; readonly tuples: Ways['tuples'] } {
   const { diagram, levels, levelAt } = book;
   const tuples = new Map<string, Readonly<Record<string, number>>[]>();
@@ -174,6 +178,8 @@ export function realAssignments(book: Book, at: string): { readonly real: Node; 
 function pointsOf(book: Book, id: string, question: NumberQuestion): readonly number[] {
   const bounds = book.levels[book.levelAt.get(id) ?? -1]?.bounds ?? [];
   const { min, max } = question;
+  if (question.unnamed !== undefined)
+    return [0, 3, 4, 5, 6].map((power) => Math.floor(5 * 10 ** (power - 0.5))).concat(min, 40_000, max);
   if (bounds.length === 0) {
     const shares = Array.from({ length: 21 }, (_, step) => min + ((max - min) * step) / 20);
     const thresholds = Object.values(book.rulebook.thresholds).map(({ value }) => value);
@@ -231,10 +237,14 @@ function weighted(values: readonly number[], weight: (value: number) => number, 
 }
 
 function answersOf(book: Book, at: string, { tuples }: Ways, walk: readonly number[], pick: Pick): Case {
-  const computed = book.derivedAt(at).map((derived) => {
+  // What one derived question has fixed holds for the next; where that is impossible the case comes out elsewhere.
+  const computed: Record<string, number> = {};
+  for (const derived of book.derivedAt(at)) {
     const bands = derived.inputs.flatMap(({ id }) => book.levelAt.get(id) ?? []).map((level) => walk[level]!);
-    return pick(tuples.get(keyOf(derived.id, walk[book.levelAt.get(derived.id)!]!, bands))!);
-  });
+    const all = tuples.get(keyOf(derived.id, walk[book.levelAt.get(derived.id)!]!, bands)) ?? [];
+    const fitting = all.filter((one) => Object.entries(one).every(([id, value]) => (computed[id] ?? value) === value));
+    Object.assign(computed, fitting.length > 0 ? pick(fitting) : {});
+  }
   const plain = Object.entries(book.rulebook.questions).map(([id, question]) => {
     const level = book.levels[book.levelAt.get(id) ?? -1];
     if (level === undefined) return [id, question.usual] as const;
@@ -244,7 +254,7 @@ function answersOf(book: Book, at: string, { tuples }: Ways, walk: readonly numb
       question.kind === 'number' ? numberIn(question, level.bounds, value, pick) : level.values[value]!,
     ] as const;
   });
-  return Object.assign(Object.fromEntries(plain), ...computed);
+  return { ...Object.fromEntries(plain), ...computed };
 }
 
 /** An end of the band, or a number inside. */

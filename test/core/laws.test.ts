@@ -170,7 +170,10 @@ describe('a partial case', () => {
       fc.property(any, ({ answers }) => {
         const { settled, possible, approach } = decide(book, answers, at);
         const limits = Object.entries(rulebook.questions).flatMap(([id, question]) =>
-          question.kind === 'yes_no' && question.limit !== undefined ? [[id, question.usual] as const] : [],
+          (question.kind === 'yes_no' && question.limit !== undefined) ||
+          (question.kind === 'number' && question.unnamed !== undefined)
+            ? [[id, question.usual] as const]
+            : [],
         );
         const assumed = possibleIn({ ...Object.fromEntries(limits), ...answers });
         const gone = gapIsOpen(answers) && assumed.every((one) => tuning.has(one));

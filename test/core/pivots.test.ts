@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Approach, type Case, compile, decide, explain, type Pivot } from '../../src/core/index.ts';
+import {
+  type Approach,
+  approaches,
+  approachOf,
+  type Case,
+  compile,
+  decide,
+  explain,
+  type Pivot,
+} from '../../src/core/index.ts';
 import { pivotsOf, type RawPivot, withAnswer } from '../../src/core/pivots.ts';
 import { anyCases, completeCases, justBelow, optionsIn } from './draw.ts';
 import { at, book, rulebook } from './shipped.ts';
@@ -162,6 +171,45 @@ describe('a pivot', () => {
       ({ question }) => question === 'prompt_success_rate',
     );
     expect(pivot?.above).toBe(0.9);
+  });
+});
+
+describe('the pivots of a thousand cases', () => {
+  it('are every single answer that flips the verdict, found by deciding again, with the very number where it does', () => {
+    const wrong: unknown[] = [];
+    const reached = new Map<Approach, number>();
+    const sample = fc.sample(complete, { numRuns: 1000, seed: fc.readConfigureGlobal().seed ?? 1 });
+    for (const { answers, approach } of sample) {
+      reached.set(approach, (reached.get(approach) ?? 0) + 1);
+      const pivots = pivotsIn(answers);
+      for (const [id, question] of questions) {
+        const own = pivots.filter((pivot) => pivot.question === id);
+        const again = (value: string | number): Approach | undefined =>
+          approachOf(book, { ...answers, [id]: value }, at);
+        if (question.kind !== 'number') {
+          const told = Object.fromEntries(
+            own.map(({ to, approach }) => [to === true ? 'yes' : to === false ? 'no' : to!, approach]),
+          );
+          for (const option of optionsIn(question)) {
+            const flipped = again(option);
+            if (told[option] !== (flipped === approach ? undefined : flipped)) wrong.push([answers, id, option]);
+          }
+          continue;
+        }
+        const from = Number(answers[id]);
+        for (const value of numbersToTry(id)) {
+          const flipped = again(value);
+          if (flipped !== approach && between(own, from, value) !== flipped) wrong.push([answers, id, value]);
+        }
+        for (const { below, above, approach: named } of own) {
+          const edge = below ?? above!;
+          const [under, over] = [again(justBelow(question, edge)), again(edge)];
+          if (under === over || named !== (below === undefined ? over : under)) wrong.push([answers, id, edge]);
+        }
+      }
+    }
+    expect(wrong.slice(0, 3)).toEqual([]);
+    for (const approach of approaches) expect([approach, reached.get(approach)! > 150]).toEqual([approach, true]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { price, scenarioOf } from '../../src/core/costs/price.ts';
-import type { Approach, Case, Rulebook } from '../../src/core/index.ts';
+import { type Approach, type Case, type Costs, givenBy, resolve, type Rulebook } from '../../src/core/index.ts';
 
 type NumberQuestion = Extract<Rulebook['questions'][string], { kind: 'number' }>;
 
@@ -20,10 +20,14 @@ export function evaluate(rulebook: Rulebook, answers: Case, at: string): Outcome
     return ruleOf(id).opposes?.includes(claim) ? 'against' : undefined;
   };
 
+  const values = new Map<string, string>();
+  const valueIn = (question: string): string => {
+    const value = values.get(question) ?? valueOf(rulebook, question, answers, at);
+    values.set(question, value);
+    return value;
+  };
   const fires = (id: string): boolean =>
-    Object.entries(ruleOf(id).when).every(([question, wanted]) =>
-      [wanted].flat().includes(valueOf(rulebook, question, answers, at)),
-    );
+    Object.entries(ruleOf(id).when).every(([question, wanted]) => [wanted].flat().includes(valueIn(question)));
   const stands = (id: string, claim: string): boolean => {
     const side = argues(id, claim);
     const opponents = rules.filter(([other]) => {
@@ -64,6 +68,20 @@ function bandOf(rulebook: Rulebook, { bands = {} }: NumberQuestion, value: numbe
   return found![0];
 }
 
+const unnamed = ({ questions }: Rulebook, id: string): unknown => questions[id]?.usual;
+
+/** The prices with each lifetime of a cache and at each place to tune. */
+function everyPrice(rulebook: Rulebook, answers: Case, at: string): readonly Costs[] {
+  const resolved = resolve(rulebook, givenBy(rulebook, answers), { start: at });
+  if (!resolved.ok) throw new Error(resolved.problems[0]?.message);
+  return resolved.scenarios.map((scenario) => price(rulebook, scenario));
+}
+
+function amountOf({ options }: Costs, id: string, part: 'setup' | 'monthly' | 'total'): number {
+  const option = options.find(({ approach }) => approach === id);
+  return option === undefined || option.unavailable !== undefined ? Number.POSITIVE_INFINITY : option[part];
+}
+
 const computed = {
   prompt_meets_requirement(rulebook: Rulebook, answers: Case): string {
     const rate = Number(answers['prompt_success_rate']);
@@ -79,5 +97,31 @@ const computed = {
     const near = rulebook.costs['close_within']!.p50 * rag!.total;
     if (Math.abs(long!.total - rag!.total) <= near) return 'close';
     return long!.total < rag!.total ? 'cheaper' : 'dearer';
+  },
+  /** By way of the full prices at each place a model can be tuned. */
+  setup_within_budget(rulebook: Rulebook, { labelled_examples = 0, budget_upfront_usd = 0 }: Case, at: string): string {
+    if (budget_upfront_usd === unnamed(rulebook, 'budget_upfront_usd')) return 'fits';
+    const priced = everyPrice(rulebook, { labelled_examples }, at);
+    const least = (option: string): number => Math.min(...priced.map((one) => amountOf(one, option, 'setup')));
+    if (least('fine-tune') > Number(budget_upfront_usd)) return 'over';
+    return least('hybrid') > Number(budget_upfront_usd) ? 'alone' : 'fits';
+  },
+  running_within_budget(rulebook: Rulebook, answers: Case, at: string): string {
+    const { knowledge_tokens = 0, queries_per_day = 0, active_hours_per_day = 0, budget_monthly_usd = 0 } = answers;
+    if (budget_monthly_usd === unnamed(rulebook, 'budget_monthly_usd')) return 'fits';
+    const priced = everyPrice(rulebook, { knowledge_tokens, queries_per_day, active_hours_per_day }, at);
+    const least = (option: string): number => Math.min(...priced.map((one) => amountOf(one, option, 'monthly')));
+    if (least('long-context') <= Number(budget_monthly_usd)) return 'fits';
+    return least('rag') <= Number(budget_monthly_usd) ? 'loading_over' : 'both_over';
+  },
+  /** By way of the totals: without growth it pays back within the horizon or not at all, but for a retrain just before its end. */
+  payback_before_shutdown(
+    rulebook: Rulebook,
+    { queries_per_day = 0, labelled_examples = 0 }: Case,
+    at: string,
+  ): string {
+    const priced = everyPrice(rulebook, { queries_per_day, labelled_examples }, at);
+    const least = (option: string): number => Math.min(...priced.map((one) => amountOf(one, option, 'total')));
+    return least('fine-tune') <= least('prompt') ? 'yes' : 'no';
   },
 };

@@ -60,6 +60,20 @@ it('refuses a broken rule file with file, line and remedy', async () => {
   expect(Number(/claims\.yml:(\d+)/.exec(err)?.[1])).toBeLessThanOrEqual(line);
 });
 
+it('starts with a folder laid over the rules, and refuses a faulty one by its own file and line', async () => {
+  const rules = temporary();
+  const rule = (value: string): string =>
+    `rules:\n  ours_alone:\n    when: { stage: ${value} }\n    opposes: tune\n    limit: true\n    because: We never train a pilot.\n    source: [ours]\n`;
+  writeFileSync(join(rules, 'claims.yml'), rule('pilot'));
+  const env = { RULES_DIR: rules, PORT: '0', RAG_OR_FT_DATA: join(temporary(), 'data.db') };
+  await startProgram(env).prints(/Open http/);
+  writeFileSync(join(rules, 'claims.yml'), rule('pilott'));
+  const { code, err } = await startProgram(env).ended;
+  expect(code).toBe(1);
+  expect(err).toContain(`${join(rules, 'claims.yml')}:3`);
+  expect(err).toContain('did you mean "pilot"?');
+});
+
 it.each(['/dev/null/data.db', '/proc/no/such/data.db'])('says when its database cannot be made at %s', async (file) => {
   const { code, err } = await startProgram({ PORT: '0', RAG_OR_FT_DATA: file }).ended;
   expect(code).toBe(1);

@@ -78,6 +78,11 @@ export const blockLimits: [name: LimitName, about: string, make: (count: number)
   ['overflowOptions', '', (n) => [actions({ type: 'overflow', options: options(n) })]],
   ['selectOptions', 'of a select', (n) => [actions(select({ options: options(n) }))]],
   ['selectOptions', 'of a multi-select', (n) => [actions({ type: 'multi_static_select', options: options(n) })]],
+  [
+    'inputFiles',
+    '',
+    (n) => [{ type: 'input', label: { type: 'plain_text', text: 'x' }, element: { type: 'file_input', max_files: n } }],
+  ],
   ['maxSelected', '', (n) => [actions({ type: 'multi_static_select', options: options(1), max_selected_items: n })]],
   ['optionGroups', '', (n) => [actions(select({ option_groups: groups(n) }))]],
   ['optionGroupLabel', '', (n) => [actions(select({ option_groups: [{ ...groups(1)[0], label: plain(long(n)) }] }))]],

@@ -40,14 +40,26 @@ describe('ids', () => {
       client: nothing,
       whisper: nothing,
       replies: nothing,
+      download: nothing,
       log: nothing,
     });
     expect([...routes.commands.keys()]).toEqual(Object.values(commands));
     expect([...routes.shortcuts.keys()]).toEqual(Object.values(shortcuts));
     expect([...routes.actions.keys()].sort()).toEqual(buttonIds.sort());
-    const { start, page, preview, position, otherwise, elsewhere, reckon } = modals;
+    const { start, page, preview, position, otherwise, elsewhere, reckon, challenge, audit, auditTable } = modals;
     expect([...routes.closed.keys()]).toEqual(Object.values(modals));
-    expect([...routes.submissions.keys()]).toEqual([start, page, preview, position, otherwise, elsewhere, reckon]);
+    expect([...routes.submissions.keys()]).toEqual([
+      start,
+      page,
+      preview,
+      position,
+      otherwise,
+      elsewhere,
+      reckon,
+      challenge,
+      audit,
+      auditTable,
+    ]);
   });
 });
 

@@ -112,7 +112,10 @@ export function fill(view: ModalView, entries: Entries = {}) {
 
 function valueOf(element: InputBlock['element'], entry: string | readonly string[] | undefined): object {
   switch (element.type) {
+    case 'file_input':
+      return { files: typeof entry === 'string' ? [JSON.parse(entry)] : [] };
     case 'plain_text_input':
+    case 'number_input':
       return { value: entry === undefined ? (element.initial_value ?? null) : String(entry) };
     case 'radio_buttons':
     case 'static_select': {

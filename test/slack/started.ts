@@ -1,10 +1,14 @@
 import type { ModalView } from '@slack/types';
+import type { FetchFunction } from '@slack/web-api';
 import type { Step, UseCases } from '../../src/app/use-cases.ts';
+import { audit } from '../../src/core/index.ts';
+import { rulebook as auditRules } from '../core/shipped.ts';
 import { createApp } from '../../src/slack/app.ts';
 import { pageView, startView } from '../../src/slack/views/pages.ts';
 import { previewView } from '../../src/slack/views/preview.ts';
 import { FakeReceiver, FakeSlack, fill, identity, keptLog, payloads } from './kit.ts';
 import { decision, draftOf, explanationOf, firstPage, revision, rules, stanceOf, whyNotOf } from './samples.ts';
+import { challengedSample, leaningSample } from './challenges.ts';
 import { moneyRules, outlookOf, swings } from './money.ts';
 
 type Calls = { name: string; args: unknown[] }[];
@@ -36,6 +40,11 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     record: async () => '# Record',
     reckon: async () => true,
     keepMoney: async () => undefined,
+    audit: async (_, counts) => audit(auditRules, counts),
+    useAudit: async () => ({ kind: 'start', draft: draftOf({ step: 'start' }) }),
+    leaning: async () => ({ decision, revision, explanation: explanationOf(), moved: [], leaning: leaningSample() }),
+    challenge: async () => challengedSample(),
+    statePremise: async () => stanceOf(),
     outlook: async () => outlookOf(),
     swings: async () => swings,
     files: async () => ({ title: 'A bot', decision, csv: 'option\r\n', receipt: {} }),
@@ -66,13 +75,19 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     'record',
     'reckon',
     'keepMoney',
+    'leaveFirst',
+    'audit',
+    'useAudit',
+    'challenge',
+    'statePremise',
     'swings',
     'files',
   ] as const;
   return { ...plain, ...Object.fromEntries(names.map(kept)) };
 }
 
-export async function started(over: Partial<UseCases> = {}) {
+/** `files` answers what is no call of the Web API. */
+export async function started(over: Partial<UseCases> = {}, files?: FetchFunction) {
   const order: string[] = [];
   const calls: Calls = [];
   const receiver = new FakeReceiver(order);
@@ -80,11 +95,13 @@ export async function started(over: Partial<UseCases> = {}) {
   const log = keptLog();
   const app = createApp({
     useCases: fakeUseCases(calls, order, over),
-    book: { rulebook: moneyRules() },
+    book: { rulebook: { ...moneyRules(), audit: auditRules.audit } },
     receiver,
     identity,
     log,
-    clientOptions: { fetch: slack.fetch },
+    clientOptions: {
+      fetch: (url, init) => (files && !String(url).includes('/api/') ? files(url, init) : slack.fetch(url, init)),
+    },
     newReference: () => 'ref-1',
   });
   await app.init();

@@ -11,6 +11,10 @@ import { elsewhereView, otherwiseView } from '../../src/slack/views/outcome.ts';
 import { positionMessage } from '../../src/slack/views/position.ts';
 import { reckonView } from '../../src/slack/views/reckon.ts';
 import { sumsView } from '../../src/slack/views/sums.ts';
+import { challengedSample, leaningSample } from './challenges.ts';
+import { challengedView, challengeView } from '../../src/slack/views/challenge.ts';
+import { auditedView, auditTableView, auditView } from '../../src/slack/views/audit.ts';
+import { subcommands } from '../../src/slack/listeners/subcommands.ts';
 import { didYouMeanMessage, keptMessage, notPostedMessage } from '../../src/slack/views/private.ts';
 import { whyNotView } from '../../src/slack/views/why-not.ts';
 import { noticeModal } from '../../src/slack/views/modal.ts';
@@ -19,8 +23,9 @@ import { previewView, sharedView } from '../../src/slack/views/preview.ts';
 import type { Content } from '../../src/slack/views/message.ts';
 import type { PostKind } from '../../src/app/ports.ts';
 import type { Said } from '../../src/slack/whisper.ts';
-import type { Explanation, Rulebook } from '../../src/core/index.ts';
+import { audit, type Explanation, type Rulebook } from '../../src/core/index.ts';
 import type { ModalView } from '@slack/types';
+import { cut, oneLine } from '../../src/slack/mrkdwn.ts';
 import { messageProblems, textsIn, viewProblems } from './kit.ts';
 import { moneyExplained, moneyRules, outlookOf, reckoned, swings } from './money.ts';
 import {
@@ -96,7 +101,7 @@ function messages(text: string, many: number): Record<string, Content> {
     refused: notPosted(text, many, 'decision', text || 'x'),
     part: notPosted(text, many, 'argument', 'unclear'),
     view: notPosted(text, many, 'position', 'is_archived'),
-    nearly: didYouMeanMessage(text.slice(0, 5) || 'x', 'help', { channel: 'C1' }),
+    nearly: didYouMeanMessage(text.slice(0, 5) || 'x', 'help', subcommands.help.offer(), { channel: 'C1' }),
     kept: asContent(keptMessage({ id: 'draft-1', title: text })),
     help: helpMessage(wordy(text)),
     compare: compareMessage(compared(text, many)),
@@ -164,9 +169,45 @@ function views(text: string, many: number): Record<string, ModalView> {
     reckon: reckonView({ explanation: moneyExplained(text, many), revision, swings }, moneyRules(text, many)),
     reckoned: reckonView({ explanation: moneyExplained(text, many), revision: everything, swings }, moneyRules(text)),
     matrices: matricesView(compared(text, many)),
+    challenge: challengeView({ decision, revision }, leaningSample(text, many), wordy(text)),
+    challenged: challengedView({ decision, revision }, challengedSample(text, many), moving, true),
+    challengedAnswer: challengedView({ decision, revision }, challengedSample(text, many), answering, true),
+    audit: auditView(auditable(text), fullAudit(text)),
+    auditTable: auditTableView(auditable(text), fullAudit(text), true),
+    auditPasted: auditTableView(auditable(text), { v: 1 }, false),
+    audited: auditedView(auditable(text), audit(auditable(text), manyCounts(many)), fullAudit(text)),
+    offering: previewView({ kind: 'preview', draft: draftOf({ answers: {} }), explanation }, rules),
     notice: noticeModal('Sorry', 'Close', text || 'x'),
   };
 }
+
+const moving = { kind: 'threshold' as const, threshold: 'few', value: 3 };
+const answering = { kind: 'answer' as const, question: 'country', answers: { country: 'c' } };
+
+/** As many piles as a rule file may have, with the longest names. */
+function auditable(text: string): Rulebook {
+  const said = (text || 'x').slice(0, 60);
+  const pile = { name: said, ask: said, help: text.slice(0, 800) || 'x', also: [] };
+  const kind = { ...pile, example: pile.help, group: 'g', gap: [], answers: {}, source: ['ours'] };
+  const kinds = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${'k'.repeat(60)}${at}`, kind]));
+  const groups = { g: { name: said, means: pile.help } };
+  return { ...wordy(text), audit: { least: 30, material: 0.2, source: ['ours'], right: pile, groups, kinds } };
+}
+
+const manyCounts = (many: number) => ({
+  right: many,
+  kinds: Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${'k'.repeat(60)}${at}`, many * at])),
+});
+
+const fullAudit = (text: string) => ({
+  v: 1 as const,
+  draft: 'd'.repeat(64),
+  title: cut(oneLine(text), 150),
+  place: { channel: 'C1', thread: '1.0' },
+  reply: `https://hooks.slack.com/${'x'.repeat(900)}`,
+  right: 100_000,
+  kinds: Object.fromEntries(Object.keys(manyCounts(0).kinds).map((id) => [id, 100_000])),
+});
 
 /** The small rulebook with this text wherever a rule file may say something. */
 function wordy(text: string): Rulebook {

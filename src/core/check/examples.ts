@@ -14,13 +14,20 @@ const realIn = new WeakMap<Diagram, Node>();
 
 /** A path to `end` that answers can produce, since derived values follow from numbers; undefined when there is none. */
 export function exampleOf(book: Book, node: Node, end: Node): Path | undefined {
-  const real = realIn.get(book.diagram) ?? realAssignments(book);
-  realIn.set(book.diagram, real);
-  const [path] = book.diagram.paths(book.diagram.ite(real, node, no), end);
+  // Which assignments are real takes most of the time of a check, and sound rules seldom need it.
+  if (!book.diagram.ends(node).has(end)) return undefined;
+  const [path] = book.diagram.paths(book.diagram.ite(realOf(book), node, no), end);
   return path;
 }
 
-/** Holds for the assignments of levels that numbers can produce. Derived questions share no input. */
+/** Holds for the assignments of levels that answers can produce; made once for each table. */
+export function realOf(book: Book): Node {
+  const real = realIn.get(book.diagram) ?? realAssignments(book);
+  realIn.set(book.diagram, real);
+  return real;
+}
+
+/** Holds for the assignments of levels that numbers can produce; where derived questions share an input, for some more. */
 function realAssignments(book: Book): Node {
   return book.diagram.and(book.derivedAt(anyDate).map((derived) => realFor(book, derived)));
 }
@@ -29,24 +36,32 @@ function realFor(book: Book, derived: Derived): Node {
   const { diagram, levelAt } = book;
   const level = levelAt.get(derived.id);
   if (level === undefined) return yes;
-  const found = new Set<Node>();
+  // The lowest and the highest value found for each choice of bands: what lies between is possible too.
+  const found = new Map<Node, { low: number; high: number }>();
   for (const numbers of combinations(derived.inputs.map((input) => pointsOf(book, input)))) {
     const bands = derived.inputs.flatMap(({ id }, index) => {
       const at = levelAt.get(id);
       const bounds = book.levels[at ?? -1]?.bounds ?? [];
       return at === undefined ? [] : [diagram.among(at, 1 << bandOf(bounds, numbers[index] ?? 0))];
     });
-    found.add(diagram.and([diagram.among(level, 1 << derived.compute(numbers)), ...bands]));
+    const value = derived.compute(numbers);
+    const key = diagram.and(bands);
+    const range = found.get(key) ?? { low: value, high: value };
+    found.set(key, { low: Math.min(range.low, value), high: Math.max(range.high, value) });
   }
-  return diagram.or([...found]);
+  return diagram.or(
+    [...found].map(([bands, { low, high }]) =>
+      diagram.and([diagram.among(level, (2 ** (high - low + 1) - 1) << low), bands]),
+    ),
+  );
 }
 
-/** Points of an input: thinned grid, limits and both sides of every bound. */
-function pointsOf(book: Book, { id, question, grid }: DerivedInput): readonly number[] {
+/** Points of an input: limits, both sides of every bound, and a thinned grid where the ends do not tell all. */
+function pointsOf(book: Book, { id, question, grid, steady }: DerivedInput): readonly number[] {
   const bounds = book.levels[book.levelAt.get(id) ?? -1]?.bounds ?? [];
   return [
     question.min,
-    ...grid.filter((_, step) => step % 2 === 0),
+    ...(steady ? [] : grid.filter((_, step) => step % 2 === 0)),
     question.max,
     ...bounds,
     ...bounds.map((one) => one * 0.999),

@@ -13,21 +13,25 @@ import { error } from './references.ts';
 /** Above this many nodes a rulebook still works, but its level order should be looked at. */
 const manyNodes = 20_000;
 
-/**
- * What `check:rules` proves besides the checks at start. Findings about a rule that changes nothing or a question that
- * cannot matter are errors here; a team's overlay may take them as warnings.
- * @param at date of the prices for the worked cases, YYYY-MM-DD.
- */
-export function checkProofs(book: Book, at: string): readonly Diagnostic[] {
+/** Whose rules are checked: what changes nothing is a fault in ours, and worth a warning in a team's overlay. */
+export type Whose = 'ours' | 'overlay';
+
+/** What holds for all answers: no idle rule, question or threshold, orders kept, an open gap never tunes. */
+export function checkRules(book: Book, whose: Whose): readonly Diagnostic[] {
+  const idle = [...idleRules(book), ...idleQuestions(book), ...idleThresholds(book)];
   return [
-    ...idleRules(book),
-    ...brokenOrders(book),
     ...gapOpenTunes(book),
-    ...idleQuestions(book),
-    ...idleThresholds(book),
-    ...wrongCases(book, at),
+    ...brokenOrders(book),
+    ...(whose === 'ours' ? idle : asWarnings(idle)),
     ...tooLarge(book),
   ];
+}
+
+const aWarning = { severity: 'warning' } as const;
+
+/** The same, worth a look and no more. */
+export function asWarnings(all: readonly Diagnostic[]): readonly Diagnostic[] {
+  return all.map((one) => ({ ...one, ...aWarning }));
 }
 
 function idleRules(book: Book): readonly Diagnostic[] {
@@ -142,7 +146,11 @@ function idleThresholds({ rulebook }: Book): readonly Diagnostic[] {
     .map((id) => error(['thresholds', id], `nothing leans on ${id}`, 'cut a band with it, or remove it'));
 }
 
-function wrongCases(book: Book, at: string): readonly Diagnostic[] {
+/**
+ * Every worked case comes out as it says. A question that a team adds leaves open what was settled: there that is a warning.
+ * @param at date of the prices, YYYY-MM-DD.
+ */
+export function checkCases(book: Book, at: string, whose: Whose): readonly Diagnostic[] {
   return book.rulebook.cases.flatMap((worked, index) => {
     const parsed = parseAnswers(book.rulebook, worked.given);
     if (!parsed.ok) return [];
@@ -159,7 +167,7 @@ function wrongCases(book: Book, at: string): readonly Diagnostic[] {
       ...(first === worked.first_stage ? [] : [problem('first_stage', worked.first_stage, first)]),
       ...(worked.settled === undefined || worked.settled === verdict.settled
         ? []
-        : [problem('settled', worked.settled, verdict.settled)]),
+        : [{ ...problem('settled', worked.settled, verdict.settled), ...(whose === 'overlay' && aWarning) }]),
     ];
   });
 }

@@ -2,6 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import { inOrder, inOrderOfNeed, sideOn } from '../compile.ts';
+import { checkAudit } from './audit.ts';
 import { checkCosts } from '../costs/check.ts';
 import { promptCeiling } from '../derived.ts';
 import type { Question, Rulebook, When } from '../rulebook.ts';
@@ -27,6 +28,7 @@ export function checkReferences(book: Rulebook): readonly Diagnostic[] {
     ...usualProblems(book),
     ...ceilingProblems(book),
     ...checkCosts(book),
+    ...checkAudit(book),
   ];
 }
 
@@ -65,13 +67,19 @@ function questionProblems(book: Rulebook): readonly Diagnostic[] {
   const limits = Object.values(book.questions).filter((one) => one.kind === 'yes_no' && one.limit !== undefined);
   return [
     ...Object.entries(book.questions).flatMap(([id, question]) => oneQuestion(book, id, question)),
-    ...Object.entries(book.derived).flatMap(([id, { from, likely, values }]) => [
+    ...Object.entries(book.derived).flatMap(([id, { from, likely, values, usual, until = [] }]) => [
       ...from.flatMap((input, index) =>
         book.questions[input]?.kind === 'number'
           ? []
           : [unknown(['derived', id, 'from', index], 'measured question', input, Object.keys(book.questions))],
       ),
       ...keyProblems(['derived', id, 'likely'], likely, Object.keys(values)),
+      ...(usual === undefined || Object.hasOwn(values, usual)
+        ? []
+        : [unknown(['derived', id, 'usual'], 'value', usual, Object.keys(values))]),
+      ...until
+        .filter((input) => !from.includes(input))
+        .map((input) => unknown(['derived', id, 'until'], 'input of it', input, from)),
     ]),
     ...(limits.length > 9
       ? [error(['questions'], `${limits.length} limits do not fit one list`, 'keep at most 9')]
@@ -89,6 +97,9 @@ function oneQuestion(book: Rulebook, id: string, question: Question): readonly D
   if (question.kind === 'number') {
     if (question.usual < question.min || question.usual > question.max) {
       problems.push(error([...path, 'usual'], 'the usual value is outside min and max', 'move it inside'));
+    }
+    if (question.unnamed !== undefined && question.usual !== question.max) {
+      problems.push(error([...path, 'usual'], 'what nobody names has no limit', 'write the same as `max`'));
     }
     problems.push(...bandProblems(book, path, question.bands ?? {}));
   }
@@ -127,7 +138,8 @@ function bandProblems(
     if (open) return [error(at, 'the last band has to be open', 'leave `below` out')];
     const threshold = book.thresholds[below];
     if (threshold === undefined) return [unknown([...at, 'below'], 'threshold', below, Object.keys(book.thresholds))];
-    if (threshold.value <= last) return [error(at, 'bands have to rise', 'sort them by their thresholds')];
+    if (threshold.value <= last)
+      return [error(at, `bands have to rise, and ${below} does not`, 'sort them by their thresholds')];
     last = threshold.value;
     return [];
   });

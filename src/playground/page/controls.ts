@@ -6,6 +6,7 @@ const field = 'input, textarea, select';
 
 /** What has been entered in one control. */
 function entryOf(control: HTMLElement): Entry {
+  if (control.dataset['kind'] === 'file') return JSON.parse(control.dataset['entry'] ?? 'null') as Entry;
   const fields = [...control.querySelectorAll<HTMLInputElement>(field)];
   const ticked = fields.filter((it) => it.checked).map((it) => it.value);
   if (control.dataset['kind'] === 'many') return ticked;
@@ -29,6 +30,10 @@ export function restore(place: HTMLElement, before: Map<string, { type: string; 
   for (const it of place.querySelectorAll<HTMLElement>('[data-control]')) {
     const old = before.get(it.dataset['control'] ?? '');
     if (!old || old.type !== it.dataset['type']) continue;
+    if (it.dataset['kind'] === 'file') {
+      it.dataset['entry'] = JSON.stringify(old.entry);
+      continue;
+    }
     const wanted = old.entry === null ? [] : [old.entry].flat();
     for (const one of it.querySelectorAll<HTMLInputElement>(field)) {
       if (one.type === 'radio' || one.type === 'checkbox') one.checked = wanted.includes(one.value);
@@ -85,8 +90,15 @@ export function listenToControls(): void {
   });
   document.addEventListener('change', (event) => {
     const control = (event.target as Element).closest<HTMLElement>('[data-control]');
-    if (control?.dataset['tells'] !== undefined) void tell(control, entryOf(control));
+    if (control?.dataset['kind'] === 'file') void takeFile(control);
+    else if (control?.dataset['tells'] !== undefined) void tell(control, entryOf(control));
   });
+}
+
+/** Reads the chosen file: what is entered is its name and its text. */
+async function takeFile(control: HTMLElement): Promise<void> {
+  const file = control.querySelector('input')?.files?.[0];
+  control.dataset['entry'] = JSON.stringify(file ? [file.name, await file.text()] : null);
 }
 
 async function tell(control: HTMLElement, entry: Entry | undefined): Promise<void> {

@@ -62,6 +62,8 @@ export function element(control: Control, screen: Screen, frame: Omit<Frame, 'id
     case 'email_text_input':
     case 'url_text_input':
       return wrap('text', textInput(it, framed, textIn(value, 'value')));
+    case 'file_input':
+      return wrap('file', [fileInput(it, framed), fileNames(value).map((name) => h('span', { class: 'about' }, name))]);
     case 'datepicker':
       return wrap('one', h('input', { type: 'date', ...common(it, framed), value: textIn(value, 'selected_date') }));
     case 'radio_buttons':
@@ -81,6 +83,18 @@ export function element(control: Control, screen: Screen, frame: Omit<Frame, 'id
     case 'channels_select':
       return wrap('one', select(it, framed, choices(screen.channels), [value?.['selected_channel']]));
   }
+}
+
+const fileInput = (it: Extract<Element, { type: 'file_input' }>, frame: Frame): Html =>
+  h('input', { type: 'file', accept: it.filetypes?.map((type) => `.${type}`).join(','), ...common(it, frame) });
+
+/** What was chosen before the page was drawn anew, which empties the input. */
+function fileNames(value: StateValue | undefined): string[] {
+  const files = value?.['files'];
+  if (!Array.isArray(files)) return [];
+  return files.flatMap((it: unknown) =>
+    typeof it === 'object' && it !== null && 'name' in it ? [String(it.name)] : [],
+  );
 }
 
 const confirmation = (it: Confirm | undefined) =>

@@ -159,6 +159,13 @@ const urlInput = z.strictObject({
   dispatch_action_config: dispatch,
 });
 
+const fileInput = z.strictObject({
+  type: z.literal('file_input'),
+  action_id: actionId,
+  filetypes: z.array(z.string().regex(/^[a-z0-9]+$/, 'must be a file type')).optional(),
+  max_files: z.number().int().min(1).max(limits.inputFiles.max).optional(),
+});
+
 /** Where a picture comes from: a public address, or a file uploaded to Slack. */
 export const pictured = {
   image_url: linkUrl(limits.imageUrl.max).optional(),
@@ -202,6 +209,7 @@ export const inputElement = z.discriminatedUnion('type', [
   numberInput,
   emailInput,
   urlInput,
+  fileInput,
   ...choosers,
 ]);
 

@@ -19,6 +19,12 @@ export function comparisonActions({ useCases, rulebook, client, whisper }: Liste
       );
     },
 
+    /** Without a decision. */
+    all: async ({ payload: { user, response_url: responseUrl }, ack }: Click): Promise<void> => {
+      await ack();
+      await whisper({ user: user.id, responseUrl }, compareMessage(rulebook));
+    },
+
     matrices: async ({ payload, ack }: Click): Promise<void> => {
       await ack();
       await openWindow(client, payload.trigger_id, matricesView(rulebook), again);

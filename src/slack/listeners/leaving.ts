@@ -31,9 +31,9 @@ export function leaving({ useCases, rulebook, whisper }: ListenerDeps) {
   return {
     start: async (call: Closing): Promise<void> => {
       await offer(call, async () => {
-        const { title, place, page } = readUnfinishedStart(rulebook, useCases.firstPage(), call.payload.view);
+        const { title, place, page, draft } = readUnfinishedStart(rulebook, useCases.firstPage(), call.payload.view);
         const { installation, person: owner } = call.actor;
-        return useCases.leaveFirst({ installation, owner, title, place, page });
+        return useCases.leaveFirst({ installation, owner, title, place, page, draft });
       });
     },
 
@@ -60,7 +60,7 @@ export function resuming({ useCases, rulebook, client, whisper }: ListenerDeps) 
     const step = await useCases.resume(actor, draft);
     const view =
       step.kind === 'start'
-        ? startView(rulebook, useCases.firstPage(), step.draft.title, step.draft.place, { filled: step.draft })
+        ? startView(rulebook, useCases.firstPage(), step.draft.title, step.draft.place, { filled: step.draft, draft })
         : stepView(step, rulebook);
     if (payload.view !== undefined) return changeWindow(client, payload.view, view, continueButton(draft));
     await openWindow(client, payload.trigger_id, view, continueButton(draft));

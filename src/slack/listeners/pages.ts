@@ -22,9 +22,9 @@ export function submissions({ useCases, rulebook, replies }: ListenerDeps) {
     start: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
       const read = readStart(rulebook, useCases.firstPage(), view);
       if (!read.ok) return ack(errors(read.errors));
-      const { title, place, reply, page } = read;
+      const { title, place, reply, page, draft } = read;
       const { installation, person: owner } = actor;
-      const step = await useCases.start({ installation, owner, title, place, page });
+      const step = await useCases.start({ installation, owner, title, place, page, draft });
       if (reply !== undefined) replies.keep(step.draft.id, reply);
       await ack(update(stepView(step, rulebook)));
     },
@@ -60,10 +60,17 @@ export function pageActions({ useCases, rulebook, client, replies }: ListenerDep
     decideFirst: async ({ payload: { view }, actor, ack }: Call<ActionPayload>): Promise<void> => {
       await ack();
       if (view === undefined) return;
-      const { title, place, reply, page, unreadable } = readUnfinishedStart(rulebook, useCases.firstPage(), view);
+      const {
+        title,
+        place,
+        reply,
+        page,
+        unreadable,
+        draft: begun,
+      } = readUnfinishedStart(rulebook, useCases.firstPage(), view);
       const { installation, person: owner } = actor;
       const named = title === '' ? texts.start.untitled : title;
-      const { draft } = await useCases.start({ installation, owner, title: named, place, page });
+      const { draft } = await useCases.start({ installation, owner, title: named, place, page, draft: begun });
       if (reply !== undefined) replies.keep(draft.id, reply);
       const step = await useCases.answer(actor, draft.id, { answers: {}, unknown: [] }, 'decide');
       await changeWindow(client, view, stepView(step, rulebook, unreadable), continueButton(draft.id));

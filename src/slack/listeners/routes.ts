@@ -2,11 +2,14 @@ import type { WebClient } from '@slack/web-api';
 import type { UseCases } from '../../app/use-cases.ts';
 import { approaches, costOptions, type Rulebook } from '../../core/index.ts';
 import { buttons, commands, modals, shortcuts, sumsButtons, whyNotButtons } from '../ids.ts';
+import type { Download } from '../download.ts';
 import type { Log } from '../log.ts';
 import type { Replies } from '../replies.ts';
 import type { ViewPayload } from '../payloads.ts';
 import type { Call, Routes } from '../router.ts';
 import type { Whisper } from '../whisper.ts';
+import { auditActions, auditSubmissions } from './audit.ts';
+import { challengeActions, challengeSubmissions } from './challenge.ts';
 import { comparisonActions } from './comparison.ts';
 import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
@@ -21,12 +24,13 @@ export interface ListenerDeps {
   readonly useCases: UseCases;
   readonly rulebook: Pick<
     Rulebook,
-    'questions' | 'approaches' | 'articles' | 'sources' | 'prices' | 'comparison' | 'matrices' | 'rules'
+    'questions' | 'approaches' | 'articles' | 'audit' | 'sources' | 'prices' | 'comparison' | 'matrices' | 'rules'
   >;
   /** The interactive client. */
   readonly client: WebClient;
   readonly whisper: Whisper;
   readonly replies: Replies;
+  readonly download: Download;
   readonly log: Log;
 }
 
@@ -44,6 +48,9 @@ export function routesOf(deps: ListenerDeps): Routes {
   const cost = costActions(deps);
   const comparison = comparisonActions(deps);
   const reckoned = costSubmissions(deps);
+  const challenges = challengeActions(deps);
+  const audits = auditActions(deps);
+  const audited = auditSubmissions(deps);
   return {
     commands: new Map([[commands.start, start.command]]),
     shortcuts: new Map([
@@ -64,15 +71,18 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.postElsewhere.id, decision.postElsewhere],
       [buttons.sums.id, cost.sums],
       [buttons.reckon.id, cost.reckon],
+      [buttons.challenge.id, challenges.open],
+      [buttons.state.id, challenges.state],
       [buttons.files.id, cost.files],
       [buttons.articles.id, cost.articles],
       [buttons.compare.id, comparison.compare],
+      [buttons.compareAll.id, comparison.all],
       [buttons.matrices.id, comparison.matrices],
       [buttons.settle.id, debate.again],
       [buttons.stopReading.id, debate.stop],
       [buttons.readOn.id, debate.readOn],
       [buttons.keepAll.id, debate.keepAll],
-      [buttons.paste.id, debate.paste],
+      [buttons.pasteThread.id, debate.paste],
       [buttons.state.id, ballot.state],
       [buttons.changeMine.id, ballot.changeMine],
       [buttons.who.id, ballot.who],
@@ -80,6 +90,11 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.debateRecord.id, ballot.record],
       [buttons.reopen.id, ballot.reopen],
       [buttons.stillTrue.id, ballot.stillTrue],
+      [buttons.audit.id, audits.open],
+      [buttons.auditFirst.id, audits.first],
+      [buttons.auditTable.id, audits.table],
+      [buttons.auditCounts.id, audits.counts],
+      [buttons.auditUse.id, audits.use],
       [buttons.help.id, start.help],
       ...costOptions.map((option) => [sumsButtons[option].id, cost.sumsOf(option)] as const),
       ...approaches.map((approach) => [whyNotButtons[approach].id, decision.whyNot(approach)] as const),
@@ -96,6 +111,9 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.evidence, debate.kept],
       [modals.debatePosition, cast.position],
       [modals.closeDebate, cast.close],
+      [modals.challenge, challengeSubmissions(deps).challenge],
+      [modals.audit, audited.counts],
+      [modals.auditTable, audited.table],
     ]),
     events: new Map([['app_mention', debate.mention]]),
     closed: new Map([

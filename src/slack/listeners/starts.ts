@@ -1,6 +1,5 @@
 import type { RespondArguments } from '@slack/bolt';
 import type { Button } from '@slack/types';
-import { distance } from 'fastest-levenshtein';
 import type { Place } from '../../app/ports.ts';
 import type { Actor } from '../../app/use-cases.ts';
 import { failureOf, traceOf } from '../errors.ts';
@@ -9,6 +8,7 @@ import { cut, fromCommand, oneLine } from '../mrkdwn.ts';
 import type { ActionPayload, CommandPayload, ShortcutPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
 import { texts } from '../texts.ts';
+import { auditView } from '../views/audit.ts';
 import { compareMessage } from '../views/compare.ts';
 import { helpMessage } from '../views/help.ts';
 import { didYouMeanMessage } from '../views/private.ts';
@@ -16,8 +16,7 @@ import { type StartExtras, startView } from '../views/pages.ts';
 import { openWindow } from '../windows.ts';
 import type { ListenerDeps } from './routes.ts';
 import { settleLink, type settling } from './settling.ts';
-
-const help = 'help';
+import { subcommandIn, type SubcommandName, subcommands } from './subcommands.ts';
 
 interface Beginning {
   readonly trigger: string;
@@ -25,6 +24,13 @@ interface Beginning {
   readonly title?: string;
   readonly place?: Place | undefined;
   readonly reply?: string | undefined;
+}
+
+/** A subcommand somebody typed. */
+interface Running {
+  readonly ack: Call<CommandPayload, RespondArguments>['ack'];
+  readonly trigger: string;
+  readonly place: Place;
 }
 
 /** The ways in. Each acknowledges and opens the first page at once: a trigger lives three seconds. */
@@ -48,20 +54,33 @@ export function starts(
     }
   }
 
+  /** What each subcommand does. It acknowledges. */
+  const run: Readonly<Record<SubcommandName, (it: Running) => Promise<void>>> = {
+    help: ({ ack }) => ack({ response_type: 'ephemeral', ...helpMessage(rulebook) }),
+    compare: ({ ack }) => ack({ response_type: 'ephemeral', ...compareMessage(rulebook) }),
+    audit: async ({ ack, trigger, place }) => {
+      await ack();
+      const again = buttons.audit.render(texts.trouble.again, { v: 1, place }, 'primary');
+      await openWindow(client, trigger, auditView(rulebook, { v: 1, place }), again);
+    },
+  };
+
   return {
     command: async ({ payload, actor, ack }: Call<CommandPayload, RespondArguments>): Promise<void> => {
       const text = fromCommand(payload.text);
-      if (/^(help|\?)$/i.test(text)) return ack({ response_type: 'ephemeral', ...helpMessage(rulebook) });
-      if (/^compare$/i.test(text)) return ack({ response_type: 'ephemeral', ...compareMessage(rulebook) });
-      const settle = /^settle(?:\s+(\S+))?$/i.exec(text);
+      // With a link it leads to a thread; any other text that begins so is a title.
+      const settle = /^settle(?:\s+(https?:\S+))?$/i.exec(text);
       if (settle !== null) return debate.command(settleLink(settle[1] ?? ''), { payload, actor, ack });
-      const { channel_id: channel, channel_name: name } = payload;
-      if (isNearly(text.toLowerCase(), help)) {
-        return ack({ response_type: 'ephemeral', ...didYouMeanMessage(text, help, { channel }) });
+      const { channel_id: channel, channel_name: name, trigger_id: trigger } = payload;
+      const typed = subcommandIn(text);
+      if (typed.kind === 'near') {
+        const offer = subcommands[typed.name].offer({ channel });
+        return ack({ response_type: 'ephemeral', ...didYouMeanMessage(text, typed.name, offer, { channel }) });
       }
+      if (typed.kind === 'run') return run[typed.name]({ ack, trigger, place: { channel } });
       await ack();
       const reply = isConversation(channel, name) ? payload.response_url : undefined;
-      await open({ trigger: payload.trigger_id, actor, title: text, place: { channel }, reply });
+      await open({ trigger, actor, title: text, place: { channel }, reply });
     },
 
     global: async ({ payload, actor, ack }: Call<ShortcutPayload>): Promise<void> => {
@@ -91,13 +110,4 @@ function againButton(title: string, place: Place | undefined): Button {
 /** A direct message, with the bot or between people, or a group of people: Slack does not say which. */
 function isConversation(channel: string, name: string): boolean {
   return name === 'directmessage' || name.startsWith('mpdm-') || channel.startsWith('D');
-}
-
-/** One letter wrong, missing or too many, or two letters swapped. */
-function isNearly(text: string, word: string): boolean {
-  return distance(text, word) === 1 || (distance(text, word) === 2 && lettersOf(text) === lettersOf(word));
-}
-
-function lettersOf(text: string): string {
-  return text.split('').sort().join('');
 }

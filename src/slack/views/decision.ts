@@ -10,10 +10,11 @@ import { findingBlocks } from './argument.ts';
 import { type Budget, fold, type Part, portions, viewBudget } from './fold.ts';
 import { readingModal } from './modal.ts';
 import { code, context } from './rich.ts';
+import { reasonRows } from './challenge.ts';
 import { whyNotRow } from './why-not.ts';
 
 /** Head and buttons stand on every page. */
-const pageBudget: Budget = { ...viewBudget, blocks: viewBudget.blocks - 10, most: viewBudget.most - 40_000 };
+const pageBudget: Budget = { ...viewBudget, blocks: viewBudget.blocks - 15, most: viewBudget.most - 50_000 };
 const chunk = 2900;
 
 /**
@@ -34,6 +35,7 @@ export function whyView(
     ...choiceOf(explanation, choice).map((block) => ({ block, must: true })),
     { block: context(texts.why.others), must: true },
     { block: whyNotRow(decision, explanation.approach, rulebook), must: true },
+    ...(shown === 1 ? reasonRows(decision, explanation) : []).map((block) => ({ block, must: true })),
     ...(pages[shown - 1] ?? []).map((block) => ({ block })),
     ...(pages.length > 1 ? [{ block: turning(decision, shown, pages.length), must: true }] : []),
   ];

@@ -7,6 +7,7 @@ import { type Field, form, type ViewState } from '../forms/form.ts';
 import { allLimitsOf, formFor, isOpen, limitsOf, pageOf, prefilled, type Rules } from '../forms/questions.ts';
 import { buttons, inputs, jsonCodec, modals, pageContext, startContext } from '../ids.ts';
 import { oneLine } from '../mrkdwn.ts';
+import { auditTexts } from '../audit-texts.ts';
 import { texts } from '../texts.ts';
 import { context } from './rich.ts';
 
@@ -15,6 +16,8 @@ interface FirstRead {
   readonly place: Place | undefined;
   /** Where the person can be answered in private. */
   readonly reply: string | undefined;
+  /** The draft the page goes on with. */
+  readonly draft: string | undefined;
   readonly page: PageAnswers;
 }
 
@@ -29,17 +32,25 @@ export function startView(
   questions: readonly string[],
   title: string,
   place: Place | undefined,
-  { reply, filled, unfinished }: StartExtras = {},
+  { reply, filled, unfinished, draft }: StartExtras = {},
 ): ModalView {
   const made = startForm(rulebook, questions);
   const answers = filled === undefined ? {} : prefilled(formFor(rulebook, questions, limitsOf(rulebook)), filled);
   const initial = { ...answers, ...(title === '' ? {} : { [inputs.title]: title }) };
-  return made.view({ v: 1, place, reply }, initial, {
+  return made.view({ v: 1, place, reply, draft }, initial, {
     title: texts.start.modal,
     submit: texts.start.next,
     close: texts.start.close,
     before: [...(unfinished === undefined ? [] : unfinishedBlocks(unfinished)), context(texts.start.intro)],
-    after: [{ type: 'actions', elements: [buttons.decideFirst.render(texts.page.decideNow, { v: 1 })] }],
+    after: [
+      {
+        type: 'actions',
+        elements: [
+          buttons.decideFirst.render(texts.page.decideNow, { v: 1 }),
+          buttons.auditFirst.render(auditTexts.offer, { v: 1 }),
+        ],
+      },
+    ],
   });
 }
 
@@ -48,6 +59,8 @@ export interface StartExtras {
   readonly reply?: string | undefined;
   /** Answers given before it was closed. */
   readonly filled?: PageAnswers | undefined;
+  /** The draft it goes on with. */
+  readonly draft?: string | undefined;
   /** A draft to go on with instead. */
   readonly unfinished?: Pick<Draft, 'id' | 'title'> | undefined;
 }
@@ -76,10 +89,10 @@ export function readUnfinishedStart(
 }
 
 function firstOf(values: Readonly<Record<string, string | PageAnswers>>, view: ViewState): FirstRead {
-  const { place, reply } = z.decode(jsonCodec(startContext), view.private_metadata);
+  const { place, reply, draft } = z.decode(jsonCodec(startContext), view.private_metadata);
   const title = values[inputs.title];
   const answers = Object.values(values).filter((value) => typeof value !== 'string');
-  return { title: typeof title === 'string' ? title : '', place, reply, page: pageOf(answers) };
+  return { title: typeof title === 'string' ? title : '', place, reply, draft, page: pageOf(answers) };
 }
 
 /** First pages by rulebook: a form is made of schemas, and a command must be answered at once. */

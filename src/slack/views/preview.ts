@@ -2,9 +2,11 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Place } from '../../app/ports.ts';
 import type { Preview } from '../../app/use-cases.ts';
+import { gapOpen } from '../../core/index.ts';
+import { auditTexts } from '../audit-texts.ts';
 import { placeField } from '../forms/basic.ts';
 import { form, type ViewState } from '../forms/form.ts';
-import { draftRef, inputs, jsonCodec, modals } from '../ids.ts';
+import { buttons, draftRef, inputs, jsonCodec, modals } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { assumptionsOf, costFields, flipsOf, headOf, type Labels, reasonsOf } from './answer.ts';
 import { noticeModal } from './modal.ts';
@@ -28,6 +30,7 @@ export function previewView(
     ...costFields(explanation, rulebook),
     ...(explanation.pivots.length > 0 ? flipsOf(explanation) : [context(texts.preview.nothingFlips)]),
     ...assumptionsOf(explanation),
+    ...(gapOpen(draft.answers) ? auditOffer(draft.id) : []),
     ...(draft.place === undefined ? [] : [placeLine(draft.place)]),
   ];
   return previewForm(needsPlace).view(
@@ -75,6 +78,14 @@ export function sharedView(): ModalView {
 /** Which draft a closed preview showed. @throws z.ZodError when its context is not one of ours. */
 export function draftOfPreview(view: ViewState): string {
   return z.decode(jsonCodec(draftRef), view.private_metadata).draft;
+}
+
+/** While nobody knows what goes wrong: the way to find out. */
+function auditOffer(draft: string): KnownBlock[] {
+  return [
+    context(auditTexts.offered),
+    { type: 'actions', elements: [buttons.audit.render(auditTexts.offer, { v: 1, draft })] },
+  ];
 }
 
 function movedBlock(moved: readonly string[]): KnownBlock {

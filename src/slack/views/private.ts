@@ -32,11 +32,12 @@ export function continueButton(draft: string): Button {
 export function didYouMeanMessage(
   typed: string,
   meant: string,
+  offer: Button,
   place: { readonly channel: string } | undefined,
 ): Content {
   const sentence = texts.didYouMean.said(meant);
   const elements = [
-    buttons.help.render(texts.didYouMean.yes, { v: 1 }, 'primary'),
+    offer,
     buttons.start.render(texts.didYouMean.title(typed), { v: 1, title: cut(oneLine(typed), 150), place }),
   ];
   return { text: inert(sentence, limits.text.max), blocks: [rich(line(words(sentence))), actions(elements)] };

@@ -24,7 +24,7 @@ export function progressView(session: Session): ModalView {
     { type: 'section', text: plain(session.seen === 0 ? reading.begun : reading.progress(session.seen)) },
     {
       type: 'actions',
-      elements: [buttons.stopReading.render(reading.stop, value), buttons.paste.render(reading.paste, value)],
+      elements: [buttons.stopReading.render(reading.stop, value), buttons.pasteThread.render(reading.paste, value)],
     },
   ]);
 }
@@ -66,7 +66,7 @@ export function evidenceView(session: Session, rulebook: DebateRules): ModalView
       elements: [
         ...(proposals.length > 0 ? [buttons.keepAll.render(evidence.keepAll, value, 'primary')] : []),
         ...(more ? [buttons.readOn.render(reading.again, value)] : []),
-        buttons.paste.render(reading.paste, value),
+        buttons.pasteThread.render(reading.paste, value),
       ],
     },
   ];

@@ -1,0 +1,158 @@
+import { type Kernel, kernelsOn } from './kernel.ts';
+import type { Market } from './market.ts';
+import type { CostOption, Numbers } from './numbers.ts';
+import { resolve, type Scenario } from './scenario.ts';
+import type { CostBook } from './types.ts';
+
+/** Values of the derived question `setup_within_budget`: fine-tuning alone is beyond it, it alone fits, or with retrieval too. */
+export type SetupWithinBudget = 'over' | 'alone' | 'fits';
+/** Values of `running_within_budget`: loading everything fits, only retrieval does, or neither. */
+export type RunningWithinBudget = 'fits' | 'loading_over' | 'both_over';
+
+/** Setup costs of tuning against a budget, both $ once. */
+export const compareSetup = (
+  { alone, withRetrieval }: { readonly alone: number; readonly withRetrieval: number },
+  budgetUsd: number,
+): SetupWithinBudget => (alone > budgetUsd ? 'over' : withRetrieval > budgetUsd ? 'alone' : 'fits');
+
+/** Monthly costs of long context and RAG against a budget, all $ a month. */
+export const compareRunning = (
+  { longContext, rag }: { readonly longContext: number; readonly rag: number },
+  budgetUsd: number,
+): RunningWithinBudget => (longContext <= budgetUsd ? 'fits' : rag <= budgetUsd ? 'loading_over' : 'both_over');
+
+/**
+ * What tuning costs to set up at the place where that is cheapest, $ once, with so many checked examples at hand and every
+ * other number at its P50: alone, and with retrieval. Falls, if anything, with the examples. Infinite where nothing can be tuned.
+ */
+export function tuningSetup(
+  book: CostBook,
+  at: string,
+): (examplesAtHand: number) => { readonly alone: number; readonly withRetrieval: number } {
+  const places = scenariosOf(book, at, ({ market }) => market.chat['fine-tune'].id);
+  return lastKept((examplesAtHand) => {
+    const least = { alone: Number.POSITIVE_INFINITY, withRetrieval: Number.POSITIVE_INFINITY };
+    for (const { n, kernels } of places) {
+      n.tuning.examples_at_hand = examplesAtHand;
+      least.alone = Math.min(least.alone, inFirstMonth(kernels['fine-tune'], n).setup);
+      least.withRetrieval = Math.min(least.withRetrieval, inFirstMonth(kernels.hybrid, n).setup);
+    }
+    return least;
+  });
+}
+
+/**
+ * What long context and RAG cost in the first month, $, with every other number at its P50. Takes tokens of knowledge, queries a
+ * day, active hours a day. Rises with each of them, but for the shortest text that is cached. Infinite where it does not fit.
+ */
+export function runningCosts(
+  book: CostBook,
+  at: string,
+): (
+  knowledgeTokens: number,
+  queriesPerDay: number,
+  hoursPerDay: number,
+) => { readonly longContext: number; readonly rag: number } {
+  const lifetimes = scenariosOf(book, at, ({ middle }) => middle.cache.ttl_seconds);
+  return lastKept((knowledgeTokens, queriesPerDay, hoursPerDay) => {
+    const least = { longContext: Number.POSITIVE_INFINITY, rag: Number.POSITIVE_INFINITY };
+    for (const { n, kernels } of lifetimes) {
+      n.corpus.tokens = knowledgeTokens;
+      n.workload.queries_per_day = queriesPerDay;
+      n.workload.active_hours_per_day = hoursPerDay;
+      least.longContext = Math.min(least.longContext, inFirstMonth(kernels['long-context'], n).monthly);
+      least.rag = Math.min(least.rag, inFirstMonth(kernels.rag, n).monthly);
+    }
+    return least;
+  });
+}
+
+/**
+ * Whether a tuned model has cost no more than the prompt it replaces, setup and retrains included, in some month before its base
+ * model stops and within the horizon. Every other number is at its P50; any place to tune will do. Takes queries a day and checked
+ * examples at hand. More examples never hurt; more queries may, where one more copy has to be rented.
+ */
+export function tuningPaysBack(book: CostBook, at: string): (queriesPerDay: number, examplesAtHand: number) => boolean {
+  const places = scenariosOf(book, at, ({ market }) => market.chat['fine-tune'].id);
+  const lifetimes = scenariosOf(book, at, ({ middle }) => middle.cache.ttl_seconds);
+  const months = Math.max(0, ...places.map(({ months: one }) => one));
+  const paid = new Float64Array(months + 1);
+  const promptFor = lastKept((queriesPerDay) => {
+    const least = new Float64Array(months + 1).fill(Number.POSITIVE_INFINITY);
+    for (const { n, kernels } of lifetimes) {
+      n.workload.queries_per_day = queriesPerDay;
+      kernels.prompt.total(n, paid);
+      for (const [month, usd] of paid.entries()) least[month] = Math.min(least[month] ?? usd, usd);
+    }
+    return least;
+  });
+  return (queriesPerDay, examplesAtHand) => {
+    const paidByPrompt = promptFor(queriesPerDay);
+    return places.some(({ n, kernels, market }) => {
+      n.workload.queries_per_day = queriesPerDay;
+      n.tuning.examples_at_hand = examplesAtHand;
+      const tuned = kernels['fine-tune'];
+      tuned.total(n, paid);
+      const last = Math.min(months, Math.floor(market.shutdownMonth));
+      if (tuned.available === 0) return false;
+      for (let month = 1; month <= last; month += 1) {
+        if ((paid[month] ?? 0) <= (paidByPrompt[month] ?? 0)) return true;
+      }
+      return false;
+    });
+  };
+}
+
+interface Ready {
+  readonly n: Numbers;
+  readonly kernels: Readonly<Record<CostOption, Kernel>>;
+  readonly market: Market;
+  readonly months: number;
+}
+
+/** The usual workload, once for each value of what matters; its numbers are free to be written over. */
+function scenariosOf(book: CostBook, at: string, by: (scenario: Scenario) => string | number): readonly Ready[] {
+  const resolved = resolve(book, new Map(), { start: at });
+  if (!resolved.ok) throw new Error(resolved.problems.map(({ message }) => message).join('; '));
+  const different = new Map(resolved.scenarios.map((scenario) => [by(scenario), scenario]));
+  return [...different.values()].map(({ middle, market, months }) => ({
+    n: structuredClone(middle),
+    kernels: byOption(kernelsOn(market)),
+    market,
+    months,
+  }));
+}
+
+function byOption(kernels: readonly Kernel[]): Ready['kernels'] {
+  const of = (id: CostOption): Kernel => {
+    const found = kernels.find((kernel) => kernel.id === id);
+    if (found === undefined) throw new Error(`the option ${id} is missing`);
+    return found;
+  };
+  return {
+    prompt: of('prompt'),
+    'long-context': of('long-context'),
+    rag: of('rag'),
+    'fine-tune': of('fine-tune'),
+    hybrid: of('hybrid'),
+    classifier: of('classifier'),
+  };
+}
+
+function inFirstMonth(kernel: Kernel, n: Numbers): { readonly setup: number; readonly monthly: number } {
+  kernel.month(n, 0);
+  if (kernel.available === 0) return { setup: Number.POSITIVE_INFINITY, monthly: Number.POSITIVE_INFINITY };
+  return { setup: kernel.setup, monthly: kernel.fixed + kernel.queries * kernel.perQuery };
+}
+
+/** Budgets are tried one after the other against the same costs. */
+function lastKept<Given extends readonly number[], Result>(
+  compute: (...numbers: Given) => Result,
+): (...numbers: Given) => Result {
+  let last: { readonly numbers: Given; readonly result: Result } | undefined;
+  return (...numbers) => {
+    if (last?.numbers.every((one, place) => one === numbers[place]) === true) return last.result;
+    last = { numbers, result: compute(...numbers) };
+    return last.result;
+  };
+}

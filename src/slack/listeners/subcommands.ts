@@ -1,0 +1,52 @@
+import type { Button } from '@slack/types';
+import { distance } from 'fastest-levenshtein';
+import type { Place } from '../../app/ports.ts';
+import { auditTexts } from '../audit-texts.ts';
+import { compareTexts } from '../compare-texts.ts';
+import { buttons } from '../ids.ts';
+import { texts } from '../texts.ts';
+
+/** A word after the slash command that is no title. */
+interface Subcommand {
+  /** Other ways to write it. */
+  readonly also?: readonly string[];
+  /** The button that does it, for somebody who mistyped it. */
+  readonly offer: (place: Place) => Button;
+}
+
+/** Every subcommand. Text that is none of them is the title of a new decision. */
+export const subcommands = {
+  help: { also: ['?'], offer: () => buttons.help.render(texts.didYouMean.yes, { v: 1 }, 'primary') },
+  compare: { offer: () => buttons.compareAll.render(compareTexts.compare.button, { v: 1 }, 'primary') },
+  audit: { offer: (place) => buttons.audit.render(auditTexts.offer, { v: 1, place }, 'primary') },
+} as const satisfies Readonly<Record<string, Subcommand>>;
+
+export type SubcommandName = keyof typeof subcommands;
+
+/** What was typed after the command. */
+export type Typed =
+  | { readonly kind: 'run'; readonly name: SubcommandName }
+  | { readonly kind: 'near'; readonly name: SubcommandName }
+  | { readonly kind: 'title' };
+
+/** Reads the text after the command. A title may begin with any word: only the whole text is a subcommand, or nearly one. */
+export function subcommandIn(text: string): Typed {
+  const typed = text.trim().toLowerCase();
+  const entries: readonly (readonly [string, Subcommand])[] = Object.entries(subcommands);
+  const exact = entries.find(([name, { also = [] }]) => name === typed || also.includes(typed))?.[0];
+  if (isName(exact)) return { kind: 'run', name: exact };
+  const near = entries.find(([name]) => isNearly(typed, name))?.[0];
+  return isName(near) ? { kind: 'near', name: near } : { kind: 'title' };
+}
+
+const isName = (name: string | undefined): name is SubcommandName =>
+  name !== undefined && Object.hasOwn(subcommands, name);
+
+/** One letter wrong, missing or too many, or two letters swapped. */
+function isNearly(text: string, word: string): boolean {
+  return distance(text, word) === 1 || (distance(text, word) === 2 && lettersOf(text) === lettersOf(word));
+}
+
+function lettersOf(text: string): string {
+  return text.split('').sort().join('');
+}

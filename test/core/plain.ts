@@ -1,0 +1,99 @@
+import { longContextCost } from '../../src/core/costs/compare.ts';
+import type { Approach, Case, Rulebook } from '../../src/core/index.ts';
+
+type Holds = (answers: Case) => boolean;
+
+/** An argument on a claim with those of the other side that defeat it. */
+interface Argument {
+  readonly rule: string;
+  readonly pro: boolean;
+  readonly fires: Holds;
+  readonly beaters: readonly Argument[];
+}
+
+/**
+ * The approach of complete answers by weighing every argument as it is written, with no level, mask, order or diagram: what
+ * `evaluate` in reference.ts does, prepared once so that millions of cases can be weighed. Prices alone are taken from the
+ * core: reference.ts computes those anew.
+ */
+export function plainly(rulebook: Rulebook, at: string): (answers: Case) => Approach {
+  const conditions = conditionOf(rulebook, at);
+  const rules = Object.entries(rulebook.rules).map(([id, rule]) => {
+    const all = Object.entries(rule.when).map(([question, wanted]) => conditions(question, [wanted].flat()));
+    return { id, rule, fires: remembered((answers) => all.every((one) => one(answers))) };
+  });
+  const claims = new Map<string, { readonly needs: readonly string[]; readonly all: readonly Argument[] }>();
+  for (const [claim, { needs }] of Object.entries(rulebook.claims)) {
+    const all = rules.flatMap(({ id, rule, fires }) => {
+      const pro = rule.supports?.includes(claim) ?? false;
+      return pro || rule.opposes?.includes(claim) ? [{ rule: id, pro, fires, beaters: new Array<Argument>() }] : [];
+    });
+    for (const one of all)
+      for (const other of all) {
+        const [mine, theirs] = [rulebook.rules[one.rule]!, rulebook.rules[other.rule]!];
+        if (one.pro !== other.pro && !mine.limit && (theirs.limit || theirs.beats.includes(one.rule)))
+          one.beaters.push(other);
+      }
+    claims.set(claim, { needs, all });
+  }
+  const stands = (one: Argument, answers: Case): boolean =>
+    one.fires(answers) && !one.beaters.some((other) => stands(other, answers));
+  const holds = (claim: string, answers: Case): boolean => {
+    const { needs, all } = claims.get(claim)!;
+    return (
+      needs.every((need) => holds(need, answers)) &&
+      all.some((one) => one.pro && stands(one, answers)) &&
+      !all.some((one) => !one.pro && stands(one, answers))
+    );
+  };
+  return (answers) => {
+    const known = new Map<string, boolean>();
+    const held = (claim: string): boolean => {
+      const before = known.get(claim);
+      if (before !== undefined) return before;
+      const now = holds(claim, answers);
+      known.set(claim, now);
+      return now;
+    };
+    const rows = rulebook.verdicts.filter((row) =>
+      Object.entries(row.if).every(([claim, wanted]) => wanted === '-' || held(claim) === (wanted === 'yes')),
+    );
+    if (rows.length !== 1) throw new Error(`${rows.length} rows match ${JSON.stringify(answers)}`);
+    return rows[0]!.give;
+  };
+}
+
+/** The same, weighed once for each case: a rule argues on several claims and is asked for again by those it beats. */
+function remembered(holds: Holds): Holds {
+  let last: Case | undefined;
+  let held = false;
+  return (answers) => {
+    if (answers !== last) held = holds((last = answers));
+    return held;
+  };
+}
+
+/** Whether a question has one of some values in complete answers. */
+function conditionOf(rulebook: Rulebook, at: string): (question: string, wanted: readonly string[]) => Holds {
+  const { thresholds, questions, derived } = rulebook;
+  const compare = longContextCost(rulebook, at);
+  const computed = {
+    prompt_meets_requirement: ({ prompt_success_rate: rate, required_accuracy: required }: Case) =>
+      Number(rate) >= thresholds['prompt_ceiling']!.value && Number(rate) >= Number(required) ? 'yes' : 'no',
+    long_context_cost: ({ knowledge_tokens, queries_per_day, active_hours_per_day }: Case) =>
+      compare(Number(knowledge_tokens), Number(queries_per_day), Number(active_hours_per_day)),
+  };
+  return (id, wanted) => {
+    const calculation = derived[id]?.compute;
+    if (calculation !== undefined) return (answers) => wanted.includes(computed[calculation](answers));
+    const question = questions[id];
+    if (question?.kind !== 'number') return (answers) => wanted.includes(String(answers[id]));
+    let from = -Infinity;
+    const ranges = Object.entries(question.bands ?? {}).flatMap(([band, { below }]) => {
+      const range = [from, below === undefined ? Infinity : thresholds[below]!.value] as const;
+      from = range[1];
+      return wanted.includes(band) ? [range] : [];
+    });
+    return (answers) => ranges.some(([low, high]) => Number(answers[id]) >= low && Number(answers[id]) < high);
+  };
+}
