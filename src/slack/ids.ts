@@ -149,7 +149,7 @@ export const buttons = {
   readOn: button('debate:button:read-on', readingRef),
   keepAll: button('debate:button:keep-all', readingRef),
   pasteThread: button('debate:button:paste', readingRef),
-  state: button('debate:button:state', debateRef),
+  statePosition: button('debate:button:state', debateRef),
   changeMine: button('debate:button:change', debateRef),
   who: button('debate:button:who', debateRef),
   closeDebate: button('debate:button:close', debateRef),

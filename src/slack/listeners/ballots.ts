@@ -51,7 +51,7 @@ export function ballotActions({ useCases: { debates }, rulebook, client, whisper
   };
 
   return {
-    state: stating(buttons.state, 'open'),
+    state: stating(buttons.statePosition, 'open'),
     changeMine: stating(buttons.changeMine, 'mine'),
 
     who: async (call: Click): Promise<void> => {

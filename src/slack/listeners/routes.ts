@@ -83,7 +83,7 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.readOn.id, debate.readOn],
       [buttons.keepAll.id, debate.keepAll],
       [buttons.pasteThread.id, debate.paste],
-      [buttons.state.id, ballot.state],
+      [buttons.statePosition.id, ballot.state],
       [buttons.changeMine.id, ballot.changeMine],
       [buttons.who.id, ballot.who],
       [buttons.closeDebate.id, ballot.close],

@@ -46,12 +46,12 @@ function buttonsOf({ debate }: DebateShown): KnownBlock {
   const value = { v: 1 as const, debate: debate.id };
   const who = buttons.who.render(ballot.who, value);
   if (debate.state === 'settled') {
-    return { type: 'actions', elements: [buttons.state.render(ballot.differently, value), who] };
+    return { type: 'actions', elements: [buttons.statePosition.render(ballot.differently, value), who] };
   }
   return {
     type: 'actions',
     elements: [
-      buttons.state.render(ballot.state, value, 'primary'),
+      buttons.statePosition.render(ballot.state, value, 'primary'),
       buttons.changeMine.render(ballot.change, value),
       who,
       buttons.closeDebate.render(ballot.close, value),

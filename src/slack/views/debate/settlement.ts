@@ -65,7 +65,7 @@ export function settlementMessage(shown: DebateShown): Content {
         elements: [
           buttons.why.render(result.why, { v: 1, decision: closing.decision }),
           buttons.debateRecord.render(result.record, value),
-          buttons.state.render(debateTexts.ballot.differently, value),
+          buttons.statePosition.render(debateTexts.ballot.differently, value),
           buttons.reopen.render(result.reopen, value),
         ],
       },
@@ -145,7 +145,7 @@ export function reminderMessage({ debate, participants, settlement }: DebateShow
         elements: [
           buttons.stillTrue.render(reminder.yes, value),
           buttons.reopen.render(reminder.reopen, value),
-          buttons.state.render(debateTexts.ballot.differently, value),
+          buttons.statePosition.render(debateTexts.ballot.differently, value),
         ],
       },
     ],
