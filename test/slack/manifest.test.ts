@@ -16,7 +16,10 @@ const shape = z.object({
     slash_commands: z.array(z.object({ command: z.string(), should_escape: z.boolean(), usage_hint: z.string() })),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }) }),
-  settings: z.object({ event_subscriptions: z.strictObject({ bot_events: z.array(z.string()) }), socket_mode_enabled: z.boolean() }),
+  settings: z.object({
+    event_subscriptions: z.strictObject({ bot_events: z.array(z.string()) }),
+    socket_mode_enabled: z.boolean(),
+  }),
 });
 
 test('the manifest is one Slack takes', () => {
@@ -39,7 +42,14 @@ test('the manifest declares what the app registers, and the one event it takes',
 
 test('the manifest asks for eight scopes, six of them optional', () => {
   const { scopes } = shape.parse(manifest).oauth_config;
-  const optional = ['channels:history', 'groups:history', 'files:write', 'files:read', 'app_mentions:read', 'users:read'];
+  const optional = [
+    'channels:history',
+    'groups:history',
+    'files:write',
+    'files:read',
+    'app_mentions:read',
+    'users:read',
+  ];
   expect(scopes.bot).toEqual(['commands', 'chat:write', ...optional]);
   expect(scopes.bot_optional).toEqual(optional);
 });
