@@ -80,7 +80,8 @@ export const debateTexts = {
     open: (names: string) => `Nobody differs yet. Still open, and the verdict depends on it: ${names}.`,
     matters: 'matters',
     alone: 'makes no difference by itself now',
-    find: (names: string) => `Find out ${names}, and it is settled.`,
+    find: (names: string, assuming: boolean) =>
+      `Find out ${names}, and it is settled${assuming ? ', with the rest as usual' : ''}.`,
     greedy: 'With so many open questions a shorter list may exist.',
     unsaid: (names: string) => `Nobody has said yet: ${names}. State it, and I need not assume.`,
     leading: (label: string) => `As things stand it would be ${label}.`,

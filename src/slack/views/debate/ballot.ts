@@ -128,7 +128,7 @@ function verdictLines({ debate, assessment, settlement }: DebateShown, rulebook:
   return [
     ballot.leading(labelOf(rulebook, approach)),
     ...(possible.length > 1 ? [ballot.left(labelsOf(rulebook, possible))] : []),
-    ...(settling.questions.length > 0 && unsaid.length === 0 ? [ballot.find(names(settling.questions))] : []),
+    ...(settling.questions.length > 0 ? [ballot.find(names(settling.questions), unsaid.length > 0)] : []),
     ...(settling.exact ? [] : [ballot.greedy]),
     ...(unsaid.length > 0 ? [ballot.unsaid(names(unsaid))] : []),
   ];
