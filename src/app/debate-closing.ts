@@ -21,7 +21,7 @@ export function settling({
   function as(
     found: FoundDebate,
     end: Pick<Closing, 'how' | 'by' | 'reason' | 'choices'>,
-    { case: said }: Pick<Debate, 'case'> = debates.assessed(found),
+    { case: said }: Pick<Debate, 'case'> = debates.settled(found),
   ): DebateChange {
     const { debate } = found;
     const { installation, place, title, opener } = debate;
@@ -72,7 +72,7 @@ export function settling({
     /** Once one approach is left; undefined while more are, or when it is settled already. */
     automatically(found: FoundDebate): DebateChange | undefined {
       if (found.debate.state === 'settled') return undefined;
-      const now = debates.assessed(found);
+      const now = debates.settled(found);
       if (now.settled === 'no') return undefined;
       return as(found, { how: 'settled', by: found.debate.opener, choices: {} }, now);
     },

@@ -8,6 +8,7 @@ import {
   rangeLine,
   type Debate,
   type DebatePosition,
+  settledCase,
   standings,
   unitsOf,
   valueText,
@@ -24,6 +25,8 @@ import type { Readings } from './readings.ts';
 export interface DebateReadings {
   participants(found: FoundDebate): readonly Participant[];
   assessed(found: FoundDebate): Debate;
+  /** Its case, and whether that is settled: the quick part of `assessed`. */
+  settled(found: FoundDebate): ReturnType<typeof settledCase>;
   /** @param options `range`: with the range of its costs, which takes a moment. */
   shown(found: FoundDebate, options?: { readonly range?: boolean }): Promise<DebateShown>;
   record(found: FoundDebate): Promise<string>;
@@ -98,6 +101,7 @@ export function createDebateReadings({
   return {
     participants,
     assessed,
+    settled: (found) => settledCase(book, participants(found).map(positionOf), today()),
     shown,
 
     async record(found) {

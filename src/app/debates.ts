@@ -221,12 +221,13 @@ export function createDebates({ store, clock, ids, books, readings, wake }: Deps
           ? { debate, statement, posts: [ballotEdit(debate, clock.now())] }
           : { ...closed, statement };
       });
+      if (!came.late) return { settled: result.found.debate.state === 'settled' };
       const { settlement } = await debates.shown(result.found);
       const own = settlement?.standings.find(({ by }) => by === who.person);
       return {
         settled: settlement !== undefined,
         dissent:
-          came.late && settlement !== undefined && own !== undefined
+          settlement !== undefined && own !== undefined
             ? { label: own.label, changes: own.would !== settlement.explanation.approach }
             : undefined,
       };
@@ -291,7 +292,7 @@ export function createDebates({ store, clock, ids, books, readings, wake }: Deps
     const mine = debates.participants({ debate, statements }).find((one) => one.person === person);
     const { book } = books.current;
     const decided =
-      debate.closing && debates.assessed({ debate, statements: statements.filter((one) => one.person !== person) });
+      debate.closing && debates.settled({ debate, statements: statements.filter((one) => one.person !== person) });
     if (mine === undefined || decided === undefined || debate.closing === undefined) return false;
     const base = { ...decided.case, ...debate.closing.choices };
     const at = isoDate(clock.now());

@@ -111,6 +111,16 @@ export function assess(book: Book, positions: readonly DebatePosition[], at: str
   };
 }
 
+/** The case of a debate and whether it is settled: all that has to be known when a position comes in. */
+export function settledCase(
+  book: Book,
+  positions: readonly DebatePosition[],
+  at: string,
+): { readonly case: Case; readonly settled: Settled } {
+  const answers = caseOf(saidIn(book.rulebook, positions));
+  return { case: answers, settled: decide(book, answers, at).settled };
+}
+
 const nobodySaid = (said: readonly Said[]): Said =>
   said.find(({ question }) => question === gapQuestion) ?? { question: gapQuestion, camps: [], unsure: [] };
 

@@ -51,6 +51,7 @@ export {
   type Dispute,
   type LeadsTo,
   type Said,
+  settledCase,
   type Settling,
   type Standing,
   standings,

@@ -87,7 +87,7 @@ describe('a debate', () => {
     const office = await newOffice();
     const { id } = await opened(office);
     const came = await state(office, ben, id, page(retrieval));
-    expect(came).toEqual({ settled: true, dissent: undefined });
+    expect(came).toEqual({ settled: true });
     expect(await state(office, cleo, id, page({}, ['gap', 'freshness']))).toMatchObject({
       settled: true,
       dissent: { changes: false },
