@@ -13,9 +13,8 @@ import {
 } from '../core/index.ts';
 import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
-import { ballotEdit, ballotOf, debateNotice, postsOfClosing, reminderOf, settlementEdit } from './debate-posts.ts';
+import { ballotEdit, ballotOf, debateNotice, reminderOf, settlementEdit } from './debate-posts.ts';
 import type {
-  Closing,
   DebateChange,
   DebateShown,
   FoundDebate,
@@ -25,7 +24,7 @@ import type {
 } from './debate-ports.ts';
 import { later, settling } from './debate-closing.ts';
 import { createDebateReadings } from './debate-readings.ts';
-import type { Clock, Decision, Ids, Installation, NewPost, PersonId, Place, Revision, Store } from './ports.ts';
+import type { Clock, Ids, Installation, PersonId, Place, Revision, Store } from './ports.ts';
 import type { Readings } from './readings.ts';
 import { Refused } from './refused.ts';
 import { inTurns } from './turns.ts';

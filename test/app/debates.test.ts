@@ -32,6 +32,21 @@ const state = (office: Office, who: Actor, id: string, said: PageAnswers, submis
 
 const refused = (code: string) => expect.objectContaining({ name: 'Refused', code });
 
+/** A debate in which two people differ on the gap. */
+async function disputed(office: Office) {
+  const { id } = await opened(office);
+  await state(office, ben, id, page({ gap: 'behavior' }));
+  await state(office, cleo, id, page({ gap: 'knowledge' }));
+  return id;
+}
+
+/** A debate that is settled as retrieval. */
+async function settled(office: Office) {
+  const { id } = await opened(office);
+  await state(office, ben, id, page(retrieval));
+  return id;
+}
+
 describe('a debate', () => {
   it('is opened once for a reading and once for a thread', async () => {
     const office = await newOffice();
@@ -118,12 +133,6 @@ describe('a debate', () => {
 });
 
 describe('closing a debate', () => {
-  async function disputed(office: Office) {
-    const { id } = await opened(office);
-    await state(office, ben, id, page({ gap: 'behavior' }));
-    await state(office, cleo, id, page({ gap: 'knowledge' }));
-    return id;
-  }
   const reason = 'We looked.';
 
   it('is for its opener and for administrators, who stand in for an opener that left', async () => {
@@ -180,12 +189,6 @@ describe('closing a debate', () => {
 });
 
 describe('after a settlement', () => {
-  async function settled(office: Office) {
-    const { id } = await opened(office);
-    await state(office, ben, id, page(retrieval));
-    return id;
-  }
-
   it('a dissent that would change the verdict is offered to the opener, and re-opening says what moved', async () => {
     const office = await newOffice();
     const id = await settled(office);

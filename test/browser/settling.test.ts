@@ -57,6 +57,20 @@ async function answer(dialog: Locator, position: Position): Promise<void> {
   }
 }
 
+/** States positions until the debate is settled or nothing is left to say. */
+async function state(page: Page, position: Position, most: number): Promise<void> {
+  const own = page.getByRole('complementary', { name: 'Thread' }).locator('.message', { hasText: 'Debate: ' }).last();
+  for (let times = 0; times < most; times += 1) {
+    await own.getByRole('button', { name: 'State my position' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Your position' });
+    await dialog.waitFor();
+    expect(await dialog.locator('fieldset, input[type=text]').count()).toBeLessThanOrEqual(4);
+    await answer(dialog, position);
+    await dialog.getByRole('button', { name: 'State it' }).click();
+    await page.getByRole('dialog', { name: 'Stated' }).getByRole('button', { name: 'Done' }).click();
+  }
+}
+
 it('settles an argument of twelve messages, from the shortcut to the record, as three people in two minutes of clicks', async () => {
   const { playground } = await running();
   const [[first, opening], ...rest] = argument;
@@ -85,19 +99,6 @@ it('settles an argument of twelve messages, from the shortcut to the record, as 
   const ballot = thread.locator('.message', { hasText: 'Debate: ' }).last();
   await ballot.getByRole('button', { name: 'State my position' }).waitFor();
 
-  /** States positions until the debate is settled or nothing is left to say. */
-  const state = async (page: Page, position: Position, most: number) => {
-    const own = page.getByRole('complementary', { name: 'Thread' }).locator('.message', { hasText: 'Debate: ' }).last();
-    for (let times = 0; times < most; times += 1) {
-      await own.getByRole('button', { name: 'State my position' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Your position' });
-      await dialog.waitFor();
-      expect(await dialog.locator('fieldset, input[type=text]').count()).toBeLessThanOrEqual(4);
-      await answer(dialog, position);
-      await dialog.getByRole('button', { name: 'State it' }).click();
-      await page.getByRole('dialog', { name: 'Stated' }).getByRole('button', { name: 'Done' }).click();
-    }
-  };
   await state(bens.page, ben, 1);
   await state(anns.page, ann, 1);
   await thread

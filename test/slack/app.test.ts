@@ -46,6 +46,7 @@ describe('the ways in', () => {
     [{ ts: '2.0' }, '2.0'],
   ])('the message shortcut on %j opens its window first, then reads its thread', async (message, thread) => {
     const it = await started();
+    it.slack.answer('views.open', { ok: true, view: { id: 'V1', hash: '1.a' } });
     await it.receiver.send(payloads.message({ message }));
     expect(it.order.slice(0, 3)).toEqual(['ack', 'views.open', 'conversations.replies']);
     expect(it.slack.calls.find(({ method }) => method === 'conversations.replies')?.args).toMatchObject({

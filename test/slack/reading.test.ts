@@ -37,7 +37,7 @@ async function read({ messages, limit, pages = Infinity, error }: Given, session
     });
   };
   const client = new WebClient('xoxb-1', {
-    fetch: fetch as never,
+    fetch,
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
     logger: undefined as never,
