@@ -165,14 +165,17 @@ function participantsIn(
   }
   for (const { person, name, answers, unknown } of statements) {
     const before = people.get(person);
-    const gone = Object.entries(book.rulebook.questions).flatMap(([id, question]) =>
-      unitsOf(id, question).some((unit) => unknown.includes(unit)) ? [id] : [],
-    );
+    const gone =
+      unknown.length === 0
+        ? []
+        : Object.entries(book.rulebook.questions).flatMap(([id, question]) =>
+            unitsOf(id, question).some((unit) => unknown.includes(unit)) ? [id] : [],
+          );
     const kept = Object.entries(before?.answers ?? {}).filter(([id]) => !gone.includes(id));
     people.set(person, {
       person,
       name: name ?? before?.name,
-      answers: { ...Object.fromEntries(kept), ...inOwnUnits(book.rulebook, answers) },
+      answers: { ...Object.fromEntries(kept), ...answers },
       unknown,
     });
   }

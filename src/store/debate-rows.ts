@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import * as z from 'zod';
-import type { DebateStore, FoundDebate, Statement, StoredDebate } from '../app/debate-ports.ts';
+import type { DebateChange, DebateStore, FoundDebate, Statement, StoredDebate } from '../app/debate-ports.ts';
 import type { Installation, NewPost } from '../app/ports.ts';
 import { insertPosts } from './outbox-rows.ts';
 import { answers, fromDecision, fromRevision, json, optionalText, optionalTime, storable, value } from './rows.ts';
@@ -116,10 +116,17 @@ export function debateRows(db: Database): DebateStore {
         const changes = change(found);
         if (changes === undefined) return { found, changed: false };
         await write(transaction, changes);
-        return { found: (await read(transaction, installation, id)) ?? found, changed: true };
+        return { found: after(found, changes), changed: true };
       });
     },
   };
+}
+
+/** What stands once a change is written. */
+function after({ statements }: FoundDebate, { debate, statement }: DebateChange): FoundDebate {
+  if (statement === undefined) return { debate, statements };
+  const others = statements.filter(({ person }) => person !== statement.person);
+  return { debate, statements: [...others, statement].sort((a, b) => (a.person < b.person ? -1 : 1)) };
 }
 
 async function isFirst(
@@ -137,10 +144,7 @@ async function isFirst(
   return added !== undefined;
 }
 
-async function write(
-  transaction: Database,
-  { debate, statement, written, posts }: NonNullable<ReturnType<Parameters<DebateStore['changeDebate']>[3]>>,
-): Promise<void> {
+async function write(transaction: Database, { debate, statement, written, posts }: DebateChange): Promise<void> {
   const { installation, id, ...rest } = fromDebate(debate);
   await transaction
     .updateTable('debates')

@@ -31,7 +31,7 @@ type Questions = Pick<Rulebook, 'questions'>;
 export function saidIn(rulebook: Questions, positions: readonly DebatePosition[]): readonly Said[] {
   const everybody = [...positions]
     .sort((a, b) => compare(a.by, b.by))
-    .map((one) => ({ ...one, own: inOwnUnits(rulebook, one.answers) }));
+    .map((one) => ({ ...one, own: ownUnits(rulebook, one.answers) }));
   return Object.entries(rulebook.questions).flatMap(([id, question]) => {
     const camps = new Map<string, { readonly value: Value; readonly by: Set<string> }>();
     for (const { by, own } of everybody) {
@@ -49,6 +49,12 @@ export function saidIn(rulebook: Questions, positions: readonly DebatePosition[]
     const inOrder = [...camps.values()].map(({ value, by }): Camp => ({ value, by: [...by] })).sort(byPlace(question));
     return [{ question: id, camps: inOrder, unsure }];
   });
+}
+
+/** As they are when every answer is in the unit of its question already, which is the rule. */
+function ownUnits(rulebook: Questions, answers: Case): Case {
+  const own = Object.keys(answers).every((id) => Object.hasOwn(rulebook.questions, id));
+  return own ? answers : inOwnUnits(rulebook, answers);
 }
 
 /** The case of a debate: per question the union over those who gave a value. "I don't know" adds nothing. */
