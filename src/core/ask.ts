@@ -1,10 +1,10 @@
 import type { Case } from './case.ts';
-import type { Book } from './compile.ts';
-import { isLimit, type Left, leftOf, openInputs, sharesBelow, weightsOf } from './decide.ts';
+import { approachAt, type Book } from './compile.ts';
+import { gapOpen, gapQuestion, isLimit, type Left, leftOf, openInputs, sharesBelow, weightsOf } from './decide.ts';
 import { derivedMask } from './derived.ts';
 import { type Mask, type Node, terminals } from './diagram.ts';
 import { unitsOf } from './levels.ts';
-import { approaches } from './rulebook.ts';
+import { approaches, tuning } from './rulebook.ts';
 
 /** Which questions the form shows, by page. */
 export interface FormQuestions {
@@ -50,7 +50,7 @@ export function questionsToAsk(
   at: string,
   leave: readonly string[] = [],
 ): readonly string[] {
-  const ranked = book.diagram.scratch(() => levelsToAsk(book, leftOf(book, answers, at)));
+  const ranked = book.diagram.scratch(() => levelsToAsk(book, answers, leftOf(book, answers, at)));
   return inputsOf(book, ranked, { answers, at, leave });
 }
 
@@ -68,9 +68,14 @@ function inputsOf(
   return [...new Set(ids)].filter((id) => !leave.includes(id));
 }
 
-function levelsToAsk(book: Book, { masks, left, usual, leftUsual }: Left): readonly number[] {
-  if (left < terminals) return [];
-  return leftUsual < terminals ? rank(book, left, masks) : rank(book, leftUsual, usual);
+function levelsToAsk(book: Book, answers: Case, { masks, left, usual, leftUsual }: Left): readonly number[] {
+  if (leftUsual >= terminals) return rank(book, leftUsual, usual);
+  const rest = left < terminals ? [] : rank(book, left, masks);
+  // Nothing is trained while the gap is open, even if every gap that is left leads there.
+  const approach = approachAt(leftUsual);
+  const gap = book.levelAt.get(gapQuestion);
+  const untold = gap !== undefined && gapOpen(answers) && approach !== undefined && tuning.has(approach);
+  return untold ? [gap, ...rest] : rest;
 }
 
 /**
@@ -108,7 +113,7 @@ export function nextQuestions(
   while (page.length < most) {
     const ranked = book.diagram.scratch(() => {
       const left = leftOf(book, supposed, at);
-      return left.settled === 'no' ? levelsToAsk(book, left) : [];
+      return left.settled === 'no' ? levelsToAsk(book, supposed, left) : [];
     });
     const [next] = inputsOf(book, ranked, { answers: supposed, at, leave: [...leave, ...page] });
     if (next === undefined) break;

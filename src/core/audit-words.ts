@@ -19,6 +19,8 @@ export interface AuditWords {
   readonly success: string;
   readonly piles: readonly PileText[];
   readonly groups: readonly PileText[];
+  /** When a gap counts as there. */
+  readonly counts: string;
   /** What would be answered with it: "what goes wrong today: It lacks facts". */
   readonly answers: readonly string[];
 }
@@ -45,6 +47,7 @@ export function auditWords(rulebook: Pick<Rulebook, 'audit' | 'questions'>, audi
     success: audit.success === undefined ? '' : successText(audit.success),
     piles: failures === 0 ? [] : audit.kinds.map(pileText),
     groups: failures === 0 ? [] : audit.groups.map(pileText),
+    counts: `A gap is named once surely at least ${Math.round(rules.material * 100)} of 100 failures speak for it, and ruled out once surely fewer do.`,
     answers: enough && judged > 0 ? answersText(rulebook, audit) : [],
   };
 }

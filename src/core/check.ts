@@ -14,9 +14,6 @@ export function checkAtStart(rulebook: Rulebook): readonly Diagnostic[] {
     : [...broken, ...checkVerdicts(compile(rulebook))];
 }
 
-/** Whether a rule without its pair of worked cases is a fault; `check --report` lists them in any case. */
-const pairsAreDue: boolean = false;
-
 /** What a rule without a pair is worth saying: see `checkPairs`. */
 export function pairs(rulebook: Rulebook, at: string): readonly Diagnostic[] {
   return checkPairs(compile(rulebook), at);
@@ -32,10 +29,10 @@ export function proofs(rulebook: Rulebook, at: string, whose: Whose = 'ours'): r
   const atStart = checkAtStart(rulebook);
   if (atStart.some(({ severity }) => severity === 'error')) return atStart;
   const book = compile(rulebook);
-  const missing = pairsAreDue ? checkPairs(book, at) : [];
+  const missing = checkPairs(book, at);
   return [
     ...atStart,
-    ...checkRules(book, whose),
+    ...checkRules(book, whose, at),
     ...checkCases(book, at, whose),
     ...(whose === 'ours' ? missing : asWarnings(missing)),
   ];

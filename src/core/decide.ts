@@ -58,7 +58,7 @@ export function leftOf(book: Book, answers: Case, at: string): Left {
 function verdictOf(book: Book, answers: Case, at: string): Verdict {
   const { masks, left, settled } = leftOf(book, answers, at);
   const possible = sharesOf(book, left, masks);
-  const leading = lead(book, answers, at, possible);
+  const leading = lead(book, answers, at, { masks, left });
 
   const open = assumptionsOf(book, answers, at, settled === 'as_assumed' ? { left, limitsOnly: true } : { left });
   return {
@@ -133,12 +133,17 @@ export function masksOf(book: Book, answers: Case, at: string): readonly Mask[] 
 export function assumeLimits(book: Book, answers: Case, masks: readonly Mask[]): readonly Mask[] {
   return masks.map((mask, index) => {
     const level = book.levels[index];
-    if (level === undefined || answers[level.id] !== undefined) return mask;
+    if (level === undefined || answerTo(level, answers) !== undefined) return mask;
     const question = book.rulebook.questions[level.id];
-    const usual = isLimit(question) ? question.usual : assumedFor(book, level.id, answers)?.usual;
-    const assumed = usual === undefined ? 0 : mask & (1 << (level.index.get(usual) ?? 0));
+    const usual = mayAssume(question) ? question?.usual : assumedFor(book, level.id, answers)?.usual;
+    const assumed = usual === undefined ? 0 : mask & maskOf(level, usual);
     return assumed === 0 ? mask : assumed;
   });
+}
+
+/** Whether a case may settle on the usual value of a question: of limits, and of what is rarely otherwise. */
+export function mayAssume(question: Question | undefined): boolean {
+  return question?.assume === true || isLimit(question);
 }
 
 /** What may be assumed of a derived question, and the inputs nobody spoke of; undefined once somebody has. */
@@ -207,18 +212,25 @@ export function weightsOf(level: Level | undefined, mask: Mask): readonly number
   return likely.map((one, value) => ((mask >> value) & 1 ? one / sum : 0));
 }
 
-/** The verdict with every open question at its usual value. With the gap open it is never one that tunes. */
+/**
+ * The verdict with every open question at its usual value. With the gap open it is never one that tunes: then the likeliest
+ * approach without training leads, for the gap that is assumed.
+ */
 function lead(
   book: Book,
   answers: Case,
   at: string,
-  possible: Verdict['possible'],
+  { masks, left }: { readonly masks: readonly Mask[]; readonly left: Node },
 ): Pick<Verdict, 'approach' | 'auditFirst' | 'complete' | 'values'> {
   const complete = completed(book, answers);
   const values = valuesIn(book, complete, at);
   const approach = approachAt(book.diagram.walk(book.verdict, values)) ?? 'prompt';
   if (!gapOpen(answers) || !tuning.has(approach)) return { approach, auditFirst: false, complete, values };
-  const next = possible.find((one) => !tuning.has(one.approach));
+  const level = book.levelAt.get(gapQuestion) ?? 0;
+  const supposed = masks.with(level, 1 << (values[level] ?? 0));
+  const next = [supposed, masks]
+    .flatMap((some) => sharesOf(book, book.diagram.narrow(left, some), some))
+    .find((one) => !tuning.has(one.approach));
   return { approach: next?.approach ?? 'prompt', auditFirst: true, complete, values };
 }
 
@@ -262,7 +274,7 @@ export function assumptionsOf(
   const ids = book.diagram.support(left).flatMap((index) => {
     const level = book.levels[index];
     if (level === undefined) return [];
-    if (!level.derived) return limitsOnly && !isLimit(book.rulebook.questions[level.id]) ? [] : [level.id];
+    if (!level.derived) return limitsOnly && !mayAssume(book.rulebook.questions[level.id]) ? [] : [level.id];
     const assumed = assumedFor(book, level.id, answers);
     if (assumed !== undefined) return assumed.until;
     return limitsOnly ? [] : openInputs(book, level.id, answers, at);

@@ -8,13 +8,14 @@ import { type CostChoices, price, scenarioOf } from './costs/price.ts';
 import type { Costs } from './costs/types.ts';
 import { decide, gapOpen, gapQuestion, type Verdict } from './decide.ts';
 import type { AnswerText, Argument, Explanation, Finding, Pivot } from './explanation.ts';
+import { adviceOf } from './advice.ts';
 import { argue, findingsOf } from './findings.ts';
 import { pivotsOf, type RawPivot } from './pivots.ts';
 import { planOf, warningsOf } from './plan.ts';
 import type { Approach } from './rulebook.ts';
 import { inOwnUnits, rangeOf, valuesOf } from './levels.ts';
 import { sourcesOf } from './sources.ts';
-import { answerText, capital, labelOf, list, measureText, shortOption, valueText } from './words.ts';
+import { answerText, capital, labelOf, list, measureText, requiredText, shortOption, valueText } from './words.ts';
 
 /**
  * Everything there is to say about a case, in words. Pure: the same rulebook, case and date give the same explanation.
@@ -36,6 +37,9 @@ export function explain(
     question: id,
     name: rulebook.questions[id]?.name ?? id,
   }));
+  const pivots = pivotsOf(book, answers, verdict, at)
+    .map((pivot) => ({ ...pivot, text: pivotText(book, pivot) }))
+    .sort((a, b) => Number(a.assumed) - Number(b.assumed));
   return {
     title,
     approach,
@@ -45,19 +49,17 @@ export function explain(
     settled: verdict.settled,
     status: statusText(book, verdict, ask),
     possible: verdict.possible.map((one) => ({ ...one, label: labelOf(rulebook, one.approach) })),
-    reasons,
-    against,
+    reasons: reasons.slice(0, reasonsGiven),
+    against: against.map((one) => ({ ...one, lost: lostText(findings, one, reasons) })),
     findings,
     answers: answersIn(book, answers),
     assumptions: verdict.assumptions.flatMap((id) => assumption(book, id, verdict)),
-    pivots: pivotsOf(book, answers, verdict, at)
-      .map((pivot) => ({ ...pivot, text: pivotText(book, pivot) }))
-      .sort((a, b) => Number(a.assumed) - Number(b.assumed)),
+    pivots,
     ask,
     plan: planOf(book, answers, verdict),
-    metric: metricText(book, verdict, answers, texts.metric),
+    metric: requiredText(rulebook, verdict.complete, answers, texts.metric),
     reviewMonths: texts.review_months,
-    warnings: warningsOf(book, verdict),
+    warnings: warningsOf(book, answers, verdict),
     compliance: complianceOf(book, verdict),
     costs,
     costHeadline: costHeadline(
@@ -66,7 +68,18 @@ export function explain(
       texts.label,
       pricesAgainst(costs, approach, budgetsIn(answers), rulebook),
     ),
+    ...adviceOf(book, answers, verdict, { title, at, findings, pivots, costs, approach }),
   };
+}
+
+/** How many reasons a verdict gives; what else stands is among its findings. */
+const reasonsGiven = 3;
+
+/** Why an argument lost: what defeated it. */
+function lostText(findings: readonly Finding[], { beatenBy }: Argument, reasons: readonly Argument[]): string {
+  const all = [...reasons, ...findings.flatMap((finding) => finding.arguments)];
+  const by = beatenBy.flatMap((rule) => all.find((one) => one.rule === rule)?.text ?? []);
+  return by[0] ?? 'Something that weighs more stands on the other side.';
 }
 
 /**
@@ -181,15 +194,6 @@ function assumedText(question: Book['rulebook']['questions'][string], value: str
   return question.kind === 'choice' ? shortOption(valueText(question, value)) : valueText(question, value);
 }
 
-/** The success metric with its target as a number: the required accuracy, said to be assumed where it is. */
-function metricText({ rulebook }: Book, { complete }: Verdict, answers: Case, metric: string): string {
-  const question = rulebook.questions['required_accuracy'];
-  const value = complete['required_accuracy'];
-  if (question === undefined || typeof value !== 'number') return metric;
-  const assumed = answers['required_accuracy'] === undefined ? ' (assumed)' : '';
-  return metric.replace('{required_accuracy}', `${valueText(question, value)}${assumed}`);
-}
-
 /** How many open questions the status names. */
 const asksNamed = 2;
 
@@ -222,7 +226,9 @@ function pivotText(book: Book, pivot: RawPivot): string {
 /** Prices at P50; the small classifier only where it would do the job. */
 function pricesOf({ rulebook }: Book, answers: Case, at: string, money: CostChoices): Costs {
   const scenario = scenarioOf(rulebook, inOwnUnits(rulebook, answers), at, money);
-  const all = { ...price(rulebook, scenario), currency: money.currency, todayUsd: money.todayUsd };
+  const { model, currency, todayUsd } = money;
+  const modelGone = rulebook.prices.models.some(({ id }) => id === model) ? undefined : model;
+  const all = { ...price(rulebook, scenario), currency, todayUsd, modelGone };
   if (answers['output_type'] === 'classification') return all;
   return { ...all, options: all.options.filter((option) => option.approach !== 'classifier') };
 }
@@ -242,8 +248,10 @@ function costHeadline(costs: Costs, approach: Approach, label: string, against: 
   if (cost === undefined) return '';
   if (cost.unavailable !== undefined) return `${label} cannot be priced: ${cost.unavailable}`;
   const usd = moneyIn(costs.currency);
+  const { modelGone } = costs;
+  const gone = modelGone === undefined ? '' : `; ${modelGone} left the price list, the usual model stands in`;
   return (
     `${label}: about ${usd(cost.setup)} to set up, then ${usd(cost.monthly)} a month ` +
-    `(prices of ${costs.asOf}${costs.cashOnly ? ', without people' : ''})${against === undefined ? '' : `. ${against}`}`
+    `(prices of ${costs.asOf}${costs.cashOnly ? ', without people' : ''}${gone})${against === undefined ? '' : `. ${against}`}`
   );
 }

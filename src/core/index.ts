@@ -61,9 +61,11 @@ export { type ComparedAspect, comparisonOf } from './comparison.ts';
 export { approachOf, decide, gapOpen, type Verdict } from './decide.ts';
 export { explain } from './explain.ts';
 export type {
+  Advice,
   AnswerText,
   Argument,
   ComplianceNote,
+  Correction,
   Explanation,
   Finding,
   Pivot,
@@ -73,6 +75,7 @@ export type {
 } from './explanation.ts';
 export { argue, type Outcome } from './findings.ts';
 export { isRange, unitsOf, valuesOf } from './levels.ts';
+export { correctionsIn } from './corrections.ts';
 export { differences, moved } from './moved.ts';
 export { record, type RecordMeta } from './record.ts';
 export { approaches, rulebookSchema } from './rulebook.ts';

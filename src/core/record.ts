@@ -1,6 +1,6 @@
 import { usd } from './costs/money.ts';
 import { monthsLater } from './costs/rows.ts';
-import type { Argument, Explanation } from './explanation.ts';
+import type { Argument, Explanation, PlanStage, SourceRef } from './explanation.ts';
 import type { Approach } from './rulebook.ts';
 import { labelOf } from './words.ts';
 
@@ -45,18 +45,27 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
     '',
     '## Why',
     ...explanation.reasons.map(argumentLine),
-    ...section('Overruled', explanation.against.map(argumentLine)),
+    ...section(
+      'What spoke against it, and why it lost',
+      explanation.against.map((one) => `${argumentLine(one)} But: ${one.lost ?? ''}`),
+    ),
+    ...section(
+      'Why not',
+      explanation.whyNot.map(({ label, text, sources }) => `- ${label}: ${text}${cited(sources)}`),
+    ),
     '',
     '## What was known',
     ...answers.map(({ name, value }) => `- ${name}: ${value}`),
     ...assumptions.map(({ name, value }) => `- ${name}: ${value} (assumed)`),
     ...section(
-      'Plan',
-      plan.map(
-        (stage, index) =>
-          `${index + 1}. ${stage.title} (${stage.variant}, ${stage.effort}). Measure: ${stage.measure}. Go on: ${stage.goOn}`,
+      'Near a line',
+      explanation.near.map(
+        ({ text, sources, disagrees }) =>
+          `- ${text}${cited(sources)}${disagrees.map(({ source, says }) => ` ${source.label} says ${says}.`).join('')}`,
       ),
     ),
+    ...section('Plan', [...plan.flatMap(stageLines), '', `Tomorrow: ${explanation.tomorrow}`]),
+    ...section('Upkeep', upkeepLines(explanation)),
     '',
     `## Cost trajectory (prices of ${costs.asOf})`,
     `| Approach | Setup | Per month | Per 1,000 queries | ${costs.horizonMonths} months |`,
@@ -73,7 +82,7 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
       costs.events.map(({ date, text }) => `- ${date}: ${text}`),
     ),
     ...section(
-      'What would change it',
+      'What would change it: decide again when one of these is reached',
       pivots.map(({ text }) => `- ${text}`),
     ),
     ...section('Seen differently', (meta.positions ?? []).map(positionLine)),
@@ -83,7 +92,12 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
     ),
     ...section(
       'Warnings',
-      warnings.map(({ text }) => `- ${text}`),
+      warnings.map(({ text, sources }) => `- ${text}${cited(sources)}`),
+    ),
+    ...section('Often believed', misconceptionLines(explanation)),
+    ...section(
+      'Figures in the title',
+      explanation.corrections.map(({ corrected, sources }) => `- ${corrected}${cited(sources)}`),
     ),
     '',
     `Recomputable from rulebook ${meta.rulebook.slice(0, 12)} and prices ${meta.prices.slice(0, 12)}.`,
@@ -95,9 +109,46 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', `## ${title}`, ...lines];
 }
 
+/** " [Who, what; who, what]": linked where there is an address. */
+function cited(sources: readonly SourceRef[]): string {
+  if (sources.length === 0) return '';
+  return ` [${sources.map(({ label, url }) => (url === undefined ? label : `[${label}](${url})`)).join('; ')}]`;
+}
+
+function stageLines(stage: PlanStage, index: number): readonly string[] {
+  return [
+    `${index + 1}. **${stage.title}** (${stage.variant}; ${stage.effort})${cited(stage.sources)}`,
+    `   - ${stage.do}`,
+    ...stage.also.map((one) => `   - Besides, ${one.variant}: ${one.do}${cited(one.sources)}`),
+    ...optionalLine('Kept current', stage.refresh),
+    `   - Measure: ${stage.measure}`,
+    ...optionalLine('Target', stage.target),
+    ...optionalLine('Reviewed', stage.reviewed),
+    `   - Go on: ${stage.goOn}`,
+    ...optionalLine('Stop', stage.stop),
+  ];
+}
+
+function optionalLine(name: string, text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [`   - ${name}: ${text}`];
+}
+
+function upkeepLines({ upkeep }: Explanation): readonly string[] {
+  if (upkeep === undefined) return [];
+  return [
+    `- One round of improving takes: ${upkeep.iteration}`,
+    `- What drifts: ${upkeep.drifts}`,
+    `- Who owns it: ${upkeep.owner}${cited(upkeep.sources)}`,
+  ];
+}
+
+function misconceptionLines({ misconception }: Explanation): readonly string[] {
+  if (misconception === undefined) return [];
+  return [`- "${misconception.says}" ${misconception.corrected}${cited(misconception.sources)}`];
+}
+
 function argumentLine({ text, sources, assumed }: Argument): string {
-  const cited = sources.map(({ label }) => label).join('; ');
-  return `- ${text} [${cited}]${assumed.length > 0 ? ' (rests on an assumption)' : ''}`;
+  return `- ${text}${cited(sources)}${assumed.length > 0 ? ' (rests on an assumption)' : ''}`;
 }
 
 function chosenLine({ chosen }: RecordMeta, { label }: Explanation): readonly string[] {

@@ -54,6 +54,8 @@ const asked = {
   source: citations,
   /** On the fixed first page, which must come from memory. */
   first_page: z.boolean().optional(),
+  /** Its usual value may be assumed when a case settles, as that of a limit: asked late, and listed while open. */
+  assume: z.boolean().optional(),
 };
 
 const choice = z.strictObject({
@@ -147,13 +149,26 @@ const rule = z.strictObject({
 
 const verdict = z.strictObject({ if: z.record(id, z.enum(['yes', 'no', '-'])), give: approach });
 
+/** Calendar weeks from fewest to most, and how many people at once: 0.2 is a day a week. */
+const work = {
+  weeks: z.tuple([z.number().positive(), z.number().positive()]).optional(),
+  people: z.number().positive().optional(),
+};
+
 const variant = z.strictObject({
   variant: text,
   when: when.optional(),
   /** One sentence on how to do it this way. */
   do: text,
+  /** What else it takes, where that differs from the stage. */
+  ...work,
+  effort: text.optional(),
+  reviewed: text.optional(),
   source: citations.optional(),
 });
+
+/** Something to do besides, wherever its `when` holds. */
+const addition = z.strictObject({ variant: text, when, do: text, source: citations });
 
 const stage = z.strictObject({
   approach,
@@ -164,18 +179,65 @@ const stage = z.strictObject({
   unless: when.optional(),
   /** Included only while one of these questions is open. */
   while_open: z.array(id).optional(),
+  ...work,
+  /** What the effort goes into; without `weeks`, how long it takes. */
   effort: text,
   measure: text,
+  /** The value to reach; `{required_accuracy}` stands for the accuracy the team requires. */
+  target: text.optional(),
   go_on: text,
+  /** When to give this up, or to end it. */
+  stop: text.optional(),
+  /** Which share of answers people look at. */
+  reviewed: text.optional(),
+  /** What to do tomorrow, in a day at most, when this stage comes first. */
+  tomorrow: text.optional(),
+  /** Facts have to be kept current: the refresh job belongs to it. */
+  refreshed: z.boolean().optional(),
   /** First one whose `when` holds; the last has none. */
   variants: z.array(variant).min(1),
+  /** Every one whose `when` holds. */
+  adds: z.array(addition).optional(),
   source: citations,
 });
 
+/** How facts are kept current; the first one whose `when` holds belongs to stages that are `refreshed`. */
+const refresh = z.strictObject({ when: when.optional(), job: text, source: citations });
+
 const warning = z.strictObject({
   when: when.optional(),
+  /** It applies only while one of these questions is open. */
+  while_open: z.array(id).optional(),
   approaches: z.array(approach).optional(),
   says: text,
+  source: citations,
+});
+
+/** What must be looked after once it runs, by approach. */
+const upkeep = z.strictObject({
+  /** How long one round of improving takes. */
+  iteration: text,
+  drifts: text,
+  owner: text,
+  source: citations,
+});
+
+/** What people in this situation often believe; the first one whose `when` holds is shown. */
+const misconception = z.strictObject({
+  when: when.optional(),
+  while_open: z.array(id).optional(),
+  approaches: z.array(approach).optional(),
+  /** What is said, as a quotation. */
+  says: text,
+  corrected: text,
+  source: citations,
+});
+
+/** A figure that goes around and is wrong or has no source. */
+const correction = z.strictObject({
+  /** A text holds the figure if it holds one wording of every list. */
+  met: z.array(z.array(z.string().min(1).max(60)).min(1)).min(1),
+  corrected: text,
   source: citations,
 });
 
@@ -221,9 +283,13 @@ const workedCase = z.strictObject({
   case: z.string().min(1).max(200),
   given: z.record(z.string(), z.unknown()),
   expect: approach,
+  /** Approaches that sources accept just as well. */
+  or: z.array(approach).optional(),
   first_stage: id,
   /** Whether the given answers settle it. */
   settled: z.enum(['yes', 'as_assumed', 'no']).optional(),
+  /** What it is an example of: scenarios, warnings, conflicts and questions of the sources, by their tags. */
+  shows: z.array(z.string().regex(/^[A-Za-z0-9_.-]+$/, 'a tag is letters, digits, _, . and -')).optional(),
   source: citations,
 });
 
@@ -286,6 +352,10 @@ export const rulebookSchema = z.strictObject({
   stages: z.record(id, stage),
   plans: z.record(approach, z.array(id).min(1)),
   warnings: z.record(id, warning).default({}),
+  refreshes: z.array(refresh).default([]),
+  upkeep: z.partialRecord(approach, upkeep).default({}),
+  misconceptions: z.record(id, misconception).default({}),
+  corrections: z.record(id, correction).default({}),
   articles: z.array(article).default([]),
   comparison: z.record(id, aspect).default({}),
   compliance: z.array(compliance).default([]),

@@ -1,7 +1,7 @@
 import type { Book } from './compile.ts';
 import type { OptionCost } from './costs/types.ts';
-import type { Argument, Explanation, Finding, Pivot } from './explanation.ts';
-import type { Approach, Rulebook } from './rulebook.ts';
+import type { Argument, Explanation, Finding, Pivot, WhyNotLine } from './explanation.ts';
+import { type Approach, approaches, type Rulebook } from './rulebook.ts';
 import { labelOf } from './words.ts';
 
 /** A claim that would have to come out the other way for an approach to lead. */
@@ -30,11 +30,31 @@ export interface WhyNot {
   readonly costs: { readonly its?: OptionCost | undefined; readonly leading?: OptionCost | undefined };
 }
 
+/** The part of an explanation that tells why not. */
+export type Explained = Pick<Explanation, 'approach' | 'findings' | 'pivots' | 'costs'>;
+
+/** Why not, in one line for each approach but the one that leads, in the order of the ladder. */
+export function whyNotLines(book: Pick<Book, 'rulebook'>, explained: Explained): readonly WhyNotLine[] {
+  return approaches
+    .filter((approach) => approach !== explained.approach)
+    .map((approach) => {
+      const { label, claims } = whyNot(book, explained, approach);
+      const [first] = claims.flatMap(({ against }) => against);
+      if (first !== undefined) return { approach, label, text: first.text, sources: first.sources };
+      const [quiet] = claims;
+      const text =
+        quiet === undefined
+          ? 'Nobody has looked at the failures yet, and nothing is tuned before that.'
+          : `${quiet.is}.`;
+      return { approach, label, text, sources: [] };
+    });
+}
+
 /**
  * Why not this approach: along the row of the verdict table that is nearest to what was found, the claims that stand in its
  * way. Pure; it only reads the explanation, so both always agree.
  */
-export function whyNot({ rulebook }: Book, explanation: Explanation, approach: Approach): WhyNot {
+export function whyNot({ rulebook }: Pick<Book, 'rulebook'>, explanation: Explained, approach: Approach): WhyNot {
   const { findings, pivots, costs } = explanation;
   const claims = new Map(findings.map((finding) => [finding.claim, finding]));
   const texts = new Map(

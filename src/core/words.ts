@@ -2,7 +2,7 @@ import type { CostOption } from './costs/numbers.ts';
 import type { Case, Possible, Value } from './case.ts';
 import { count } from './costs/money.ts';
 import { answerTo, isRange, valuesOf } from './levels.ts';
-import type { Approach, NumberQuestion, Question } from './rulebook.ts';
+import type { Approach, NumberQuestion, Question, Rulebook } from './rulebook.ts';
 
 /** A number as people read it: "2,000", "0.85", "1.5M". */
 export function numberText(value: number): string {
@@ -82,4 +82,51 @@ export function labelOf(
   option: CostOption,
 ): string {
   return option === 'classifier' ? 'Small classifier' : approaches[option].label;
+}
+
+/**
+ * "2 to 4 weeks, 1 person (what it goes into)". Weeks below one are told in days of work.
+ * @param people at once; below 1 they are told as days or hours of one person's week.
+ */
+export function workText(
+  weeks: readonly [number, number] | undefined,
+  people: number | undefined,
+  remark: string,
+): string {
+  const span = [
+    ...(weeks === undefined ? [] : [spanText(weeks)]),
+    ...(people === undefined ? [] : [peopleText(people)]),
+  ];
+  return span.length === 0 ? remark : `${span.join(', ')} (${remark})`;
+}
+
+const daysInWeek = 5;
+
+function spanText([low, high]: readonly [number, number]): string {
+  const unit = high <= 1 ? daysInWeek : 1;
+  const [from, to] = [trim(low * unit), trim(high * unit)];
+  const name = unit === 1 ? 'week' : 'day';
+  const plural = to === '1' ? name : `${name}s`;
+  return from === to ? `${to} ${plural}` : `${from} to ${to} ${plural}`;
+}
+
+function peopleText(people: number): string {
+  if (people >= 1) return `${trim(people)} ${people === 1 ? 'person' : 'people'}`;
+  const days = people * daysInWeek;
+  if (days < 1) return `1 person for ${trim(days * 8)} hours a week`;
+  return `1 person for ${trim(days)} ${days === 1 ? 'day' : 'days'} a week`;
+}
+
+/** A target with the accuracy the team requires as a number, said to be assumed where it is. */
+export function requiredText(
+  { questions }: Pick<Rulebook, 'questions'>,
+  complete: Case,
+  answers: Case,
+  text: string,
+): string {
+  const question = questions['required_accuracy'];
+  const value = complete['required_accuracy'];
+  if (question === undefined || typeof value !== 'number') return text;
+  const assumed = answers['required_accuracy'] === undefined ? ' (assumed)' : '';
+  return text.replaceAll('{required_accuracy}', `${valueText(question, value)}${assumed}`);
 }

@@ -3,6 +3,9 @@ export const auditTexts = {
   offer: 'Sort failures first',
   offered: 'Nobody has said what goes wrong. Judge 50 to 100 real answers, and the piles say it.',
 
+  first:
+    'Nobody has looked at what goes wrong yet? Sort 50 to 100 real answers first: that answers the first question.',
+
   modal: 'Failure audit',
   submit: 'What does it say?',
   close: 'Close',

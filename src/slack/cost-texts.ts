@@ -91,11 +91,29 @@ export const costTexts = {
   files: {
     modal: 'Download',
     close: 'Close',
-    said: 'I posted two files in the thread: the table as CSV, and a receipt.',
+    said: 'I posted the files in the thread: the table as CSV, a receipt, and a picture of what moves the total.',
     how: 'The receipt reproduces every number: npx rag-or-ft costs --receipt FILE',
     csv: (title: string) => `Costs: ${title}`,
     receipt: (title: string) => `Receipt: ${title}`,
     failed: 'I could not post files here. I need the scope files:write and to be in the channel.',
+  },
+
+  swings: {
+    file: 'what-moves-it.png',
+    title: (label: string, months: number) => `What moves ${label} over ${count(months, 'month')}`,
+    dollars: 'US dollars',
+    words: { low: 'With the low value', high: 'With the high value' },
+    flips: (at: string, label: string) => `${label} is cheapest from ${at}`,
+    kind: (title: string, base: string) => `Bar chart. ${title}: ${base} with every number at its middle.`,
+    bar: (one: {
+      readonly label: string;
+      readonly low: string;
+      readonly high: string;
+      readonly lowText: string;
+      readonly highText: string;
+      readonly flips: string | undefined;
+    }) =>
+      `${one.label}: ${one.low} at ${one.lowText}, ${one.high} at ${one.highText}${one.flips === undefined ? '' : `; ${one.flips}`}.`,
   },
 
   articles: {

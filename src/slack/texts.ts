@@ -1,5 +1,6 @@
 import { costTexts, count } from './cost-texts.ts';
 import { debateTexts } from './debate-texts.ts';
+import { planTexts } from './plan-texts.ts';
 
 const command = '/rag-or-ft';
 
@@ -152,14 +153,14 @@ export const texts = {
     heading: 'The argument',
     plan: 'The plan',
     warnings: 'Look out',
-    effort: 'Effort',
     measure: 'Measure',
     goOn: 'Go on',
-    review: (metric: string, months: number) =>
-      `How you will know it works: ${metric.replace(/\.$/, '')}. Look at this again in ${months === 1 ? 'a month' : `${months} months`}.`,
+    metric: (metric: string) => `How you will know it works: ${metric.replace(/\.$/, '')}.`,
   },
 
   ...costTexts,
+
+  ...planTexts,
 
   moved: {
     heading: (number: number) => `Revision ${number}: what moved`,
@@ -196,6 +197,7 @@ export const texts = {
     missing: (claims: string) => `It does not come to that, since: ${claims}`,
     assumed: (names: string) => `Leans on assumed answers: ${names}`,
     quiet: 'No rule spoke for or against it.',
+    asAbove: 'For the same reasons.',
     others: 'Look at the others:',
     not: (label: string) => `Why not ${label}?`,
     back: (label: string) => `Why ${label}`,

@@ -10,6 +10,7 @@ import { approaches, type Case, decide, explain } from '../../src/core/index.ts'
 import { anyCases } from '../core/draw.ts';
 import { at, book, rulebook } from '../core/shipped.ts';
 import { copyOfRules, emptyFolder } from '../rules/folder.ts';
+import { verdict } from './verdict.ts';
 
 const built = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const source = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -42,45 +43,6 @@ const decideJson = (answers: unknown): unknown => JSON.parse(run(fromStdin, JSON
 /** The verdicts of several cases, of one run. */
 const decideAll = (...cases: readonly unknown[]): readonly z.infer<typeof verdict>[] =>
   z.array(verdict).parse(decideJson(cases));
-
-const value = z.union([z.string(), z.number(), z.boolean()]);
-const argument = z.strictObject({ rule: z.string(), text: z.string(), source: z.array(z.string()).min(1) });
-/** The contract of `decide --json`. */
-const verdict = z.strictObject({
-  approach: z.enum(approaches),
-  settled: z.enum(['yes', 'as_assumed', 'no']),
-  possible: z.array(z.strictObject({ approach: z.enum(approaches), share: z.number().min(0).max(1) })).min(1),
-  plan: z
-    .array(
-      z.strictObject({
-        approach: z.enum(approaches),
-        variant: z.string(),
-        stage: z.string(),
-        title: z.string(),
-        effort: z.string(),
-        measure: z.string(),
-        go_on: z.string(),
-      }),
-    )
-    .min(1),
-  pivots: z.array(
-    z
-      .strictObject({
-        question: z.string(),
-        from: z.union([value, z.array(value).min(2)]),
-        to: z.union([z.string(), z.boolean()]).optional(),
-        below: z.number().optional(),
-        above: z.number().optional(),
-        approach: z.enum(approaches),
-      })
-      .refine(({ to, below, above }) => [to, below, above].filter((one) => one !== undefined).length === 1),
-  ),
-  ask: z.array(z.string()),
-  because: z.array(argument),
-  against: z.array(argument.extend({ beatenBy: z.array(z.string()).min(1) })),
-  assumptions: z.array(z.strictObject({ question: z.string(), value })),
-  warnings: z.array(z.string()),
-});
 
 const helpBot = { gap: 'knowledge', freshness: 'weekly', needs_citations: true, knowledge_tokens: 5_000_000 };
 
@@ -118,6 +80,16 @@ describe('rag-or-ft decide --json', () => {
       expect(one.against.map(({ rule, beatenBy }) => [rule, beatenBy])).toEqual(
         explained.against.map(({ rule, beatenBy }) => [rule, beatenBy]),
       );
+      expect(one.why_not.map(({ approach, text }) => [approach, text])).toEqual(
+        explained.whyNot.map(({ approach, text }) => [approach, text]),
+      );
+      expect(one.near.map(({ text }) => text)).toEqual(explained.near.map(({ text }) => text));
+      expect(one.misconception?.says).toBe(explained.misconception?.says);
+      expect([one.tomorrow, one.review_on, one.reversal]).toEqual([
+        explained.tomorrow,
+        explained.reviewOn,
+        explained.reversal,
+      ]);
       for (const { question, value: assumed } of one.assumptions) {
         const taken = complete[question];
         expect([question, assumed]).toEqual([question, taken === 'yes' ? true : taken === 'no' ? false : taken]);
@@ -306,7 +278,7 @@ describe('rag-or-ft check', () => {
     const ran = run(['check', '--rules', copy.path]);
     expect([ran.code, ran.out]).toEqual([1, '']);
     expect(ran.err).toMatch(
-      /^claims\.yml:\d+ {2}rules\.planted: .*neither wins\n {4}for example with gap: behavior.*\n {4}add `beats/m,
+      /^claims\.yml:\d+ {2}rules\.planted: .*neither wins\n {4}for example with .*gap: behavior.*\n {4}add `beats/m,
     );
     expect(ran.err).toMatch(/^\d+ faults? in the rules$/m);
   });
@@ -343,5 +315,36 @@ describe('rag-or-ft help', () => {
     expect([ran.code, ran.err]).toEqual([0, '']);
     for (const word of ['decide', 'costs', 'check', 'order', '--answers', '--rules', '--at'])
       expect(ran.out).toContain(word);
+  });
+});
+
+describe('audit', () => {
+  const csv = 'kind,count\nmissing fact,40\nformat,1\nright,59\n';
+
+  it('says what a table of judged answers shows, and which answers follow', () => {
+    const ran = run(['audit', file('judged.csv', csv)]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    for (const part of [
+      'What goes wrong most: missing facts.',
+      'Missing facts: 40 of 41 (87 to 100 of 100)',
+      'It lacks facts',
+    ])
+      expect(ran.out).toContain(part);
+  });
+
+  it('gives JSON whose answers decide takes', () => {
+    const said = z
+      .object({ judged: z.number(), leads: z.object({ kind: z.string() }), answers: z.record(z.string(), z.unknown()) })
+      .parse(JSON.parse(run(['audit', '-', '--json'], csv).out));
+    expect(said).toMatchObject({ judged: 100, leads: { kind: 'missing_fact' }, answers: { gap: 'knowledge' } });
+    expect(decideAll(said.answers)).toHaveLength(1);
+  });
+
+  it('names file and line of what it cannot take', () => {
+    const ran = run(['audit', '-'], 'missing fact,4\n=1+1,2\n');
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toContain('-:2: "=1+1" looks like a formula');
+    expect(run(['audit']).err).toContain('audit FILE is missing');
+    expect(run(['audit', '-', 'more']).code).toBe(2);
   });
 });

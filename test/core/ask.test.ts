@@ -10,8 +10,17 @@ import {
   questionsOf,
   questionsToAsk,
 } from '../../src/core/index.ts';
+import { mayAssume } from '../../src/core/decide.ts';
 import { tuning } from '../../src/core/rulebook.ts';
-import { type Asked, askUntilSettled, type Counts, firstPageOf, inputsOfDrawn, mean } from './asking.ts';
+import {
+  type Asked,
+  askUntilSettled,
+  type Counts,
+  firstPageOf,
+  inputsOfDrawn,
+  inputsOfWorked,
+  mean,
+} from './asking.ts';
 import { anyCases, completeCases } from './draw.ts';
 import { at, book, rulebook } from './shipped.ts';
 
@@ -19,15 +28,11 @@ const complete = completeCases(book, at);
 const any = anyCases(book, at);
 const form = questionsOf(book);
 
-/** What is assumed while nobody spoke of it: the limits, and that no budget was named. */
-const usualLimits: Case = Object.fromEntries(
-  Object.entries(rulebook.questions).flatMap(([id, question]) =>
-    form.limits.includes(id) || (question.kind === 'number' && question.unnamed !== undefined)
-      ? [[id, question.usual] as const]
-      : [],
-  ),
+/** What may be assumed when a case settles: limits, what is rarely otherwise, and that no budget was named. */
+const assumable = Object.entries(rulebook.questions).filter(
+  ([, question]) => mayAssume(question) || (question.kind === 'number' && question.unnamed !== undefined),
 );
-const budgets = Object.keys(usualLimits).filter((id) => !form.limits.includes(id));
+const usualLimits: Case = Object.fromEntries(assumable.map(([id, { usual }]) => [id, usual]));
 
 const firstPage = (hidden: Case): Case => firstPageOf(book, hidden);
 
@@ -51,7 +56,7 @@ describe('asking until settled', () => {
   it('gives the verdict of the complete case outright when every limit was said', () => {
     fc.assert(
       fc.property(complete, ({ answers: hidden, approach }) => {
-        const limits = Object.fromEntries([...form.limits, ...budgets].map((id) => [id, hidden[id]!]));
+        const limits = Object.fromEntries(assumable.map(([id]) => [id, hidden[id]!]));
         const { verdict } = ask(hidden, { ...firstPage(hidden), ...limits }, 6);
         expect([verdict.settled, verdict.approach]).toEqual(['yes', approach]);
       }),
@@ -103,27 +108,32 @@ describe('asking until settled', () => {
   });
 });
 
-describe('the number of inputs until settled, answers as likely as the rulebook says', () => {
-  const { asked: counts, anyOrder } = inputsOfDrawn(book, at, 500);
-  const median = (approach: Approach): number => {
-    const sorted = counts.get(approach)!.toSorted((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)]!;
-  };
+/** What has to be cleared before anything is trained takes longer. */
+const target = (approach: Approach): number => (tuning.has(approach) ? 12 : 7);
 
-  it.each(approaches.filter((approach) => !tuning.has(approach)))(
-    'is at most 7 for every other %s verdict',
+const all = (by: Counts): readonly number[] => [...by.values()].flat();
+
+describe('the number of inputs until settled, on average', () => {
+  const { asked: counts, anyOrder } = inputsOfDrawn(book, at, 500);
+  const worked = inputsOfWorked(book, at);
+
+  it.each(approaches)('is within the target for %s, answers as likely as the rulebook says', (approach) => {
+    expect(mean(counts.get(approach)!)).toBeLessThanOrEqual(target(approach));
+  });
+
+  it.each(approaches.filter((approach) => approach !== 'prompt'))(
+    'is within the target for %s over the worked cases',
     (approach) => {
-      expect(median(approach)).toBeLessThanOrEqual(7);
+      expect(mean(worked.get(approach)!)).toBeLessThanOrEqual(target(approach));
     },
   );
 
-  // A tuning verdict has to clear eight questions or more that are no limits to tick: 13 inputs at the least.
-  it.fails.each([...tuning])('is at most 12 for every other %s verdict', (approach) => {
-    expect(median(approach)).toBeLessThanOrEqual(12);
+  // The worked cases hold every single obstacle to training once, and an obstacle is often the last thing asked.
+  it('is two more at the most for a prompt over the worked cases', () => {
+    expect(mean(worked.get('prompt')!)).toBeLessThanOrEqual(target('prompt') + 2);
   });
 
   it('is at least half as much again for all verdicts together when they come in any order', () => {
-    const all = (by: Counts): readonly number[] => [...by.values()].flat();
     expect(mean(all(anyOrder))).toBeGreaterThanOrEqual(1.5 * mean(all(counts)));
   });
 
@@ -141,10 +151,13 @@ describe('the number of inputs until settled, answers as likely as the rulebook 
 });
 
 describe('the questions worth asking', () => {
-  it('are none exactly when one approach is left', () => {
+  it('are none exactly when one approach is left, except that nothing is trained before the gap is known', () => {
     fc.assert(
       fc.property(any, ({ answers }) => {
-        expect(questionsToAsk(book, answers, at).length === 0).toBe(decide(book, answers, at).possible.length === 1);
+        const { possible, settled } = decide(book, answers, at);
+        const asked = questionsToAsk(book, answers, at);
+        const untold = possible.length === 1 && settled === 'no';
+        expect(untold ? asked : asked.length === 0).toEqual(untold ? ['gap'] : possible.length === 1);
       }),
       { numRuns: 200 },
     );

@@ -106,3 +106,8 @@ export function inputsOfWorked(book: Book, at: string): Counts {
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length);
 }
+
+/** The counts of all approaches in one list. */
+export function together(counts: Counts): readonly number[] {
+  return [...counts.values()].flat();
+}

@@ -134,9 +134,11 @@ describe('never a diagnosis from noise', () => {
           right: given.right === undefined ? undefined : given.right * times,
           kinds: Object.fromEntries(Object.entries(given.kinds).map(([id, count]) => [id, count * times])),
         });
-        if (before.kind.sure) expect(after.kind).toMatchObject({ sure: true, first: { id: before.kind.first?.id } });
-        if (before.group.sure) expect(after.group).toMatchObject({ sure: true, first: { id: before.group.first?.id } });
-        if (before.enough) expect(before.gap).toEqual(expect.arrayContaining([...after.gap]));
+        const stays = (now: typeof before.kind, then: typeof before.kind) =>
+          !now.sure || (then.sure && then.first?.id === now.first?.id);
+        expect(stays(before.kind, after.kind)).toBe(true);
+        expect(stays(before.group, after.group)).toBe(true);
+        expect(before.enough && !after.gap.every((gap) => before.gap.includes(gap))).toBe(false);
         expect(Object.keys(after.answers)).toEqual(expect.arrayContaining(Object.keys(before.answers)));
       }),
       { numRuns: 300 },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   certain,
   drawing,
+  drawingInto,
   drawsOf,
   type Estimate,
   normals,
@@ -87,6 +88,21 @@ describe('a drawn number', () => {
       for (const score of [-8, 0, 8]) expect(Number.isFinite(drawing(estimate, 'positive')(score))).toBe(true);
   });
 });
+
+it.each<Spread>(['positive', 'share', 'growth'])(
+  'draws written into a list are those drawn one by one: %s',
+  (spread) => {
+    const named = { estimate: { p10: 0.1, p50: 0.3, p90: 0.8 }, spread, name: 'one' };
+    const next = drawsOf(named, 7);
+    const write = drawingInto(named, 7);
+    const rows = new Float64Array(3 * 17);
+    for (let time = 0; time < 4; time += 1) {
+      write(rows, 1, 3);
+      expect(rows.filter((_, at) => at % 3 === 1)).toEqual(Float64Array.from({ length: 17 }, next));
+      expect(rows.filter((_, at) => at % 3 !== 1).every((one) => one === 0)).toBe(true);
+    }
+  },
+);
 
 describe('normal numbers', () => {
   it('have mean 0, deviation 1, and as much beyond 2 as they should', () => {

@@ -236,13 +236,29 @@ function weighted(values: readonly number[], weight: (value: number) => number, 
   return values.find((value) => (left -= weight(value)) < 0)!;
 }
 
+type Numbers = Readonly<Record<string, number>>;
+
+/** Numbers that agree with those fixed before, by the list and what of it was fixed: there are thousands in a list. */
+const fittingLists = new WeakMap<readonly Numbers[], Map<string, readonly Numbers[]>>();
+
+function fittingIn(all: readonly Numbers[], fixed: Numbers): readonly Numbers[] {
+  const shared = Object.keys(all[0] ?? {}).filter((id) => Object.hasOwn(fixed, id));
+  if (shared.length === 0) return all;
+  const lists = fittingLists.get(all) ?? new Map<string, readonly Numbers[]>();
+  fittingLists.set(all, lists);
+  const key = shared.map((id) => fixed[id]).join(' ');
+  const known = lists.get(key) ?? all.filter((one) => shared.every((id) => one[id] === fixed[id]));
+  lists.set(key, known);
+  return known;
+}
+
 function answersOf(book: Book, at: string, { tuples }: Ways, walk: readonly number[], pick: Pick): Case {
   // What one derived question has fixed holds for the next; where that is impossible the case comes out elsewhere.
   const computed: Record<string, number> = {};
   for (const derived of book.derivedAt(at)) {
     const bands = derived.inputs.flatMap(({ id }) => book.levelAt.get(id) ?? []).map((level) => walk[level]!);
     const all = tuples.get(keyOf(derived.id, walk[book.levelAt.get(derived.id)!]!, bands)) ?? [];
-    const fitting = all.filter((one) => Object.entries(one).every(([id, value]) => (computed[id] ?? value) === value));
+    const fitting = fittingIn(all, computed);
     Object.assign(computed, fitting.length > 0 ? pick(fitting) : {});
   }
   const plain = Object.entries(book.rulebook.questions).map(([id, question]) => {

@@ -13,6 +13,7 @@ import {
   type Rulebook,
   valuesOf,
 } from '../../src/core/index.ts';
+import { mayAssume } from '../../src/core/decide.ts';
 import { tuning } from '../../src/core/rulebook.ts';
 import { anyCases, completeCases, edgeCases, neighbours, type Pick, picks, widened } from './draw.ts';
 import { evaluate } from './reference.ts';
@@ -69,7 +70,7 @@ describe('a complete case', () => {
           });
         },
       ),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
   });
 
@@ -170,8 +171,7 @@ describe('a partial case', () => {
       fc.property(any, ({ answers }) => {
         const { settled, possible, approach } = decide(book, answers, at);
         const limits = Object.entries(rulebook.questions).flatMap(([id, question]) =>
-          (question.kind === 'yes_no' && question.limit !== undefined) ||
-          (question.kind === 'number' && question.unnamed !== undefined)
+          mayAssume(question) || (question.kind === 'number' && question.unnamed !== undefined)
             ? [[id, question.usual] as const]
             : [],
         );

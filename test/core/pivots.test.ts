@@ -179,7 +179,8 @@ describe('the pivots of a thousand cases', () => {
     const wrong: unknown[] = [];
     const reached = new Map<Approach, number>();
     const sample = fc.sample(complete, { numRuns: 1000, seed: fc.readConfigureGlobal().seed ?? 1 });
-    for (const { answers, approach } of sample) {
+    for (const { answers } of sample) {
+      const approach = leading(answers);
       reached.set(approach, (reached.get(approach) ?? 0) + 1);
       const pivots = pivotsIn(answers);
       for (const [id, question] of questions) {
@@ -209,7 +210,7 @@ describe('the pivots of a thousand cases', () => {
       }
     }
     expect(wrong.slice(0, 3)).toEqual([]);
-    for (const approach of approaches) expect([approach, reached.get(approach)! > 150]).toEqual([approach, true]);
+    for (const approach of approaches) expect([approach, reached.get(approach)! > 100]).toEqual([approach, true]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { longContextCost } from '../../src/core/costs/compare.ts';
+import { compileDerived, type Derived } from '../../src/core/derived.ts';
 import type { Approach, Case, Rulebook } from '../../src/core/index.ts';
 
 type Holds = (answers: Case) => boolean;
@@ -17,9 +17,12 @@ interface Argument {
  * core: reference.ts computes those anew.
  */
 export function plainly(rulebook: Rulebook, at: string): (answers: Case) => Approach {
+  const { derived } = rulebook;
   const conditions = conditionOf(rulebook, at);
   const rules = Object.entries(rulebook.rules).map(([id, rule]) => {
-    const all = Object.entries(rule.when).map(([question, wanted]) => conditions(question, [wanted].flat()));
+    // What has to be computed comes last: mostly another condition fails first.
+    const when = Object.entries(rule.when).toSorted(([a], [b]) => Number(a in derived) - Number(b in derived));
+    const all = when.map(([question, wanted]) => conditions(question, [wanted].flat()));
     return { id, rule, fires: remembered((answers) => all.every((one) => one(answers))) };
   });
   const claims = new Map<string, { readonly needs: readonly string[]; readonly all: readonly Argument[] }>();
@@ -76,18 +79,31 @@ function remembered(holds: Holds): Holds {
 /** Whether a question has one of some values in complete answers. */
 function conditionOf(rulebook: Rulebook, at: string): (question: string, wanted: readonly string[]) => Holds {
   const { thresholds, questions, derived } = rulebook;
-  const compare = longContextCost(rulebook, at);
-  const computed = {
-    prompt_meets_requirement: ({ prompt_success_rate: rate, required_accuracy: required }: Case) =>
-      Number(rate) >= thresholds['prompt_ceiling']!.value && Number(rate) >= Number(required) ? 'yes' : 'no',
-    long_context_cost: ({ knowledge_tokens, queries_per_day, active_hours_per_day }: Case) =>
-      compare(Number(knowledge_tokens), Number(queries_per_day), Number(active_hours_per_day)),
+  const priced = compileDerived(rulebook, at);
+  const valueOf = (one: Derived): ((answers: Case) => string) => {
+    let numbers: readonly number[] = [];
+    let value = '';
+    return (answers) => {
+      const now = one.inputs.map((input) => Number(answers[input.id]));
+      if (value === '' || now.some((number, place) => number !== numbers[place]))
+        value = one.values[one.compute((numbers = now))]!;
+      return value;
+    };
   };
   return (id, wanted) => {
-    const calculation = derived[id]?.compute;
-    if (calculation !== undefined) return (answers) => wanted.includes(computed[calculation](answers));
+    if (derived[id]?.compute === 'prompt_meets_requirement') {
+      const ceiling = thresholds['prompt_ceiling']!.value;
+      const enough = ({ prompt_success_rate: rate, required_accuracy: required }: Case): boolean =>
+        Number(rate) >= ceiling && Number(rate) >= Number(required);
+      return (answers) => wanted.includes(enough(answers) ? 'yes' : 'no');
+    }
+    const computed = priced.find((one) => one.id === id);
+    if (computed !== undefined) {
+      const values = valueOf(computed);
+      return (answers) => wanted.includes(values(answers));
+    }
     const question = questions[id];
-    if (question?.kind !== 'number') return (answers) => wanted.includes(String(answers[id]));
+    if (question?.kind !== 'number') return (answers) => wanted.some((one) => one === answers[id]);
     let from = -Infinity;
     const ranges = Object.entries(question.bands ?? {}).flatMap(([band, { below }]) => {
       const range = [from, below === undefined ? Infinity : thresholds[below]!.value] as const;

@@ -99,9 +99,10 @@ it('posts the table and a receipt that reproduces every number on the command li
   const slice = await running();
   const { ann, decision, thread } = await shared(slice, 'Help, "desk" bot');
   await ann.click('Download', { ts: thread[2]?.ts ?? '' });
-  await slice.playground.until(() => ann.ephemerals('#llm-guild').some(({ text }) => text.includes('two files')));
-  const [csv = '', text = '', ...more] = await filesIn(slice, decision.ts);
+  await slice.playground.until(() => ann.ephemerals('#llm-guild').some(({ text }) => text.includes('the files')));
+  const [csv = '', text = '', picture = '', ...more] = await filesIn(slice, decision.ts);
   expect(more).toEqual([]);
+  expect(picture).toContain('PNG');
   expect(csv.split('\r\n')[0]).toBe('option,line,when,bearer,usd,usd_per_query,assumed,formula,inputs');
   expect(csv).toContain('RAG,Engineering,one-off,people,');
   const folder = mkdtempSync(join(tmpdir(), 'rag-or-ft-receipt-'));

@@ -62,8 +62,6 @@ it('refuses a broken rule file with file, line and remedy', async () => {
 
 it('starts with a folder laid over the rules, and refuses a faulty one by its own file and line', async () => {
   const rules = temporary();
-  const rule = (value: string): string =>
-    `rules:\n  ours_alone:\n    when: { stage: ${value} }\n    opposes: tune\n    limit: true\n    because: We never train a pilot.\n    source: [ours]\n`;
   writeFileSync(join(rules, 'claims.yml'), rule('pilot'));
   const env = { RULES_DIR: rules, PORT: '0', RAG_OR_FT_DATA: join(temporary(), 'data.db') };
   await startProgram(env).prints(/Open http/);
@@ -80,3 +78,8 @@ it.each(['/dev/null/data.db', '/proc/no/such/data.db'])('says when its database 
   expect(err).toContain(file);
   expect(err).not.toContain('    at ');
 });
+
+/** A rule file with one rule that waits for a stage. */
+function rule(stage: string): string {
+  return `rules:\n  ours_alone:\n    when: { stage: ${stage} }\n    opposes: tune\n    limit: true\n    because: We never train a pilot.\n    source: [ours]\n`;
+}

@@ -9,7 +9,7 @@ import {
   type Rulebook,
 } from '../../src/core/index.ts';
 import { planOf } from '../../src/core/plan.ts';
-import { type Counts, inputsOfDrawn, inputsOfWorked, mean } from '../core/asking.ts';
+import { inputsOfDrawn, inputsOfWorked, mean, together } from '../core/asking.ts';
 import { type Tried, tryMutants } from './mutants.ts';
 
 /** How many mutants were caught, by kind and by what, and the survivors by name. */
@@ -47,7 +47,6 @@ export function caseLines(book: Book, at: string): readonly string[] {
 export function askingLines(book: Book, at: string): readonly string[] {
   const { asked, anyOrder } = inputsOfDrawn(book, at, 500);
   const worked = inputsOfWorked(book, at);
-  const all = (counts: Counts): string => mean([...counts.values()].flat()).toFixed(1);
   return [
     'Inputs until settled or settled as assumed, on average (drawn cases / the same in any order / worked cases):',
     ...[...asked].map(([approach, inputs]) => {
@@ -56,7 +55,7 @@ export function askingLines(book: Book, at: string): readonly string[] {
       );
       return `  ${approach.padEnd(14)} ${cells.map((cell) => cell.padStart(6)).join('')}`;
     }),
-    `  ${'all'.padEnd(14)} ${[asked, anyOrder, worked].map((one) => all(one).padStart(6)).join('')}`,
+    `  ${'all'.padEnd(14)} ${[asked, anyOrder, worked].map((one) => mean(together(one)).toFixed(1).padStart(6)).join('')}`,
   ];
 }
 

@@ -60,7 +60,7 @@ function fate(
   if (realVerdict(shared, book) === verdict) return 'alike';
   if (checkVerdicts(book).some(isError)) return 'verdicts';
   if (expected.some((one) => comesOutOtherwise(book, one)) || checkCases(book, at, 'ours').some(isError)) return 'case';
-  return checkRules(book, 'ours').some(isError) ? 'proof' : undefined;
+  return checkRules(book, 'ours', at).some(isError) ? 'proof' : undefined;
 }
 
 const isError = ({ severity }: { severity: string }): boolean => severity === 'error';

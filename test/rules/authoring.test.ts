@@ -14,49 +14,59 @@ const program = existsSync(built)
   ? `"${process.execPath}" "${built}"`
   : `"${process.execPath}" --import "${new URL('../../node_modules/tsx/dist/esm/index.mjs', import.meta.url).href}" "${at('src/cli/main.ts')}"`;
 
-interface Block {
-  readonly kind: string;
-  readonly text: string;
+/** Files to write, then a command, then what its output has to hold. */
+interface Step {
   readonly chapter: string;
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+  readonly command: string;
+  readonly says: readonly string[];
 }
 
-const blocks: readonly Block[] = readFileSync(at('docs/rules.md'), 'utf8')
-  .split(/^## /m)
-  .flatMap((part) =>
-    [...part.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(([, kind = '', text = '']) => ({
-      kind,
-      text,
-      chapter: part.split('\n')[0] ?? '',
-    })),
-  );
+const page = readFileSync(at('docs/rules.md'), 'utf8');
+const blocks = page.split(/^## /m).flatMap((part) =>
+  [...part.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(([, kind = '', text = '']) => ({
+    kind,
+    text: text.trim(),
+    chapter: part.split('\n')[0] ?? '',
+  })),
+);
+const commands = blocks.flatMap(({ kind }, index) => (kind === 'sh' ? [index] : []));
+const steps = commands.map((index, place): Step => {
+  const before = blocks.slice(place === 0 ? 0 : commands[place - 1], index).filter(({ kind }) => kind === 'yaml');
+  const after = blocks.slice(index + 1, index + 2).filter(({ kind }) => kind === 'text');
+  return {
+    chapter: blocks[index]!.chapter,
+    files: before.map(({ text }) => ({ name: /^# (\S+)\n/.exec(text)?.[1] ?? '', text: `${text}\n` })),
+    command: blocks[index]!.text,
+    says: after.flatMap(({ text }) => text.split('\n')),
+  };
+});
 
 const folder = emptyFolder();
 afterAll(() => folder[Symbol.dispose]());
+mkdirSync(join(folder.path, 'my-rules'));
+
+/** The app is started with such a folder by the tests of starts. */
+const start = 'RULES_DIR=my-rules npm start';
 
 describe('the page on changing the rules', () => {
-  let output = '';
-  it.each(blocks.map((block, index) => [index + 1, block.chapter, block.kind, block] as const))(
-    'works as written: block %i, %s (%s)',
-    (_, __, ___, { kind, text }) => {
-      if (kind === 'yaml') {
-        const file = /^# (\S+)\n/.exec(text)?.[1];
-        expect(file).toMatch(/^[\w-]+(\/[\w-]+)?\.yml$/);
-        mkdirSync(join(folder.path, 'my-rules'), { recursive: true });
-        folder.write(file!, text);
-      } else if (kind === 'sh') {
-        // The app is started with such a folder by the tests of starts.
-        if (text.includes('npm start')) return;
-        expect(text).toMatch(/^(RULES_DIR=my-rules )?npx rag-or-ft /);
-        const ran = spawnSync(text.replace('npx rag-or-ft', program), { shell: true, cwd: folder.path, encoding: 'utf8' });
-        output = `${ran.stdout}\n${ran.stderr}`;
-      } else {
-        expect(kind).toBe('text');
-        for (const line of text.trim().split('\n')) expect(output).toContain(line);
-      }
+  it.each(steps.map((step, index) => [index + 1, step.chapter, step] as const))(
+    'works as written: step %i, %s',
+    (_, __, { files, command, says }) => {
+      for (const { name, text } of files) folder.write(name, text);
+      const run = command === start ? 'true' : command.replace('npx rag-or-ft', program);
+      const ran = spawnSync(run, { shell: true, cwd: folder.path, encoding: 'utf8' });
+      const output = `${ran.stdout}\n${ran.stderr}`;
+      expect([output, says.filter((line) => !output.includes(line))]).toEqual([output, []]);
     },
   );
 
-  it('names every kind of block it has', () => {
-    expect(new Set(blocks.map(({ kind }) => kind))).toEqual(new Set(['yaml', 'sh', 'text']));
+  it('has commands of this program only, each but the start with what it says, and files with names', () => {
+    for (const { command, files, says } of steps) {
+      expect(command).toMatch(/^(RULES_DIR=my-rules )?(npx rag-or-ft (check|decide) ?.*|npm start)$/);
+      expect([command, says.length > 0]).toEqual([command, command !== start]);
+      for (const { name } of files) expect(name).toMatch(/^(my-rules\/)?[\w-]+\.yml$/);
+    }
+    expect(steps.flatMap(({ files }) => files)).toHaveLength(page.match(/^```yaml$/gm)?.length ?? -1);
   });
 });

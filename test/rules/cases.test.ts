@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Approach, type Case, compile, decide, explain, parseAnswers, type Rulebook } from '../../src/core/index.ts';
 import { at, book, rulebook } from '../core/shipped.ts';
+import { tags } from './tags.ts';
 
 function answersOf(given: unknown): Case {
   const parsed = parseAnswers(rulebook, given);
@@ -48,5 +49,17 @@ describe('the worked cases', () => {
       const rest = Object.entries(others).map(([key, rule]) => [key, { ...rule, beats: rule.beats.filter((one) => one !== id) }]);
       expect([id, outcomes(Object.fromEntries(rest))]).not.toEqual([id, whole]);
     }
+  });
+});
+
+describe('the tags of the worked cases', () => {
+  const shown = new Set(rulebook.cases.flatMap(({ shows }) => shows ?? []));
+
+  it.each(Object.entries(tags))('hold %s: %s', (tag) => {
+    expect([...shown]).toContain(tag);
+  });
+
+  it('are all known', () => {
+    expect([...shown].filter((tag) => tags[tag] === undefined)).toEqual([]);
   });
 });

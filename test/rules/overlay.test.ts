@@ -143,7 +143,7 @@ describe('a folder laid over the rules', () => {
 });
 
 describe('a fault in a folder laid over the rules', () => {
-  it.each<[string, Readonly<Record<string, string>>, Partial<Record<keyof Located, unknown>>]>([
+  it.each<[string, Readonly<Record<string, string>>, { file: string; line?: number; message?: RegExp; remedy?: RegExp }]>([
     [
       'a misspelt value',
       { 'claims.yml': banned.replace('on_premises: no', 'freshness: wekly') },
@@ -183,16 +183,15 @@ describe('a fault in a folder laid over the rules', () => {
     ['a key __proto__', { 'a.yml': 'rules:\n  __proto__: { limit: yes }\n' }, { file: 'team/a.yml', line: 2, message: /__proto__/ }],
     ['a key constructor', { 'a.yml': 'rules:\n  constructor: { limit: yes }\n' }, { file: 'team/a.yml', line: 2, message: /constructor/ }],
   ])('%s names its own file and line', (_, files, expected) => {
-    const { file, line, message, remedy } = expected;
-    expect(said(files)).toContainEqual(
-      expect.objectContaining({
-        severity: 'error',
-        file,
-        ...(line === undefined ? {} : { line }),
-        ...(message instanceof RegExp && { message: expect.stringMatching(message) }),
-        ...(remedy instanceof RegExp && { remedy: expect.stringMatching(remedy) }),
-      }),
+    const found = said(files).filter(({ severity }) => severity === 'error');
+    const matching = found.filter(
+      ({ file, line, message, remedy }) =>
+        file === expected.file &&
+        line === (expected.line ?? line) &&
+        (expected.message ?? /./).test(message) &&
+        (expected.remedy ?? /./).test(remedy ?? ''),
     );
+    expect([found, matching.length > 0]).toEqual([found, true]);
   });
 
   it('is a warning where something of the team only changes nothing', () => {

@@ -30,10 +30,10 @@ export const shapes: readonly Planted[] = [
   {
     fault: 'a usual value that is no option',
     file: 'questions.yml',
-    change: swap('usual: format\n', 'usual: formats\n'),
-    line: 'usual: formats',
-    says: /no option "formats"/,
-    remedy: /did you mean "format"/,
+    change: swap('usual: curated\n', 'usual: curate\n'),
+    line: 'usual: curate\n',
+    says: /no option "curate"/,
+    remedy: /did you mean "curated"/,
   },
   {
     fault: 'a usual number outside its limits',
@@ -46,8 +46,8 @@ export const shapes: readonly Planted[] = [
   {
     fault: 'a likelihood for no value',
     file: 'questions.yml',
-    change: swap('likely: { knowledge: 50,', 'likely: { knowlege: 50,'),
-    line: 'knowlege: 50',
+    change: swap('likely: { knowledge: 45,', 'likely: { knowlege: 45,'),
+    line: 'knowlege: 45',
     says: /no value "knowlege"/,
     remedy: /did you mean "knowledge"/,
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type NumberQuestion, readAmount, writeAmount } from '../../src/slack/forms/amounts.ts';
+import { type NumberQuestion, readAmount, readNumbers, writeAmount } from '../../src/slack/forms/amounts.ts';
 import { rules } from './samples.ts';
 
 function question(id: string): NumberQuestion {
@@ -173,4 +173,12 @@ test('reading never throws and never takes a value outside of the question', () 
     ),
     { numRuns: 3000 },
   );
+});
+
+test.each([
+  ['-5%', -0.05, -0.05],
+  ['-5% to 15%', -0.05, 0.15],
+  ['-10% to -5%', -0.1, -0.05],
+])('a number without a question may be below zero: %s', (text, low, high) => {
+  expect(readNumbers(text, { max: 1, unit: 'share per month' })).toEqual({ low, high });
 });

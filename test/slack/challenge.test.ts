@@ -20,6 +20,10 @@ const click = (action: string, view: ModalView, value: object = { v: 1 }) =>
 const updated = (it: { slack: { calls: readonly { method: string; args: Json }[] } }): ModalView =>
   it.slack.calls.findLast(({ method }) => method === 'views.update')?.args['view'];
 
+const shown = (owner: boolean, premise: Parameters<typeof challengedView>[2]) =>
+  said(challengedView({ decision, revision }, challengedSample(), premise, !owner));
+const read = (entries: object) => readChallenge(rules, fill(window, { ...entries }), leaning, { revision });
+
 describe('a reason to disagree with', () => {
   test('stands under the verdict with a button of its own', () => {
     const explanation = explanationOf('Because', 5);
@@ -42,7 +46,6 @@ describe('a reason to disagree with', () => {
   });
 
   test('takes exactly one change', () => {
-    const read = (entries: object) => readChallenge(rules, fill(window, { ...entries }), leaning, { revision });
     expect(read({})).toEqual({ ok: false, errors: { country: expect.stringContaining('change this') } });
     expect(read({ country: 'c' })).toEqual({ ok: true, premise: answer });
     expect(read({ 'Threshold.threshold_0': '30' })).toEqual({
@@ -84,8 +87,6 @@ describe('a reason to disagree with', () => {
   });
 
   test('offers to state it neither to the owner nor for a threshold', () => {
-    const shown = (owner: boolean, premise: Parameters<typeof challengedView>[2]) =>
-      said(challengedView({ decision, revision }, challengedSample(), premise, !owner));
     expect(shown(true, answer)).not.toContain('decision:button:state');
     const moved = shown(false, { kind: 'threshold', threshold: 'few', value: 3 });
     expect(moved).not.toContain('decision:button:state');

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rulebook } from '../core/shipped.ts';
-import { messageProblems, payloads, textsIn, viewProblems } from './kit.ts';
+import { payloads, viewProblems } from './kit.ts';
 import { decision, explanationOf, revision } from './samples.ts';
 import { started } from './started.ts';
 

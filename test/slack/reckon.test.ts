@@ -140,7 +140,7 @@ describe('every field comes back as it was said', () => {
 describe('what cannot be priced is said at its input', () => {
   test.each<[Entries, RegExp]>([
     [{ [rate]: 'lots' }, /^I could not read that as a number/],
-    [{ [rate]: '-5' }, /^I could not read that as a number/],
+    [{ [rate]: '-5' }, /^Outside of what can be priced: must be at least 0\./],
     [{ [rate]: '9-3' }, /^The range starts above its end/],
     [{ [rate]: '1e13' }, /^Outside of what can be priced: must be at most 1,000,000,000,000\./],
     [{ [rate]: 'NaN' }, /^I could not read/],

@@ -63,6 +63,7 @@ describe('with the rulebook that is shipped', () => {
     ];
     const views = [
       previewView({ kind: 'preview', draft: draftOf(), explanation, moved: change }, rulebook),
+      matricesView(rulebook),
       whyView('decision-1', explanation, undefined, rulebook),
       recordView(record(explanation, meta)),
     ];

@@ -11,7 +11,7 @@ import { elsewhereView, otherwiseView } from '../../src/slack/views/outcome.ts';
 import { positionMessage } from '../../src/slack/views/position.ts';
 import { reckonView } from '../../src/slack/views/reckon.ts';
 import { sumsView } from '../../src/slack/views/sums.ts';
-import { challengedSample, leaningSample } from './challenges.ts';
+import { answering, auditable, challengedSample, fullAudit, leaningSample, manyCounts, moving } from './challenges.ts';
 import { challengedView, challengeView } from '../../src/slack/views/challenge.ts';
 import { auditedView, auditTableView, auditView } from '../../src/slack/views/audit.ts';
 import { subcommands } from '../../src/slack/listeners/subcommands.ts';
@@ -25,7 +25,6 @@ import type { PostKind } from '../../src/app/ports.ts';
 import type { Said } from '../../src/slack/whisper.ts';
 import { audit, type Explanation, type Rulebook } from '../../src/core/index.ts';
 import type { ModalView } from '@slack/types';
-import { cut, oneLine } from '../../src/slack/mrkdwn.ts';
 import { messageProblems, textsIn, viewProblems } from './kit.ts';
 import { moneyExplained, moneyRules, outlookOf, reckoned, swings } from './money.ts';
 import {
@@ -172,42 +171,18 @@ function views(text: string, many: number): Record<string, ModalView> {
     challenge: challengeView({ decision, revision }, leaningSample(text, many), wordy(text)),
     challenged: challengedView({ decision, revision }, challengedSample(text, many), moving, true),
     challengedAnswer: challengedView({ decision, revision }, challengedSample(text, many), answering, true),
-    audit: auditView(auditable(text), fullAudit(text)),
-    auditTable: auditTableView(auditable(text), fullAudit(text), true),
-    auditPasted: auditTableView(auditable(text), { v: 1 }, false),
-    audited: auditedView(auditable(text), audit(auditable(text), manyCounts(many)), fullAudit(text)),
+    audit: auditView(auditable(wordy(text), text), fullAudit(text)),
+    auditTable: auditTableView(auditable(wordy(text), text), fullAudit(text), true),
+    auditPasted: auditTableView(auditable(wordy(text), text), { v: 1 }, false),
+    audited: auditedView(
+      auditable(wordy(text), text),
+      audit(auditable(wordy(text), text), manyCounts(many)),
+      fullAudit(text),
+    ),
     offering: previewView({ kind: 'preview', draft: draftOf({ answers: {} }), explanation }, rules),
     notice: noticeModal('Sorry', 'Close', text || 'x'),
   };
 }
-
-const moving = { kind: 'threshold' as const, threshold: 'few', value: 3 };
-const answering = { kind: 'answer' as const, question: 'country', answers: { country: 'c' } };
-
-/** As many piles as a rule file may have, with the longest names. */
-function auditable(text: string): Rulebook {
-  const said = (text || 'x').slice(0, 60);
-  const pile = { name: said, ask: said, help: text.slice(0, 800) || 'x', also: [] };
-  const kind = { ...pile, example: pile.help, group: 'g', gap: [], answers: {}, source: ['ours'] };
-  const kinds = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${'k'.repeat(60)}${at}`, kind]));
-  const groups = { g: { name: said, means: pile.help } };
-  return { ...wordy(text), audit: { least: 30, material: 0.2, source: ['ours'], right: pile, groups, kinds } };
-}
-
-const manyCounts = (many: number) => ({
-  right: many,
-  kinds: Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`${'k'.repeat(60)}${at}`, many * at])),
-});
-
-const fullAudit = (text: string) => ({
-  v: 1 as const,
-  draft: 'd'.repeat(64),
-  title: cut(oneLine(text), 150),
-  place: { channel: 'C1', thread: '1.0' },
-  reply: `https://hooks.slack.com/${'x'.repeat(900)}`,
-  right: 100_000,
-  kinds: Object.fromEntries(Object.keys(manyCounts(0).kinds).map((id) => [id, 100_000])),
-});
 
 /** The small rulebook with this text wherever a rule file may say something. */
 function wordy(text: string): Rulebook {
@@ -376,32 +351,6 @@ test('a source without an address that Slack takes is shown as text', () => {
     revision,
   );
   expect(JSON.stringify(content)).not.toContain('"link"');
-});
-
-describe('the decision in the channel', () => {
-  const { text, blocks } = decisionMessage(
-    explanationOf('Some words', 3, { title: 'A bot', headline: 'retrieval', costHeadline: 'RAG: $5 a month' }),
-    revision,
-  );
-
-  test('says everything in its text, for those who cannot see blocks', () => {
-    expect(text).toMatchInlineSnapshot(`
-      "Decision: A bot
-      Use retrieval
-      Some words
-      1. Some words
-      2. Some words
-      3. Some words
-      RAG: $5 a month
-      What would flip it: Some words; Some words; Some words
-      Some words Assumed: Some words: Some words; Some words: Some words; Some words: Some words."
-    `);
-  });
-
-  test('has its buttons', () => {
-    const labels = blocks.flatMap((block) => (block.type === 'actions' ? textsIn(block).map((it) => it.text) : []));
-    expect(labels).toEqual(['Why', 'Change an answer', 'Decision record', 'Compare', 'We chose otherwise']);
-  });
 });
 
 test('the message after a refusal names the line that mends it', () => {

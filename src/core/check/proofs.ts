@@ -1,12 +1,12 @@
 import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
-import { type Book, compile, terminalOf } from '../compile.ts';
+import { approachAt, type Book, compile } from '../compile.ts';
 import { costQuestions } from '../costs/workload.ts';
-import { decide, gapQuestion } from '../decide.ts';
+import { completed, decide, gapQuestion, valuesIn } from '../decide.ts';
 import { promptCeiling } from '../derived.ts';
 import { type Node, no, yes } from '../diagram.ts';
 import { planOf } from '../plan.ts';
-import { approaches, tuning, type When } from '../rulebook.ts';
+import { tuning, type When } from '../rulebook.ts';
 import { exampleOf, pathText } from './examples.ts';
 import { error } from './references.ts';
 
@@ -16,11 +16,14 @@ const manyNodes = 20_000;
 /** Whose rules are checked: what changes nothing is a fault in ours, and worth a warning in a team's overlay. */
 export type Whose = 'ours' | 'overlay';
 
-/** What holds for all answers: no idle rule, question or threshold, orders kept, an open gap never tunes. */
-export function checkRules(book: Book, whose: Whose): readonly Diagnostic[] {
+/**
+ * What holds for all answers: no idle rule, question or threshold, orders kept, an open gap never tunes.
+ * @param at date of the prices, YYYY-MM-DD.
+ */
+export function checkRules(book: Book, whose: Whose, at: string): readonly Diagnostic[] {
   const idle = [...idleRules(book), ...idleQuestions(book), ...idleThresholds(book)];
   return [
-    ...gapOpenTunes(book),
+    ...gapOpenTunes(book, at),
     ...brokenOrders(book),
     ...(whose === 'ours' ? idle : asWarnings(idle)),
     ...tooLarge(book),
@@ -77,28 +80,24 @@ function brokenOrders(book: Book): readonly Diagnostic[] {
   });
 }
 
-function gapOpenTunes(book: Book): readonly Diagnostic[] {
+/** While nobody has said what goes wrong, what is usual must not speak for training. */
+function gapOpenTunes(book: Book, at: string): readonly Diagnostic[] {
   const gap = book.rulebook.questions[gapQuestion];
   const level = book.levelAt.get(gapQuestion);
   if (gap === undefined || level === undefined) {
     return [error(['questions'], `there is no question "${gapQuestion}"`, 'add it: it is what everything starts from')];
   }
-  const usual = book.levels[level]?.index.get(gap.usual) ?? 0;
-  const open = book.diagram.fix(book.verdict, level, usual);
-  return approaches
-    .filter((approach) => tuning.has(approach))
-    .flatMap((approach) => {
-      const path = exampleOf(book, open, terminalOf(approaches.indexOf(approach)));
-      if (path === undefined) return [];
-      return [
-        error(
-          ['questions', gapQuestion, 'usual'],
-          `with the gap open the leading approach could be ${approach}`,
-          'choose a usual gap that never leads to tuning',
-          pathText(book, path),
-        ),
-      ];
-    });
+  const values = valuesIn(book, completed(book, {}), at);
+  const approach = approachAt(book.diagram.walk(book.verdict, values));
+  if (approach === undefined || !tuning.has(approach)) return [];
+  return [
+    error(
+      ['questions', gapQuestion, 'usual'],
+      `with the gap open the leading approach could be ${approach}`,
+      'choose a usual gap that never leads to tuning',
+      pathText(book, values),
+    ),
+  ];
 }
 
 /** Questions that no claim, verdict, stage, variant, warning, derived question or cost depends on. */
@@ -108,11 +107,12 @@ function idleQuestions(book: Book): readonly Diagnostic[] {
     [book.verdict, ...book.claims.map(({ holds }) => holds)].flatMap((node) => diagram.support(node)),
   );
   const whens: readonly (When | undefined)[] = [
-    ...Object.values(rulebook.warnings).map(({ when }) => when),
+    ...[...Object.values(rulebook.warnings), ...Object.values(rulebook.misconceptions)].map(({ when }) => when),
+    ...rulebook.refreshes.map(({ when }) => when),
     ...Object.values(rulebook.stages).flatMap((stage) => [
       stage.when,
       stage.unless,
-      ...stage.variants.map(({ when }) => when),
+      ...[...stage.variants, ...(stage.adds ?? [])].map(({ when }) => when),
     ]),
   ];
   const used = new Set<string>([

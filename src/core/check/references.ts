@@ -64,7 +64,9 @@ function whenProblems(book: Rulebook, path: Path, when: When | undefined): reado
 }
 
 function questionProblems(book: Rulebook): readonly Diagnostic[] {
-  const limits = Object.values(book.questions).filter((one) => one.kind === 'yes_no' && one.limit !== undefined);
+  const limits = Object.values(book.questions).filter(
+    (one) => one.kind === 'yes_no' && one.limit !== undefined && one.usual === 'no',
+  );
   return [
     ...Object.entries(book.questions).flatMap(([id, question]) => oneQuestion(book, id, question)),
     ...Object.entries(book.derived).flatMap(([id, { from, likely, values, usual, until = [] }]) => [
@@ -82,7 +84,7 @@ function questionProblems(book: Rulebook): readonly Diagnostic[] {
         .map((input) => unknown(['derived', id, 'until'], 'input of it', input, from)),
     ]),
     ...(limits.length > 9
-      ? [error(['questions'], `${limits.length} limits do not fit one list`, 'keep at most 9')]
+      ? [error(['questions'], `${limits.length} limits to tick do not fit one list`, 'keep at most 9')]
       : []),
   ];
 }
@@ -233,9 +235,8 @@ function planProblems(book: Rulebook): readonly Diagnostic[] {
       return [
         ...whenProblems(book, [...path, 'when'], stage.when),
         ...whenProblems(book, [...path, 'unless'], stage.unless),
-        ...(stage.while_open ?? [])
-          .filter((question) => book.questions[question] === undefined)
-          .map((question) => unknown([...path, 'while_open'], 'question', question, Object.keys(book.questions))),
+        ...openProblems(book, path, stage.while_open),
+        ...(stage.adds ?? []).flatMap(({ when }, index) => whenProblems(book, [...path, 'adds', index, 'when'], when)),
         ...stage.variants.flatMap((variant, index) => [
           ...whenProblems(book, [...path, 'variants', index, 'when'], variant.when),
           ...((variant.when === undefined) === (index === last)
@@ -244,7 +245,14 @@ function planProblems(book: Rulebook): readonly Diagnostic[] {
         ]),
       ];
     }),
-    ...Object.entries(book.warnings).flatMap(([id, { when }]) => whenProblems(book, ['warnings', id, 'when'], when)),
+    ...book.refreshes.flatMap(({ when }, index) => [
+      ...whenProblems(book, ['refreshes', index, 'when'], when),
+      ...((when === undefined) === (index === book.refreshes.length - 1)
+        ? []
+        : [error(['refreshes', index], 'just the last one has no `when`', 'move or complete it')]),
+    ]),
+    ...remarkProblems(book, 'warnings'),
+    ...remarkProblems(book, 'misconceptions'),
   ];
 }
 
@@ -271,6 +279,20 @@ function comparisonProblems(book: Rulebook): readonly Diagnostic[] {
       ];
     }),
   ];
+}
+
+/** What is shown when conditions hold, outside of any stage. */
+function remarkProblems(book: Rulebook, kind: 'warnings' | 'misconceptions'): readonly Diagnostic[] {
+  return Object.entries(book[kind]).flatMap(([id, { when, while_open }]) => [
+    ...whenProblems(book, [kind, id, 'when'], when),
+    ...openProblems(book, [kind, id], while_open),
+  ]);
+}
+
+function openProblems(book: Rulebook, path: Path, questions: readonly string[] | undefined): readonly Diagnostic[] {
+  return (questions ?? [])
+    .filter((question) => book.questions[question] === undefined)
+    .map((question) => unknown([...path, 'while_open'], 'question', question, Object.keys(book.questions)));
 }
 
 function caseProblems(book: Rulebook): readonly Diagnostic[] {

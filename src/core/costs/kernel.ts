@@ -27,10 +27,11 @@ export interface Kernel {
   total(n: Numbers, into?: Float64Array, offset?: number): number;
 }
 
-/** The kernels of all options on a market. */
-export function kernelsOn(market: Market): readonly Kernel[] {
+/** The kernels of options on a market, all of them unless said. */
+export function kernelsOn(market: Market, among?: readonly CostOption[]): readonly Kernel[] {
   const traffic = new Traffic();
-  return pricedOptions.map((option) => kernel(option.on(market), market, traffic));
+  const wanted = among === undefined ? pricedOptions : pricedOptions.filter(({ id }) => among.includes(id));
+  return wanted.map((option) => kernel(option.on(market), market, traffic));
 }
 
 /** The queries a day of each month, which are the same for all options. */

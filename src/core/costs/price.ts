@@ -12,8 +12,7 @@ import { answeredNumbers, givenBy } from './workload.ts';
 
 /** Prices every option at the middle (P50) of every number. $ throughout, not rounded. Cost model, section 2. */
 export function price(book: CostBook, from: Scenario): Costs {
-  // A price that changes within the horizon is written into the numbers month by month.
-  const scenario = { ...from, middle: structuredClone(from.middle) };
+  const scenario = { ...from, middle: ownMiddle(from) };
   return {
     horizonMonths: scenario.months,
     asOf: scenario.asOf,
@@ -59,11 +58,14 @@ export function cheapestOf(scenarios: readonly Scenario[]): Scenario {
 
 /** What the choice is about: caching everything, and tuning. */
 function leastTotals({ market, middle }: Scenario): number {
-  const n = structuredClone(middle);
-  return kernelsOn(market)
-    .filter(({ id }) => id === 'long-context' || id === 'fine-tune')
-    .map((kernel) => kernel.total(n))
-    .reduce((sum, usd) => sum + usd, 0);
+  const n = ownMiddle({ market, middle });
+  return kernelsOn(market, ['long-context', 'fine-tune']).reduce((sum, kernel) => sum + kernel.total(n), 0);
+}
+
+/** A price that changes within the horizon is written into the numbers month by month: then they are copied first. */
+function ownMiddle({ market, middle }: Pick<Scenario, 'market' | 'middle'>): Scenario['middle'] {
+  const changes = Object.values(market.chat).some(({ schedule }) => schedule !== undefined);
+  return changes ? structuredClone(middle) : middle;
 }
 
 function optionCost(scenario: Scenario, kernel: Kernel): OptionCost {

@@ -132,8 +132,9 @@ export function costsCsv({ options, horizonMonths }: Costs, rulebook: Pick<Ruleb
   return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** Spreadsheets take a text for a formula by its first sign. */
+/** Spreadsheets take a text for a formula by its first sign; a number may have one. */
 function cell(text: string): string {
-  const safe = /^[=+@\t\r]|^-(?!\d)/.test(text) ? `'${text}` : text;
+  const number = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text);
+  const safe = !number && /^[-=+@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -87,6 +87,8 @@ export interface Costs {
   readonly currency?: Currency | undefined;
   /** What is paid today for what is to be replaced, $ a month. */
   readonly todayUsd?: number | undefined;
+  /** The model the team chose, where no price row holds for it any more: the usual one stands in. */
+  readonly modelGone?: string | undefined;
   /** In ladder order, the small classifier last. */
   readonly options: readonly OptionCost[];
   readonly inputs: readonly CostInput[];

@@ -128,11 +128,23 @@ function formsOf(unit: string): string[] {
 /** What a bare number means: its largest value (1 for a share) and its unit. */
 type Measure = Pick<NumberQuestion, 'max' | 'unit'>;
 
-/** A number or a range as a person wrote it, without a question: one number is a range of itself. */
+/** A number or a range as a person wrote it, without a question and with a sign if they like: one number is a range of itself. */
 export function readNumbers(text: string, measure: Measure): Range | undefined {
-  const read = numbersOf(measure, normal(text.slice(0, mostRead)).replace(about, ''));
+  const written = normal(text.slice(0, mostRead)).replace(about, '');
+  const read = numbersOf(measure, written) ?? signedNumbers(measure, written);
   const found = typeof read === 'number' ? { low: read, high: read } : read;
   return found !== undefined && Number.isFinite(found.low) && Number.isFinite(found.high) ? found : undefined;
+}
+
+/** "-5%", "-5% to 3%": between numbers below zero a dash says nothing, so that a word has to. */
+function signedNumbers(measure: Measure, text: string): Range | undefined {
+  const [first, second = first, ...more] = text.split(/\s*(?:\bto\b|\.\.\.?)\s*/);
+  const [low, high] = [first, second].map((end = '') => {
+    const one = single.exec(end.replace(/^[-−]\s*/, ''));
+    const value = one === null ? undefined : scaled(measure, one[1], one[2]);
+    return value !== undefined && /^[-−]/.test(end) ? -value : value;
+  });
+  return low === undefined || high === undefined || more.length > 0 ? undefined : { low, high };
 }
 
 function numbersOf(question: Measure, text: string): number | Range | undefined {

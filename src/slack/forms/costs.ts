@@ -72,7 +72,7 @@ function estimateOf({ low, high }: Range): Estimate {
 /** Above 100 a bare share would be read as percent. */
 function written({ p10, p90 }: Estimate, share: boolean): string {
   const one = (end: number): string => (share && end > 1 ? `${String(end * 100)}%` : String(end));
-  return p10 === p90 ? one(p10) : `${one(p10)}-${one(p90)}`;
+  return p10 === p90 ? one(p10) : `${one(p10)}${p10 < 0 ? ' to ' : '-'}${one(p90)}`;
 }
 
 const option = (value: string, label: string): PlainTextOption & { value: string } => ({

@@ -87,8 +87,8 @@ export function premisesIn(
   const changedAnswers = questions.flatMap((id): (readonly [string, Premise])[] => {
     const page = values[id]?.page;
     const question = rulebook.questions[id];
-    const units = [id, ...(question?.kind === 'number' ? Object.keys(question.also ?? {}) : [])];
-    const now = Object.fromEntries(Object.entries(answers).filter(([one]) => units.includes(one)));
+    const units = new Set([id, ...(question?.kind === 'number' ? Object.keys(question.also ?? {}) : [])]);
+    const now = Object.fromEntries(Object.entries(answers).filter(([one]) => units.has(one)));
     const nothing = page === undefined || (Object.keys(page.answers).length === 0 && page.unknown.length === 0);
     if (nothing || JSON.stringify(page.answers) === JSON.stringify(now)) return [];
     return [[id, { kind: 'answer', question: id, answers: page.answers }]];

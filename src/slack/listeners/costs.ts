@@ -1,13 +1,18 @@
+import { drawTornado } from '../../charts/tornado.ts';
 import type { CostOption } from '../../core/index.ts';
+import type { Shown } from '../../app/ports.ts';
 import { Refused } from '../../app/refused.ts';
 import { failureOf, traceOf } from '../errors.ts';
 import { buttons, sumsButtons } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { pngOf } from '../png.ts';
 import { texts } from '../texts.ts';
 import { articlesView } from '../views/articles.ts';
 import { noticeModal } from '../views/modal.ts';
 import { withButtons } from '../views/private.ts';
 import { contextOf, readReckon, reckonView } from '../views/reckon.ts';
 import { sumsView } from '../views/sums.ts';
+import { tornadoOf, tornadoText } from '../views/swings.ts';
 import { type Click, showing } from './decisions.ts';
 import { errors, type Submission, update } from './pages.ts';
 import type { ListenerDeps } from './routes.ts';
@@ -43,6 +48,7 @@ export function costActions(deps: ListenerDeps) {
       await ack();
       const { decision: id } = buttons.files.read(payload.actions[0]?.value);
       const { title, decision, csv, receipt } = await useCases.files(actor.installation, id);
+      const picture = await swingsPicture(deps, await useCases.show(actor.installation, id));
       const { channel, message, user, response_url: responseUrl } = payload;
       const thread = message?.thread_ts ?? message?.ts ?? decision.place.thread;
       let said: string = texts.files.said;
@@ -50,6 +56,7 @@ export function costActions(deps: ListenerDeps) {
         const files = [
           { filename: 'costs.csv', content: csv, title: texts.files.csv(title) },
           { filename: 'receipt.json', content: JSON.stringify(receipt, null, 1), title: texts.files.receipt(title) },
+          ...picture,
         ];
         const where = { channel_id: channel?.id ?? decision.place.channel, initial_comment: texts.files.how };
         if (thread === undefined) await client.files.uploadV2({ ...where, file_uploads: files });
@@ -62,6 +69,15 @@ export function costActions(deps: ListenerDeps) {
       await whisper({ user: user.id, responseUrl }, withButtons(said));
     },
   };
+}
+
+/** What moves the total, as a file to upload; none where nothing does. */
+async function swingsPicture({ useCases, rulebook }: ListenerDeps, shown: Shown) {
+  const tornado = tornadoOf(shown.explanation, await useCases.swings(shown), rulebook);
+  if (tornado === undefined) return [];
+  const file = await pngOf(drawTornado(tornado, texts.swings.words));
+  const { title } = tornado;
+  return [{ filename: texts.swings.file, file, title, alt_text: tornadoText(tornado, limits.fileAlt.max) }];
 }
 
 /** The window of assumptions, submitted. */

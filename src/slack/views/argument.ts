@@ -1,48 +1,78 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
-import type { Argument, Explanation, Finding, PlanStage } from '../../core/index.ts';
+import type { Argument, Explanation, Finding } from '../../core/index.ts';
 import type { Rules } from '../forms/questions.ts';
 import { limits } from '../limits.ts';
 import { cut, inert, oneLine } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
 import { complianceBlocks, complianceLines } from './compare.ts';
 import { fold, type Part } from './fold.ts';
+import { besideBlocks, besideLines } from './beside.ts';
 import { type Content, messageBudget } from './message.ts';
-import { bold, context, type Inline, italic, line, list, rich, sourcesOf, words } from './rich.ts';
+import { inRecord, planBlocks, planLines } from './plan.ts';
+import { authorsOf, bold, context, type Inline, italic, line, list, rich, sourcesOf, words } from './rich.ts';
 
 const argumentsShown = 20;
+const warningsShown = 5;
 
-/** The argument in the thread: each claim with what stood and what was beaten, then the plan and the warnings. */
+/** Letters that read well on a phone; above, stages are shown briefly. */
+const comfortable = 7500;
+/** Arguments per claim in the thread; the Why window has all. */
+const inThread = 2;
+
+/**
+ * The argument in the thread: each claim with what stood and what was beaten, the plan, and what is said beside. Where that is
+ * long, stages but the first are shown briefly.
+ */
 export function argumentMessage(explanation: Explanation, rulebook: Rules): Content {
-  const names = namesIn(explanation, rulebook);
-  const plan = explanation.plan.map((stage, at) => stageBlock(stage, at));
-  const parts: Part[] = [
-    { block: rich(line(bold(texts.argument.heading))), must: true },
-    ...explanation.findings.filter(argued).map((finding) => ({ block: findingBlock(finding, names, 4) })),
-    ...(plan.length > 0 ? [{ block: rich(line(bold(texts.argument.plan))), must: true }] : []),
-    // The first stage says what to do tomorrow.
-    ...plan.map((block, at) => ({ block, must: at === 0 })),
-    ...warningBlocks(explanation),
-    ...complianceBlocks(explanation.compliance).map((block) => ({ block })),
-    {
-      block: context(texts.argument.review(cut(explanation.metric, 400), explanation.reviewMonths)),
-      must: true,
-    },
-  ];
+  const full = partsOf(explanation, rulebook, 'full');
+  const fits = full.reduce((sum, { block }) => sum + messageBudget.size(block), 0) <= comfortable;
+  const parts = fits ? full : partsOf(explanation, rulebook, 'brief');
   return { text: argumentText(explanation), blocks: fold(parts, messageBudget, context(texts.message.cutShort)) };
 }
 
-/** One claim: its outcome, every argument with its sources, and what beat the ones that fell. */
-function findingBlock(finding: Finding, names: Names, most = argumentsShown): RichTextBlock {
-  const shown = [...finding.arguments].sort((a, b) => Number(b.stands) - Number(a.stands)).slice(0, most);
-  const rest = finding.arguments.length - shown.length;
+function partsOf(explanation: Explanation, rulebook: Rules, how: 'full' | 'brief'): Part[] {
+  const names = namesIn(explanation, rulebook);
+  const told = new Set<string>();
+  const plan = planBlocks(explanation);
+  const brief = how === 'brief' && explanation.plan.length > 1 ? [{ block: inRecord() }] : [];
+  const after: Part[] = [
+    ...(explanation.plan.length > 0 ? [{ block: rich(line(bold(texts.argument.plan))), must: true }] : []),
+    // The first stage says what to begin with.
+    ...plan[how].map((block, at) => ({ block, must: at === 0 })),
+    ...brief,
+    // When to look again must be there; how it is kept up may go.
+    ...plan.end.map((block, at) => ({ block, must: at < 2 })),
+    ...besideBlocks(explanation).map((block) => ({ block })),
+    ...warningBlocks(explanation),
+    ...complianceBlocks(explanation.compliance).map((block) => ({ block, must: true })),
+    { block: context(texts.argument.metric(cut(explanation.metric, 400))), must: true },
+  ];
+  return [
+    { block: rich(line(bold(texts.argument.heading))), must: true },
+    ...explanation.findings.filter(argued).map((finding) => ({ block: findingBlock(finding, names, told) })),
+    ...after,
+  ];
+}
+
+/**
+ * One claim: its outcome, its arguments with their sources, and what beat the ones that fell.
+ * @param told in a thread, the rules already told above: they are not told again, and sources are named briefly.
+ */
+function findingBlock(finding: Finding, names: Names, told?: Set<string>): RichTextBlock {
+  const fresh = finding.arguments.filter(({ rule }) => told?.has(rule) !== true);
+  const sorted = [...fresh].sort((a, b) => Number(b.stands) - Number(a.stands));
+  const shown = sorted.slice(0, told === undefined ? argumentsShown : inThread);
+  for (const { rule } of shown) told?.add(rule);
+  const rest = fresh.length - shown.length;
   const missing = finding.missing.slice(0, 4).map(names.claim).join('; ');
+  const quiet = finding.arguments.length === 0 ? texts.why.quiet : texts.why.asAbove;
   return rich(
     line(bold(finding.says)),
     ...(shown.length === 0
-      ? [line(words(texts.why.quiet))]
+      ? [line(words(quiet))]
       : [
           list('bullet', [
-            ...shown.map((one) => argumentItem(one, names)),
+            ...shown.map((one) => argumentItem(one, names, told === undefined ? sourcesOf : authorsOf)),
             ...(rest > 0 ? [[words(texts.notify.moreSources(rest))]] : []),
           ]),
         ]),
@@ -50,58 +80,55 @@ function findingBlock(finding: Finding, names: Names, most = argumentsShown): Ri
   );
 }
 
-function argumentItem(argument: Argument, names: Names): Inline[] {
+function argumentItem(argument: Argument, names: Names, cite: typeof sourcesOf): Inline[] {
   const beaters = argument.beatenBy.slice(0, 3).map((rule) => cut(oneLine(names.rule(rule)), 150));
   const assumed = argument.assumed.slice(0, 6).map(names.question).join(', ');
   return [
     argument.stands
       ? words(argument.text, 400)
       : { ...italic(argument.text, 400), style: { italic: true, strike: true } },
-    ...sourcesOf(argument.sources),
+    ...cite(argument.sources),
     ...(beaters.length > 0 && !argument.stands ? [words(` ${texts.why.beaten(beaters.join(' / '))}`, 500)] : []),
     ...(assumed === '' ? [] : [words(` ${texts.why.assumed(assumed)}.`, 300)]),
   ];
 }
 
-function stageBlock(stage: PlanStage, at: number): RichTextBlock {
-  return rich(
-    line(bold(`${at + 1}. ${stage.title}`, 200), words(` (${stage.variant})`, 200)),
-    line(words(stage.do, 500), ...sourcesOf(stage.sources)),
-    list('bullet', [
-      detail(texts.argument.effort, stage.effort),
-      detail(texts.argument.measure, stage.measure),
-      detail(texts.argument.goOn, stage.goOn),
-    ]),
-  );
-}
-
-function detail(name: string, text: string): Inline[] {
-  return [bold(`${name}: `), words(text, 300)];
-}
-
 function warningBlocks({ warnings }: Explanation): Part[] {
   if (warnings.length === 0) return [];
-  const items = warnings.slice(0, 5).map(({ text, sources }) => [words(text, 300)].concat(sourcesOf(sources)));
+  const rest = warnings.length - warningsShown;
+  const items = [
+    ...warnings
+      .slice(0, warningsShown)
+      .map(({ text, sources }) => [words(text, 250), ...authorsOf(sources.slice(0, 2))]),
+    ...(rest > 0 ? [[words(texts.notify.moreSources(rest))]] : []),
+  ];
   return [{ block: rich(line(bold(texts.argument.warnings)), list('bullet', items)), must: true }];
 }
 
-/** Each claim with the argument that stands for how it came out, then the plan and the warnings. */
+/** Each claim with the argument that stands for how it came out, then the plan, what is said beside, and the warnings. */
 function argumentText(explanation: Explanation): string {
-  const lines = [
-    texts.argument.heading,
-    ...explanation.findings.filter(argued).map(claimText),
-    texts.argument.plan,
-    ...explanation.plan.map((stage, at) => `${at + 1}. ${cut(`${stage.title}: ${stage.do}`, 300)}`),
-    ...explanation.warnings.map(({ text }) => `${texts.argument.warnings}: ${cut(text, 200)}`),
-    ...complianceLines(explanation.compliance),
-    texts.argument.review(cut(explanation.metric, 200), explanation.reviewMonths),
-  ];
-  return inert(lines.join('\n'), limits.messageText.max);
+  const full = inert(textLines(explanation, false).join('\n'), limits.messageText.max + 1);
+  if (full.length <= limits.messageText.max) return full;
+  return inert(textLines(explanation, true).join('\n'), limits.messageText.max);
 }
 
-function claimText({ says, holds, arguments: all }: Finding): string {
+/** @param short leaves the causes of claims and the details of stages out. */
+function textLines(explanation: Explanation, short: boolean): readonly string[] {
+  return [
+    texts.argument.heading,
+    ...explanation.findings.filter(argued).map((finding) => claimText(finding, short)),
+    texts.argument.plan,
+    ...planLines(explanation, short),
+    ...besideLines(explanation),
+    ...explanation.warnings.slice(0, warningsShown).map(({ text }) => `${texts.argument.warnings}: ${cut(text, 160)}`),
+    ...complianceLines(explanation.compliance),
+    texts.argument.metric(cut(explanation.metric, 200)),
+  ];
+}
+
+function claimText({ says, holds, arguments: all }: Finding, short: boolean): string {
   const standing = all.find(({ stands, side }) => stands && (side === 'supports') === holds);
-  return cut(standing === undefined ? `${says}.` : `${says}: ${standing.text}`, 260);
+  return cut(standing === undefined || short ? `${says}.` : `${says}: ${standing.text}`, 260);
 }
 
 /** Claims nobody argued about say nothing. */

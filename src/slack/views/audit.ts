@@ -86,15 +86,18 @@ export function auditedView(rulebook: Rules, audit: Audit, given: AuditContext):
     ),
     ...pileBlocks(said, audit),
     ...(said.success === '' ? [] : [context(said.success)]),
-    said.answers.length === 0
-      ? context(auditTexts.noAnswers)
-      : rich(
-          line(bold(auditTexts.answers)),
-          list(
-            'bullet',
-            said.answers.map((one) => [words(capital(one), 300)]),
+    ...(said.answers.length === 0
+      ? [context(auditTexts.noAnswers)]
+      : [
+          rich(
+            line(bold(auditTexts.answers)),
+            list(
+              'bullet',
+              said.answers.map((one) => [words(capital(one), 300)]),
+            ),
           ),
-        ),
+          context(said.counts),
+        ]),
     {
       type: 'actions',
       elements: [

@@ -17,12 +17,13 @@ import { texts } from '../texts.ts';
 import { fold, type Part, viewBudget } from './fold.ts';
 import { type Content, messageBudget } from './message.ts';
 import { readingModal } from './modal.ts';
-import { authorOf, bold, context, line, list, namesOf, rich, sourcesOf, words } from './rich.ts';
+import { authorOf, authorsOf, bold, context, line, list, namesOf, rich, words } from './rich.ts';
 
 /** The part of a rulebook that puts approaches side by side. */
 export type Compared = Pick<Rulebook, 'approaches' | 'comparison' | 'matrices' | 'rules' | 'sources'>;
 
 const cellLength = 140;
+const topicsShown = 4;
 
 /** The approaches side by side, for one person; with the rows marked that decide a case where there is one. */
 export function compareMessage(rulebook: Compared, explanation?: Explanation): Content {
@@ -115,16 +116,14 @@ export function matricesView(rulebook: Compared): ModalView {
 export function complianceBlocks(notes: readonly ComplianceNote[]): KnownBlock[] {
   if (notes.length === 0) return [];
   const { heading, about } = compareTexts.compliance;
-  const items = notes.map((note) => [
-    bold(`${about[note.about]}: `),
-    words(note.text, 300),
-    ...sourcesOf(note.sources),
-  ]);
+  const items = notes
+    .slice(0, topicsShown)
+    .map((note) => [bold(`${about[note.about]}: `), words(note.text, 200), ...authorsOf(note.sources.slice(0, 2))]);
   return [rich(line(bold(heading)), list('bullet', items))];
 }
 
 /** The same in one line each. */
 export function complianceLines(notes: readonly ComplianceNote[]): string[] {
   const { about } = compareTexts.compliance;
-  return notes.map((note) => cut(`${about[note.about]}: ${note.text}`, 240));
+  return notes.slice(0, topicsShown).map((note) => cut(`${about[note.about]}: ${note.text}`, 240));
 }

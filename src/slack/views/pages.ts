@@ -43,6 +43,7 @@ export function startView(
     close: texts.start.close,
     before: [...(unfinished === undefined ? [] : unfinishedBlocks(unfinished)), context(texts.start.intro)],
     after: [
+      context(auditTexts.first),
       {
         type: 'actions',
         elements: [

@@ -9,6 +9,7 @@ import { form, type ViewState } from '../forms/form.ts';
 import { buttons, draftRef, inputs, jsonCodec, modals } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { assumptionsOf, costFields, flipsOf, headOf, type Labels, reasonsOf } from './answer.ts';
+import { correctionBlocks } from './beside.ts';
 import { noticeModal } from './modal.ts';
 import { context, line, list, rich, words, bold } from './rich.ts';
 
@@ -26,11 +27,12 @@ export function previewView(
     ...(moved === undefined ? [] : [movedBlock(moved)]),
     headOf(explanation),
     context(explanation.status, 600),
+    ...correctionBlocks(explanation.corrections),
     ...reasonsOf(explanation),
+    ...(gapOpen(draft.answers) ? auditOffer(draft.id) : []),
     ...costFields(explanation, rulebook),
     ...(explanation.pivots.length > 0 ? flipsOf(explanation) : [context(texts.preview.nothingFlips)]),
     ...assumptionsOf(explanation),
-    ...(gapOpen(draft.answers) ? auditOffer(draft.id) : []),
     ...(draft.place === undefined ? [] : [placeLine(draft.place)]),
   ];
   return previewForm(needsPlace).view(

@@ -67,7 +67,12 @@ export function sourcesOf(sources: readonly SourceRef[]): Inline[] {
 
 /** " [PremAI; Gaber]": who says so, without the titles. */
 export function namesOf(rulebook: Pick<Rulebook, 'sources'>, citations: readonly string[]): Inline[] {
-  return sourcesOf(citedIn(rulebook, citations).map((source) => ({ ...source, label: authorOf(source) })));
+  return authorsOf(citedIn(rulebook, citations));
+}
+
+/** The same for sources at hand: on a phone a title takes three lines. */
+export function authorsOf(sources: readonly SourceRef[]): Inline[] {
+  return sourcesOf(sources.map((source) => ({ ...source, label: authorOf(source) })));
 }
 
 /** Who wrote a source. */

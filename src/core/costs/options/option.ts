@@ -90,8 +90,9 @@ export function priced<F extends Facts>(option: Option<F>): Priced {
       const lines = option.lines.filter((line) => option.applies?.(line, market) ?? true);
       const rules = lines.map(({ usd }) => usd);
       const steady = pers.map((per) =>
-        lines.filter((line) => line.per === per && line.byVolume !== true).map(({ usd }) => usd),
+        added(lines.filter((line) => line.per === per && line.byVolume !== true).map(({ usd }) => usd)),
       );
+      const [once = nothing, month = nothing, query = nothing, retrain = nothing] = steady;
       return {
         id: option.id,
         lines,
@@ -101,16 +102,28 @@ export function priced<F extends Facts>(option: Option<F>): Priced {
         months: (n, months) => option.months?.(n, market, months, facts),
         amount: (line, n) => rules[line]?.(n, facts) ?? 0,
         sums: (n, into) => {
-          for (let per = 0; per < steady.length; per += 1) {
-            const added = steady[per] ?? [];
-            let usd = 0;
-            for (let line = 0; line < added.length; line += 1) usd += added[line]?.(n, facts) ?? 0;
-            into[per] = usd;
-          }
+          into[0] = once(n, facts);
+          into[1] = month(n, facts);
+          into[2] = query(n, facts);
+          into[3] = retrain(n, facts);
         },
       };
     },
   };
+}
+
+const nothing = (): number => 0;
+
+/** The sum of some lines as one function: made for up to four at a time, it is faster than going through a list. */
+function added<F>(lines: readonly ((n: Numbers, f: F) => number)[]): (n: Numbers, f: F) => number {
+  const [a, b, c, d, ...rest] = lines;
+  if (a === undefined) return nothing;
+  if (b === undefined) return a;
+  if (c === undefined) return (n, f) => a(n, f) + b(n, f);
+  if (d === undefined) return (n, f) => a(n, f) + b(n, f) + c(n, f);
+  if (rest.length === 0) return (n, f) => a(n, f) + b(n, f) + c(n, f) + d(n, f);
+  const others = added(rest);
+  return (n, f) => a(n, f) + b(n, f) + c(n, f) + d(n, f) + others(n, f);
 }
 
 /** Facts of a request to a chat model. `type`, not `interface`: it is a record of numbers. */

@@ -1,0 +1,90 @@
+import type { Case } from './case.ts';
+import { count } from './costs/money.ts';
+import { promptCeiling } from './derived.ts';
+import type { NearThreshold, Pivot } from './explanation.ts';
+import { answerTo, rangeOf, valuesOf } from './levels.ts';
+import type { NumberQuestion, Rulebook } from './rulebook.ts';
+import { sourcesOf } from './sources.ts';
+import { capital, measureText } from './words.ts';
+
+/** An amount is near a threshold within this factor: the sources themselves differ by more. */
+const nearFactor = 2;
+/** A share is near a threshold within this distance: 50 cases tell no finer. */
+const nearShare = 0.05;
+const mostNear = 3;
+
+/**
+ * The given numbers near a threshold, with who draws it and who disagrees; those that would flip the verdict first. Numbers
+ * nobody gave are not near anything.
+ */
+export function nearThresholds(rulebook: Rulebook, answers: Case, pivots: readonly Pivot[]): readonly NearThreshold[] {
+  return Object.entries(rulebook.questions)
+    .flatMap(([id, question]) => {
+      if (question.kind !== 'number') return [];
+      const given = givenNumber(id, question, answers);
+      if (given === undefined) return [];
+      return thresholdsOf(rulebook, id, question).flatMap((threshold) => {
+        const near = nearOne(rulebook, { id, question, given, threshold }, pivots);
+        return near === undefined ? [] : [near];
+      });
+    })
+    .toSorted((a, b) => Number(b.flips !== undefined) - Number(a.flips !== undefined))
+    .slice(0, mostNear);
+}
+
+/** The thresholds that cut a question, and the one a prompt has to reach. */
+function thresholdsOf(rulebook: Rulebook, id: string, { bands }: NumberQuestion): readonly string[] {
+  const cuts = Object.values(bands ?? {}).flatMap(({ below }) => below ?? []);
+  const measuresPrompt = Object.values(rulebook.derived).some(
+    ({ compute, from }) => compute === 'prompt_meets_requirement' && from[0] === id,
+  );
+  return measuresPrompt ? [...cuts, promptCeiling] : cuts;
+}
+
+function givenNumber(id: string, question: NumberQuestion, answers: Case): number | undefined {
+  const also = Object.entries(question.also ?? {}).map(([other, { factor }]) => [other, factor] as const);
+  const [first, ...others] = valuesOf(answerTo({ id, also }, answers) ?? []);
+  if (first === undefined || typeof first === 'string' || others.length > 0) return undefined;
+  const { low, high } = rangeOf(first);
+  return low === high ? low : undefined;
+}
+
+function nearOne(
+  rulebook: Rulebook,
+  {
+    id,
+    question,
+    given,
+    threshold,
+  }: { readonly id: string; readonly question: NumberQuestion; readonly given: number; readonly threshold: string },
+  pivots: readonly Pivot[],
+): NearThreshold | undefined {
+  const line = rulebook.thresholds[threshold];
+  if (line === undefined || !isNear(question, given, line.value)) return undefined;
+  const flip = pivots.find(
+    ({ question: asked, below, above }) => asked === id && (below === line.value || above === line.value),
+  );
+  const disagrees = Object.entries(line.disagrees ?? {}).flatMap(([source, says]) => {
+    const [cited] = sourcesOf(rulebook, [source]);
+    return cited === undefined ? [] : [{ source: cited, says: bareNumber(says) }];
+  });
+  const text = `${capital(question.name)}: ${measureText(question, given)} is near ${measureText(question, line.value)}, where the rules draw a line.`;
+  return {
+    question: id,
+    threshold,
+    text,
+    sources: sourcesOf(rulebook, line.source),
+    disagrees,
+    ...(flip === undefined ? {} : { flips: flip.approach }),
+  };
+}
+
+function isNear({ max }: NumberQuestion, given: number, line: number): boolean {
+  if (max === 1) return Math.abs(given - line) <= nearShare + Number.EPSILON;
+  return given >= line / nearFactor && given <= line * nearFactor;
+}
+
+/** A number alone reads with its thousands: "50000" is "50,000". */
+function bareNumber(says: string): string {
+  return says.replaceAll(/\d{4,}/g, (digits) => count(Number(digits)));
+}
