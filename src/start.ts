@@ -82,6 +82,7 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
     show: (...args) => useCases.show(...args),
     stance: (...args) => useCases.stance(...args),
     outlook: (shown) => useCases.outlook(shown),
+    debate: (...args) => useCases.debates.show(...args),
     pause: config.postPauseMs,
     settle: config.postSettleMs,
   });

@@ -31,6 +31,7 @@ export function createDecisions({
 
   async function ownDecision(who: Actor, id: string): Promise<Written> {
     const found = await readings.written(who.installation, id);
+    if (isDebated(found.decision)) throw new Refused('debated');
     if (found.decision.owner !== who.person) throw new Refused('not-yours');
     return found;
   }
@@ -97,6 +98,7 @@ export function createDecisions({
 
     async change(who, id) {
       const { decision, revisions } = await readings.written(who.installation, id);
+      if (isDebated(decision)) throw new Refused('debated');
       const { answers, unknown, number } = newest(revisions);
       const position = decision.owner === who.person ? undefined : (true as const);
       const { installation, title, place } = decision;
@@ -160,6 +162,9 @@ export function createDecisions({
     },
   };
 }
+
+/** What a debate decided changes with the debate: its message shows who agreed. */
+const isDebated = ({ draft }: Decision): boolean => draft.startsWith('debate:');
 
 function newest(revisions: Written['revisions']): Revision {
   return revisions.at(-1) ?? revisions[0];

@@ -1,7 +1,10 @@
 import type { Outlook } from '../core/index.ts';
+import { debateNotice, isOfDebate } from './debate-posts.ts';
+import type { DebateShown } from './debate-ports.ts';
 import { changedBy, noticeOf, positionPost } from './posts.ts';
 import type {
   Clock,
+  DebateOutgoing,
   Decision,
   DuePost,
   Installation,
@@ -23,6 +26,9 @@ const longestWait = 10 * minute;
 /** The message is not there any more, or may not be changed any more. */
 const notEditable = new Set(['message_not_found', 'edit_window_closed']);
 
+/** Changes of what must be there: the message is posted anew when it is not. */
+const reposted = new Set<PostKind>(['edit', 'edit-ballot', 'edit-settlement']);
+
 const costKinds = new Set<PostKind>(['costs', 'edit-costs']);
 
 /** What the outbox writes to the log: ids and codes, never texts. */
@@ -42,6 +48,12 @@ export interface DeliveryDeps {
   readonly outlook: (shown: Shown) => Promise<Outlook>;
   /** What a person says about a decision now. */
   readonly stance: (installation: Installation, decision: string, person: PersonId) => Promise<Stance | undefined>;
+  /** A debate as it stands. */
+  readonly debate: (
+    installation: Installation,
+    id: string,
+    options: { readonly range: boolean },
+  ) => Promise<DebateShown>;
   readonly pause: number;
   readonly settle: number;
   /** From then on nothing new is sent. */
@@ -53,7 +65,7 @@ export interface DeliveryDeps {
  * or due later. Resolves to the milliseconds its channel must rest.
  */
 export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<number> {
-  const { store, poster, clock, log, show, outlook, stance, pause, settle, stopped } = deps;
+  const { store, poster, clock, log, show, outlook, stance, debate, pause, settle, stopped } = deps;
   /** Posts Slack took while the store could not be written: not sent again even where nobody may look. */
   const taken = new Map<string, string>();
 
@@ -65,8 +77,17 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
 
   async function fail(post: DuePost, code: string): Promise<void> {
     log.warn({ installation: post.installation, post: post.id, kind: post.kind, code }, 'a post is given up');
+    if (isOfDebate(post.kind)) return failDebate(post, code);
     const decision = post.kind === 'not-posted' ? undefined : await decisionOf(post);
     await store.failPost(post.installation, post.id, code, decision && noticeOf(decision, post, clock.now()));
+  }
+
+  /** The opener hears of it; a private word that failed is not followed by another. */
+  async function failDebate(post: DuePost, code: string): Promise<void> {
+    const told = post.kind !== 'debate-notice' && post.kind !== 'reminder';
+    const found = told ? await store.debate(post.installation, post.decision) : undefined;
+    const notice = found && debateNotice(found.debate, post.id, clock.now());
+    await store.failPost(post.installation, post.id, code, notice);
   }
 
   async function repost(post: DuePost, code: string): Promise<void> {
@@ -93,7 +114,8 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
   }
 
   /** Undefined when there is nothing left to say. */
-  async function prepare(post: DuePost): Promise<Outgoing | undefined> {
+  async function prepare(post: DuePost): Promise<Outgoing | DebateOutgoing | undefined> {
+    if (isOfDebate(post.kind)) return prepareDebate(post);
     const shown = await show(post.installation, post.decision, post.kind === 'moved' ? post.revision : undefined);
     if (post.kind === 'position') {
       const found = await stance(post.installation, post.decision, post.about ?? '');
@@ -106,6 +128,19 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
     return { ...shown, post, failed: posts.find(({ id }) => id === post.about) };
   }
 
+  async function prepareDebate(post: DuePost): Promise<DebateOutgoing | undefined> {
+    const range = post.kind === 'settlement' || post.kind === 'edit-settlement';
+    const shown = await debate(post.installation, post.decision, { range });
+    const { settlement } = shown;
+    // Asked again meanwhile, or open again.
+    const stale =
+      post.kind === 'reminder' && (settlement === undefined || !post.id.endsWith(`:${shown.debate.reviewAt}`));
+    if (stale || (post.kind === 'settlement' && settlement === undefined)) return undefined;
+    if (post.kind !== 'debate-notice') return { post, debate: shown };
+    const posts = await store.posts(post.installation, post.decision);
+    return { post, debate: shown, failed: posts.find(({ id }) => id === post.about) };
+  }
+
   async function send(post: DuePost): Promise<number> {
     if (stopped()) return 0;
     if (post.attempts >= mostAttempts) {
@@ -115,7 +150,7 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
     // Counted before it is drawn, so that a post which kills the process is given up in the end.
     if (!(await store.markSending(post.installation, post.id, clock.now(), post.attempts))) return 0;
     const attempts = post.attempts + 1;
-    let message: Outgoing | undefined;
+    let message: Outgoing | DebateOutgoing | undefined;
     try {
       message = await prepare(post);
     } catch (error) {
@@ -142,7 +177,7 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
         break;
       case 'refused':
         if (changedBy(post.kind) === undefined || !notEditable.has(answer.code)) await fail(post, answer.code);
-        else if (post.kind === 'edit') await repost(post, answer.code);
+        else if (reposted.has(post.kind)) await repost(post, answer.code);
         // A reply somebody deleted is not worth a word.
         else await store.failPost(post.installation, post.id, answer.code);
         break;
@@ -168,7 +203,7 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
         break;
       case 'unknown':
         // A private word twice is better than none; a message in a channel is not.
-        if (post.kind === 'not-posted') rest = await send(post);
+        if (post.kind === 'not-posted' || post.kind === 'debate-notice') rest = await send(post);
         else await fail(post, 'unclear');
         break;
       case 'later':

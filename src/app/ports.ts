@@ -1,4 +1,5 @@
 import type { Approach, Case, CostChoices, Explanation, Outlook } from '../core/index.ts';
+import type { DebateShown, DebateStore } from './debate-ports.ts';
 
 /** Key of an installation: `T:<team>` or, installed for a whole organisation, `E:<enterprise>`. Every row carries it. */
 export type Installation = string;
@@ -98,7 +99,8 @@ export interface Position {
 
 /**
  * What a post shows: the decision, its two thread replies, what a revision moved, the edited decision, somebody's position, or a
- * word in private to whoever waits for a post that failed.
+ * word in private to whoever waits for a post that failed. Of a debate: its ballot, its result, both of them changed, the
+ * reminder to look again, and a private word to its opener.
  */
 export type PostKind =
   | 'decision'
@@ -109,7 +111,10 @@ export type PostKind =
   | 'edit-argument'
   | 'edit-costs'
   | 'position'
-  | 'not-posted';
+  | 'not-posted'
+  | DebatePostKind;
+
+export type DebatePostKind = 'ballot' | 'edit-ballot' | 'settlement' | 'edit-settlement' | 'reminder' | 'debate-notice';
 
 /**
  * pending: not tried yet · sending: tried, outcome not known (a crash leaves it so) · sent · failed: will not be tried again.
@@ -120,6 +125,7 @@ export type PostState = 'pending' | 'sending' | 'sent' | 'failed';
 export interface Post {
   readonly installation: Installation;
   readonly id: string;
+  /** The decision, or of a debate's posts the debate. */
   readonly decision: string;
   readonly revision: number;
   readonly kind: PostKind;
@@ -128,7 +134,7 @@ export interface Post {
   readonly thread?: string | undefined;
   /** The post that must be sent first; without `thread` its `ts` is the thread to reply in, and for an edit the message to change. */
   readonly after?: string | undefined;
-  /** For a position the person, for a private word the post that failed. */
+  /** For a position the person, for a private word the post that failed, or who dissents. */
   readonly about?: string | undefined;
   readonly state: PostState;
   readonly attempts: number;
@@ -156,7 +162,7 @@ export interface Written {
   readonly revisions: readonly [Revision, ...Revision[]];
 }
 
-export interface Store {
+export interface Store extends DebateStore {
   /** Keeps texts by content hash; a hash that is there already is left alone. */
   keepContents(contents: readonly { readonly hash: string; readonly body: string }[]): Promise<void>;
   content(hash: string): Promise<string | undefined>;
@@ -261,6 +267,14 @@ export interface Outgoing extends Shown {
   readonly failed?: Post | undefined;
 }
 
+/** A message about a debate, ready to be drawn. */
+export interface DebateOutgoing {
+  readonly post: DuePost;
+  readonly debate: DebateShown;
+  /** For `debate-notice` about a post that failed. */
+  readonly failed?: Post | undefined;
+}
+
 /** Slack's side of the outbox. */
 export interface Poster {
   /**
@@ -268,7 +282,7 @@ export interface Poster {
    * · unclear: it may have been taken.
    */
   send(
-    message: Outgoing,
+    message: Outgoing | DebateOutgoing,
   ): Promise<
     | { readonly kind: 'sent'; readonly ts: string }
     | { readonly kind: 'later'; readonly afterMs: number; readonly code: string }

@@ -16,11 +16,18 @@ export function postsOfRevision(decision: Decision, revision: number, now: numbe
 }
 
 /** Which post an edit changes. Changing a message twice has the effect of once, so an edit may be sent again unseen. */
-export function changedBy(kind: PostKind): 'decision' | 'argument' | 'costs' | undefined {
-  if (kind === 'edit') return 'decision';
-  if (kind === 'edit-argument') return 'argument';
-  return kind === 'edit-costs' ? 'costs' : undefined;
+export function changedBy(kind: PostKind): Changed | undefined {
+  return changes[kind];
 }
+
+type Changed = 'decision' | 'argument' | 'costs' | 'ballot' | 'settlement';
+const changes: Partial<Record<PostKind, Changed>> = {
+  edit: 'decision',
+  'edit-argument': 'argument',
+  'edit-costs': 'costs',
+  'edit-ballot': 'ballot',
+  'edit-settlement': 'settlement',
+};
 
 /** The post of a position: a reply that says what this person sees differently. */
 export function postOfPosition(decision: Decision, { person, number, revision }: Position, now: number): NewPost {

@@ -1,4 +1,16 @@
-export type RefusedCode = 'not-yours' | 'owned' | 'expired' | 'no-place' | 'changed-meanwhile' | 'done';
+export type RefusedCode =
+  | 'not-yours'
+  | 'owned'
+  | 'expired'
+  | 'no-place'
+  | 'changed-meanwhile'
+  | 'done'
+  | 'not-opener'
+  | 'not-here'
+  | 'debate-moved'
+  | 'debate-settled'
+  | 'debate-open'
+  | 'debated';
 
 /** What a person may not do, or what is not there any more. `code` picks the sentence they read. */
 export class Refused extends Error {

@@ -16,6 +16,7 @@ import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
 import { type Audits, createAudits } from './audits.ts';
 import { createDecisions } from './decisions.ts';
+import { createDebates, type Debates } from './debates.ts';
 import { createDrafts } from './drafts.ts';
 import { dated, forWorkspace } from './money.ts';
 import type {
@@ -145,6 +146,8 @@ export interface UseCases extends Audits {
   ): Promise<Stance>;
   /** The decision record, Markdown. */
   record(installation: Installation, decision: string): Promise<string>;
+  /** Debates in threads. */
+  readonly debates: Debates;
 }
 
 export interface Actor {
@@ -207,5 +210,6 @@ export function createUseCases(deps: Deps): UseCases {
       return deps.store.keepMoney({ installation, money, person, at });
     },
     record: (...args) => readings.record(...args),
+    debates: createDebates({ ...deps, readings }),
   };
 }

@@ -19,7 +19,7 @@ export { type Book, compile } from './compile.ts';
 export * as costFormulas from './costs/formulas/index.ts';
 export { usd } from './costs/money.ts';
 export { sourcesOf } from './sources.ts';
-export { labelOf } from './words.ts';
+export { labelOf, list, shortOption, valueText } from './words.ts';
 export { type CostInputs, costInputs, givenIn } from './costs/contract.ts';
 export { certain, type Estimate } from './costs/estimate.ts';
 export { type Currency, moneyIn } from './costs/money.ts';
@@ -42,6 +42,21 @@ export { givenBy } from './costs/workload.ts';
 export type { ModelRow } from './costs/schema.ts';
 export { type CostOption, costOptions } from './costs/numbers.ts';
 export type { CostEvent, CostInput, CostLine, Costs, OptionCost } from './costs/types.ts';
+export {
+  assess,
+  type Camp,
+  contestable,
+  type Debate,
+  type DebatePosition,
+  type Dispute,
+  type LeadsTo,
+  type Said,
+  settledCase,
+  type Settling,
+  type Standing,
+  standings,
+} from './debate.ts';
+export { type DebateRecord, debateRecord } from './debate/record.ts';
 export { type ComparedAspect, comparisonOf } from './comparison.ts';
 export { approachOf, decide, gapOpen, type Verdict } from './decide.ts';
 export { explain } from './explain.ts';
@@ -59,10 +74,13 @@ export type {
   SourceRef,
 } from './explanation.ts';
 export { argue, type Outcome } from './findings.ts';
-export { isRange, valuesOf } from './levels.ts';
+export { isRange, unitsOf, valuesOf } from './levels.ts';
 export { correctionsIn } from './corrections.ts';
 export { differences, moved } from './moved.ts';
 export { record, type RecordMeta } from './record.ts';
 export { approaches, rulebookSchema } from './rulebook.ts';
 export type { Approach, Question, Rulebook } from './rulebook.ts';
 export { whyNot, type WhyNot, type WhyNotClaim } from './why-not.ts';
+export { type Language, openLanguage } from './read/language.ts';
+export { readingThread, readThread } from './read/thread.ts';
+export type { Evidence, ForeignMoney, Message, ReadConflict, Reading } from './read/types.ts';

@@ -10,6 +10,8 @@ interface User {
   readonly name: string;
   readonly realName: string;
   readonly isBot: boolean;
+  /** Administers the workspace. */
+  readonly isAdmin?: boolean;
 }
 
 export interface Channel {
@@ -153,6 +155,7 @@ const botUser = 'U0BOT';
 const users: User[] = [
   { id: 'U0ANN', name: 'ann', realName: 'Ann Rivera', isBot: false },
   { id: 'U0BEN', name: 'ben', realName: 'Ben Okafor', isBot: false },
+  { id: 'U0CLEO', name: 'cleo', realName: 'Cleo Nakamura', isBot: false, isAdmin: true },
   { id: botUser, name: 'rag-or-ft', realName: 'rag-or-ft', isBot: true },
 ];
 

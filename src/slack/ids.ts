@@ -74,6 +74,18 @@ export const reckonContext = z.strictObject({
   revision: z.int().positive(),
   paths: z.array(z.string().max(80)).max(40),
 });
+/** A debate; a reading of a thread, which is held in memory; a place to read. */
+const debateRef = z.strictObject({ v: z.literal(1), debate: stored });
+export const readingRef = z.strictObject({ v: z.literal(1), reading: stored });
+const threadRef = z.strictObject({ v: z.literal(1), place: placeSchema });
+/** The window of a position: the questions it asks, and what names its submission. */
+export const positionContext = z.strictObject({
+  v: z.literal(1),
+  debate: stored,
+  ask: z.array(questionId).max(20),
+  submission: stored,
+});
+export const closingContext = z.strictObject({ v: z.literal(1), debate: stored, ask: z.array(questionId).max(40) });
 const counted = z.int().nonnegative().max(mostCounted);
 /** The windows of an audit: what was counted so far, and where its answers go: to a draft, or to a first page to come. */
 export const auditContext = z.strictObject({
@@ -132,6 +144,18 @@ export const buttons = {
   compare: button('decision:button:compare', decisionRef),
   compareAll: button('app:button:compare', z.strictObject({ v: z.literal(1) })),
   matrices: button('app:button:matrices', z.strictObject({ v: z.literal(1) })),
+  settle: button('debate:button:settle', threadRef),
+  stopReading: button('debate:button:stop', readingRef),
+  readOn: button('debate:button:read-on', readingRef),
+  keepAll: button('debate:button:keep-all', readingRef),
+  pasteThread: button('debate:button:paste', readingRef),
+  statePosition: button('debate:button:state', debateRef),
+  changeMine: button('debate:button:change', debateRef),
+  who: button('debate:button:who', debateRef),
+  closeDebate: button('debate:button:close', debateRef),
+  debateRecord: button('debate:button:record', debateRef),
+  reopen: button('debate:button:reopen', debateRef),
+  stillTrue: button('debate:button:still-true', debateRef),
   audit: button(
     'audit:button:open',
     z.strictObject({ v: z.literal(1), draft: stored.optional(), place: placeSchema.optional() }),
@@ -192,6 +216,12 @@ export const modals = {
   reckon: 'decision:modal:reckon',
   articles: 'decision:modal:articles',
   record: 'decision:modal:record',
+  reading: 'debate:modal:reading',
+  paste: 'debate:modal:paste',
+  evidence: 'debate:modal:evidence',
+  debatePosition: 'debate:modal:position',
+  closeDebate: 'debate:modal:close',
+  who: 'debate:modal:who',
   matrices: 'app:modal:matrices',
 } as const;
 
@@ -217,6 +247,8 @@ export const inputs = {
   today: 'Today',
   currency: 'Currency',
   defaults: 'Defaults',
+  pasted: 'Pasted',
+  proposal: 'Proposal',
   right: 'Right',
   table: 'Table',
   file: 'File',

@@ -45,11 +45,26 @@ export const actionPayload = z.object({
   actions: z.array(z.object({ action_id: id, value: z.string().optional() })).min(1),
 });
 
+/** An event in which somebody named the app. */
+export const mentionPayload = z.object({
+  event_id: id,
+  event: z.object({
+    type: z.literal('app_mention'),
+    user: id,
+    channel: id,
+    ts: id,
+    thread_ts: id.optional(),
+    team: id.optional(),
+    bot_id: id.nullish(),
+  }),
+});
+
 export const viewPayload = z.object({ user, view });
 
 export type CommandPayload = z.infer<typeof commandPayload>;
 export type ShortcutPayload = z.infer<typeof shortcutPayload>;
 export type ActionPayload = z.infer<typeof actionPayload>;
+export type MentionPayload = z.infer<typeof mentionPayload>;
 export type ViewPayload = z.infer<typeof viewPayload>;
 
 /** What the guard needs to reach the person, whatever they did. */

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { DuePost, Outgoing, Poster } from '../app/ports.ts';
+import { isOfDebate } from '../app/debate-posts.ts';
+import type { DebateOutgoing, DebatePostKind, DuePost, Outgoing, Poster, PostKind } from '../app/ports.ts';
 import { changedBy } from '../app/posts.ts';
 import { type BotIdentity, createClient, type SlackEndpoint, unknownBot } from './clients.ts';
 import { failureOf, traceOf } from './errors.ts';
@@ -11,6 +12,8 @@ import type { Labels } from './views/answer.ts';
 import type { Replies } from './replies.ts';
 import { createSend, threadOf } from './send.ts';
 import { argumentMessage } from './views/argument.ts';
+import { ballotMessage } from './views/debate/ballot.ts';
+import { noticeMessage, reminderMessage, settlementMessage } from './views/debate/settlement.ts';
 import { costsMessage } from './views/costs.ts';
 import { type Content, decisionMessage, movedMessage } from './views/message.ts';
 import { positionMessage } from './views/position.ts';
@@ -39,7 +42,10 @@ export function createPoster({ book, identity, log, clientOptions, replies }: Po
 
   return {
     async send(message) {
-      const content = contents[message.post.kind](message, book.rulebook);
+      if ('debate' in message) return sendAny(message.post, debateContent(message, book.rulebook));
+      const { kind } = message.post;
+      if (isOfDebate(kind)) throw new Error(`a post of kind ${kind} needs its debate`);
+      const content = contents[kind](message, book.rulebook);
       if (message.post.kind === 'not-posted' && (await answered(message, content))) return { kind: 'sent', ts: '' };
       return sendAny(message.post, content);
     },
@@ -47,7 +53,7 @@ export function createPoster({ book, identity, log, clientOptions, replies }: Po
     async find(post) {
       // Changing a message twice does no harm, and a direct message cannot be read without another scope.
       if (changedBy(post.kind) !== undefined) return { kind: 'absent' };
-      if (post.kind === 'not-posted') return { kind: 'unknown' };
+      if (post.kind === 'not-posted' || post.kind === 'debate-notice') return { kind: 'unknown' };
       return look(client, identity, post);
     },
   };
@@ -67,7 +73,7 @@ export function createPoster({ book, identity, log, clientOptions, replies }: Po
 }
 
 /** What a post of each kind says. */
-const contents: Record<DuePost['kind'], (message: Outgoing, rulebook: Rules & Labels) => Content> = {
+const contents: Record<Exclude<PostKind, DebatePostKind>, (message: Outgoing, rulebook: Rules & Labels) => Content> = {
   decision: ({ explanation, revision, choice }) => decisionMessage(explanation, revision, choice),
   edit: ({ explanation, revision, choice }) => decisionMessage(explanation, revision, choice),
   argument: ({ explanation }, rulebook) => argumentMessage(explanation, rulebook),
@@ -81,6 +87,21 @@ const contents: Record<DuePost['kind'], (message: Outgoing, rulebook: Rules & La
   },
   'not-posted': (message, rulebook) => notPostedMessage(message, rulebook),
 };
+
+function debateContent({ post, debate, failed }: DebateOutgoing, rulebook: Rules & Labels): Content {
+  switch (post.kind) {
+    case 'ballot':
+    case 'edit-ballot':
+      return ballotMessage(debate, rulebook);
+    case 'settlement':
+    case 'edit-settlement':
+      return settlementMessage(debate);
+    case 'reminder':
+      return reminderMessage(debate);
+    default:
+      return noticeMessage(debate, failed, post.about ?? '', rulebook);
+  }
+}
 
 const history = z.object({
   messages: z

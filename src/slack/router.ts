@@ -9,6 +9,8 @@ import {
   actionPayload,
   type CommandPayload,
   commandPayload,
+  type MentionPayload,
+  mentionPayload,
   type Reach,
   type ShortcutPayload,
   shortcutPayload,
@@ -33,6 +35,8 @@ export interface Routes {
   readonly actions: Handlers<ActionPayload>;
   readonly submissions: Handlers<ViewPayload, ViewResponseAction>;
   readonly closed: Handlers<ViewPayload>;
+  /** Events by type. */
+  readonly events: Handlers<MentionPayload>;
 }
 
 /**
@@ -41,6 +45,7 @@ export interface Routes {
  */
 export function route(app: App, routes: Routes, guard: GuardDeps): void {
   const clicks = new Clicks();
+  const events = new Seen();
   app.use(async (args) => {
     const { body, context } = args;
     if ('command' in args) {
@@ -66,6 +71,16 @@ export function route(app: App, routes: Routes, guard: GuardDeps): void {
         user: (payload) => payload.user,
         reach: (payload) => ({ user: payload.user.id, view: payload.view?.id, responseUrl: payload.response_url }),
         first: (payload) => clicks.first(payload),
+      });
+    }
+    if ('event' in args) {
+      if (!routes.events.has(args.event.type)) return args.next();
+      return dispatch(guard, routes.events, { kind: 'event', body, context, ack: acknowledged }, mentionPayload, {
+        id: (payload) => payload.event.type,
+        user: ({ event }) => ({ id: event.user, team_id: event.team }),
+        reach: ({ event }) => ({ user: event.user, place: { channel: event.channel, thread: event.thread_ts } }),
+        // Slack sends an event again when it believes it lost, and what a bot writes begins nothing.
+        first: ({ event_id, event }) => (event.bot_id ? false : events.first(event_id)),
       });
     }
     if (!('view' in args)) return args.next();
@@ -113,16 +128,27 @@ interface Reading<P> {
 
 /** Clicks in windows by the state they were made on. A second click on the same state came before the first one changed it. */
 class Clicks {
-  readonly #seen = new Set<string>();
+  readonly #seen = new Seen();
 
   first({ view, actions }: ActionPayload): false | (() => void) {
     if (view?.hash === undefined) return () => undefined;
-    const click = `${view.id} ${view.hash} ${actions[0]?.action_id ?? ''}`;
-    if (this.#seen.has(click)) return false;
-    this.#seen.add(click);
-    const [oldest] = this.#seen;
-    if (this.#seen.size > 1_000 && oldest !== undefined) this.#seen.delete(oldest);
-    return () => void this.#seen.delete(click);
+    return this.#seen.first(`${view.id} ${view.hash} ${actions[0]?.action_id ?? ''}`);
+  }
+}
+
+/** Bolt acknowledges events by itself. */
+async function acknowledged(): Promise<void> {}
+
+/** What came already, the last thousand of it. */
+class Seen {
+  readonly #known = new Set<string>();
+
+  first(one: string): false | (() => void) {
+    if (this.#known.has(one)) return false;
+    this.#known.add(one);
+    const [oldest] = this.#known;
+    if (this.#known.size > 1_000 && oldest !== undefined) this.#known.delete(oldest);
+    return () => void this.#known.delete(one);
   }
 }
 

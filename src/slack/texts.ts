@@ -1,4 +1,5 @@
 import { costTexts, count } from './cost-texts.ts';
+import { debateTexts } from './debate-texts.ts';
 import { planTexts } from './plan-texts.ts';
 
 const command = '/rag-or-ft';
@@ -255,6 +256,7 @@ export const texts = {
     done: 'This is shared already: there is nothing left to continue.',
     expired: `I cannot find this any more. Please start again with ${command}.`,
     'no-place': 'Please choose a channel to share in.',
+    ...debateTexts.refused,
     'changed-meanwhile':
       'Somebody changed this decision while you were looking at it. Please open “Change an answer” again.',
   },

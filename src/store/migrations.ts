@@ -5,6 +5,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001_decisions': { up: createDecisions },
   '0002_positions': { up: addPositions },
   '0003_money': { up: addMoney },
+  '0004_debates': { up: addDebates },
 };
 
 /**
@@ -162,4 +163,82 @@ async function addMoney(db: Kysely<unknown>): Promise<void> {
     .addColumn('person', 'text', (column) => column.notNull())
     .addColumn('at', 'bigint', (column) => column.notNull())
     .execute();
+}
+
+/** Debates, what is stated in them, and posts that belong to a debate before there is a decision. */
+async function addDebates(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('debates')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('opener', 'text', (column) => column.notNull())
+    .addColumn('opener_name', 'text')
+    .addColumn('title', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('thread', 'text', (column) => column.notNull())
+    .addColumn('evidence', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('closing', 'text')
+    .addColumn('review_at', 'bigint')
+    .addColumn('source', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('debates_key', ['installation', 'id'])
+    .addUniqueConstraint('debates_once_per_thread', ['installation', 'channel', 'thread'])
+    .addUniqueConstraint('debates_once_per_reading', ['installation', 'source'])
+    .execute();
+  await db.schema
+    .createTable('statements')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('debate', 'text', (column) => column.notNull())
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('name', 'text')
+    .addColumn('answers', 'text', (column) => column.notNull())
+    .addColumn('unknown', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('statements_key', ['installation', 'debate', 'person'])
+    .addForeignKeyConstraint('statements_in', ['installation', 'debate'], 'debates', ['installation', 'id'])
+    .execute();
+  await db.schema
+    .createTable('submissions')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('debate', 'text', (column) => column.notNull())
+    .addColumn('submission', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('submissions_key', ['installation', 'debate', 'submission'])
+    .addForeignKeyConstraint('submissions_to', ['installation', 'debate'], 'debates', ['installation', 'id'])
+    .execute();
+  await freePosts(db);
+}
+
+/** Posts no longer need a revision: a ballot comes before any decision. SQLite drops no constraint, so the table is made anew. */
+async function freePosts(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('posts_anew')
+    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('decision', 'text', (column) => column.notNull())
+    .addColumn('revision', 'integer', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('thread', 'text')
+    .addColumn('after', 'text')
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('due_at', 'bigint', (column) => column.notNull())
+    .addColumn('attempted_at', 'bigint')
+    .addColumn('ts', 'text')
+    .addColumn('error', 'text')
+    .addColumn('about', 'text')
+    .addUniqueConstraint('posts_key', ['installation', 'id'])
+    .addForeignKeyConstraint('posts_after', ['installation', 'after'], 'posts_anew', ['installation', 'id'])
+    .execute();
+  const columns = sql.raw(
+    'sequence, installation, id, decision, revision, kind, channel, thread, "after", state, attempts, due_at, attempted_at, ts, error, about',
+  );
+  await sql`insert into posts_anew (${columns}) select ${columns} from posts order by sequence`.execute(db);
+  await db.schema.dropTable('posts').execute();
+  await db.schema.alterTable('posts_anew').renameTo('posts').execute();
+  await db.schema.createIndex('posts_open').on('posts').columns(['state', 'due_at']).execute();
+  await db.schema.createIndex('posts_of_decision').on('posts').columns(['installation', 'decision']).execute();
 }

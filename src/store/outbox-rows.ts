@@ -169,12 +169,16 @@ async function followers(transaction: Database, installation: string, posts: rea
 type Joined = ExpressionBuilder<Tables & { post: Tables['posts'] }, 'post'>;
 
 function earlier(is: Joined) {
-  return is
-    .selectFrom('posts as earlier')
-    .select('earlier.sequence')
-    .whereRef('earlier.installation', '=', 'post.installation')
-    .whereRef('earlier.decision', '=', 'post.decision')
-    .whereRef('earlier.channel', '=', 'post.channel')
-    .whereRef('earlier.sequence', '<', 'post.sequence')
-    .where('earlier.state', 'in', open);
+  return (
+    is
+      .selectFrom('posts as earlier')
+      .select('earlier.sequence')
+      .whereRef('earlier.installation', '=', 'post.installation')
+      .whereRef('earlier.decision', '=', 'post.decision')
+      .whereRef('earlier.channel', '=', 'post.channel')
+      .whereRef('earlier.sequence', '<', 'post.sequence')
+      // It waits for months, and nothing waits for it.
+      .where('earlier.kind', '!=', 'reminder')
+      .where('earlier.state', 'in', open)
+  );
 }

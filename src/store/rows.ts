@@ -4,13 +4,13 @@ import { approaches, type CostChoices, moneySchema } from '../core/index.ts';
 import type { Decision, Draft, DuePost, NewPost, Position, Post, Revision } from '../app/ports.ts';
 import type { Tables } from './tables.ts';
 
-const value = z.union([z.string(), z.number(), z.strictObject({ low: z.number(), high: z.number() })]);
-const answers = z.record(z.string(), z.union([value, z.array(value)]));
-const optionalText = z
+export const value = z.union([z.string(), z.number(), z.strictObject({ low: z.number(), high: z.number() })]);
+export const answers = z.record(z.string(), z.union([value, z.array(value)]));
+export const optionalText = z
   .string()
   .nullable()
   .transform((text) => text ?? undefined);
-const optionalTime = z
+export const optionalTime = z
   .int()
   .nullable()
   .transform((time) => time ?? undefined);
@@ -112,6 +112,12 @@ const postFields = z.object({
     'edit-costs',
     'position',
     'not-posted',
+    'ballot',
+    'edit-ballot',
+    'settlement',
+    'edit-settlement',
+    'reminder',
+    'debate-notice',
   ]),
   channel: z.string(),
   thread: optionalText,
@@ -250,11 +256,11 @@ export function fromNewPost(post: NewPost): Insertable<Tables['posts']> {
 }
 
 /** Without NUL characters: SQLite's texts end at the first one, and PostgreSQL refuses them. */
-function storable(text: string): string {
+export function storable(text: string): string {
   return text.replaceAll('\0', '');
 }
 
-function json<T>(schema: z.ZodType<T>) {
+export function json<T>(schema: z.ZodType<T>) {
   return z
     .string()
     .transform((text, context): unknown => {

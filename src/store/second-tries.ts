@@ -42,7 +42,7 @@ export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
           .where('id', '=', edit)
           .where('state', 'in', ['pending', 'sending'])
           .set({ state: 'failed', error: 'reposted' })
-          .returning(['decision', 'after', 'thread'])
+          .returning(['decision', 'kind', 'after', 'thread'])
           .executeTakeFirst();
         if (given === undefined || given.after === null) return;
         const again = (kinds: readonly string[]) =>
@@ -55,6 +55,8 @@ export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
             .set({ ...fresh, due_at: at })
             .execute();
         // In a debate's thread the replies stand where they stood; else they went with the message they replied to.
+        const debated = { 'edit-ballot': 'ballot', 'edit-settlement': 'settlement' }[given.kind];
+        if (debated !== undefined) return void (await again([debated]));
         await again(given.thread === null ? ['decision', 'argument', 'costs'] : ['decision']);
       });
     },

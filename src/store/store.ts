@@ -3,6 +3,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Insertable, Kysely } from 'kysely';
 import type { Installation, Store, Written } from '../app/ports.ts';
+import { debateRows } from './debate-rows.ts';
 import { migrate, SchemaIsNewer } from './migrations.ts';
 import { insertPosts, outboxRows } from './outbox-rows.ts';
 import { finish, positionRows } from './position-rows.ts';
@@ -74,6 +75,7 @@ function storeOf(db: Database): Store {
   return {
     ...outboxRows(db),
     ...positionRows(db),
+    ...debateRows(db),
 
     async keepContents(contents) {
       if (contents.length === 0) return;

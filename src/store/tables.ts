@@ -13,6 +13,9 @@ export interface Tables {
   readonly positions: PositionRow;
   readonly posts: PostRow;
   readonly money: MoneyRow;
+  readonly debates: DebateRow;
+  readonly statements: StatementRow;
+  readonly submissions: SubmissionRow;
 }
 
 export type Database = Kysely<Tables>;
@@ -83,6 +86,40 @@ interface MoneyRow {
   readonly money: string;
   readonly person: string;
   readonly at: number;
+}
+
+interface DebateRow {
+  readonly installation: string;
+  readonly id: string;
+  readonly opener: string;
+  readonly opener_name: string | null;
+  readonly title: string;
+  readonly channel: string;
+  readonly thread: string;
+  readonly evidence: string;
+  readonly state: string;
+  readonly version: number;
+  readonly closing: string | null;
+  readonly review_at: number | null;
+  readonly source: string;
+  readonly created_at: number;
+}
+
+interface StatementRow {
+  readonly installation: string;
+  readonly debate: string;
+  readonly person: string;
+  readonly name: string | null;
+  readonly answers: string;
+  readonly unknown: string;
+  readonly at: number;
+}
+
+/** What was sent to a debate already. */
+interface SubmissionRow {
+  readonly installation: string;
+  readonly debate: string;
+  readonly submission: string;
 }
 
 interface PostRow {

@@ -55,6 +55,7 @@ async function runUntilDeath(world: World, store: Store, { call, when }: Death):
     },
     outlook: () => Promise.resolve(outlookOf()),
     stance: () => Promise.resolve(undefined),
+    debate: () => Promise.reject(new Error('there is no debate here')),
   });
   const mourned: Outbox = { ...outbox, idle: () => Promise.race([outbox.idle(), death]) };
   const running = settle(mourned, clock);

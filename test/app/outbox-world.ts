@@ -1,6 +1,6 @@
 import type { Explanation } from '../../src/core/index.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from '../../src/app/outbox.ts';
-import type { DuePost, Outgoing, Poster, Store } from '../../src/app/ports.ts';
+import type { DebateOutgoing, DuePost, Outgoing, Poster, Store } from '../../src/app/ports.ts';
 import { onTestFinished } from 'vitest';
 import { outlookOf } from '../slack/money.ts';
 import { revisionOf } from '../store/samples.ts';
@@ -72,7 +72,8 @@ export class FakeSlack implements Poster {
     this.clock = clock;
   }
 
-  send(message: Outgoing): Promise<Answer> {
+  send(message: Outgoing | DebateOutgoing): Promise<Answer> {
+    if ('debate' in message) throw new Error('there is no debate here');
     this.sends.push(message.post.id);
     return Promise.resolve(this.onSend(message, () => this.take(message)));
   }
@@ -137,6 +138,7 @@ export function worldOf(store: Store): World {
         },
         outlook: () => Promise.resolve(outlookOf()),
         stance: () => Promise.resolve(undefined),
+        debate: () => Promise.reject(new Error('there is no debate here')),
         ...rest,
       });
       onTestFinished(() => outbox.stop());

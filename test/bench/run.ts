@@ -4,6 +4,7 @@ import { type Approach, approaches, type Book, checkAtStart, compile } from '../
 import { loadRulebook } from '../../src/rules/load.ts';
 import { type BenchCase, drawCases } from './cases.ts';
 import { benchCosts } from './costs.ts';
+import { benchDebate } from './debate.ts';
 import { encode } from './encode.ts';
 import { figures } from './figures.ts';
 import { type Kind, measure, median, perSecond, type Rounds, ratios, spread } from './measure.ts';
@@ -53,6 +54,7 @@ if (!(await agree())) {
   await benchSlack(console.log);
   console.log('');
   await benchCosts(book.rulebook, at, console.log);
+  await benchDebate();
 }
 
 function bookOf(folder: string): Book {

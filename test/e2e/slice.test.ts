@@ -42,22 +42,6 @@ it('gives anybody the decision record as Markdown', async () => {
     expect(record).toContain(part);
 });
 
-it('answers in the thread in which somebody asked to settle a debate', async () => {
-  const { playground } = await running();
-  const ann = playground.as('U0ANN');
-  const debate = ann.messages('#llm-guild')[1];
-  if (debate === undefined) throw new Error('the seed has a debate');
-  const before = ann.thread('#llm-guild', debate.ts).length;
-  await ann.messageShortcut('settle_debate', '#llm-guild', debate.ts);
-  await playground.until(() => ann.view());
-  await ann.submit({ Title: 'The wiki debate', ...firstPage });
-  await ann.submit({ prompt_success_rate: 0.5 });
-  await ann.submit();
-  const thread = await playground.until(() => full(ann.thread('#llm-guild', debate.ts), before + 3));
-  expect(thread[before]?.text).toContain('The wiki debate');
-  expect(ann.messages('#llm-guild').some(({ botId }) => botId !== undefined)).toBe(false);
-});
-
 it('asks where to post when it was started without a channel', async () => {
   const { playground } = await running();
   const ann = playground.as('U0ANN');

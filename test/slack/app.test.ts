@@ -44,10 +44,16 @@ describe('the ways in', () => {
   test.each([
     [{ ts: '2.0', thread_ts: '1.0' }, '1.0'],
     [{ ts: '2.0' }, '2.0'],
-  ])('the message shortcut on %j takes its thread as the place', async (message, thread) => {
+  ])('the message shortcut on %j opens its window first, then reads its thread', async (message, thread) => {
     const it = await started();
+    it.slack.answer('views.open', { ok: true, view: { id: 'V1', hash: '1.a' } });
     await it.receiver.send(payloads.message({ message }));
-    expect(JSON.parse(it.opened().private_metadata ?? '')).toEqual({ v: 1, place: { channel: 'C1', thread } });
+    expect(it.order.slice(0, 3)).toEqual(['ack', 'views.open', 'conversations.replies']);
+    expect(it.slack.calls.find(({ method }) => method === 'conversations.replies')?.args).toMatchObject({
+      channel: 'C1',
+      ts: thread,
+    });
+    expect(it.slack.methods.at(-1)).toBe('views.update');
   });
 });
 

@@ -47,6 +47,7 @@ describe('ids', () => {
     expect([...routes.shortcuts.keys()]).toEqual(Object.values(shortcuts));
     expect([...routes.actions.keys()].sort()).toEqual(buttonIds.sort());
     const { start, page, preview, position, otherwise, elsewhere, reckon, challenge, audit, auditTable } = modals;
+    const { paste, evidence, debatePosition, closeDebate } = modals;
     expect([...routes.closed.keys()]).toEqual(Object.values(modals));
     expect([...routes.submissions.keys()]).toEqual([
       start,
@@ -56,6 +57,10 @@ describe('ids', () => {
       otherwise,
       elsewhere,
       reckon,
+      paste,
+      evidence,
+      debatePosition,
+      closeDebate,
       challenge,
       audit,
       auditTable,

@@ -16,7 +16,10 @@ const shape = z.object({
     slash_commands: z.array(z.object({ command: z.string(), should_escape: z.boolean(), usage_hint: z.string() })),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }) }),
-  settings: z.object({ event_subscriptions: z.undefined().optional(), socket_mode_enabled: z.boolean() }),
+  settings: z.object({
+    event_subscriptions: z.strictObject({ bot_events: z.array(z.string()) }),
+    socket_mode_enabled: z.boolean(),
+  }),
 });
 
 test('the manifest is one Slack takes', () => {
@@ -25,7 +28,7 @@ test('the manifest is one Slack takes', () => {
   expect(validate.errors).toBeNull();
 });
 
-test('the manifest declares what the app registers, and no event', () => {
+test('the manifest declares what the app registers, and the one event it takes', () => {
   const { features, settings } = shape.parse(manifest);
   expect(features.slash_commands.map((one) => one.command)).toEqual(Object.values(commands));
   expect(features.slash_commands.every((one) => one.should_escape)).toBe(true);
@@ -33,12 +36,20 @@ test('the manifest declares what the app registers, and no event', () => {
     ['global', shortcuts.start],
     ['message', shortcuts.settle],
   ]);
+  expect(settings.event_subscriptions.bot_events).toEqual(['app_mention']);
   expect(settings.socket_mode_enabled).toBe(true);
 });
 
-test('the manifest asks for six scopes, four of them optional', () => {
+test('the manifest asks for eight scopes, six of them optional', () => {
   const { scopes } = shape.parse(manifest).oauth_config;
-  const optional = ['channels:history', 'groups:history', 'files:write', 'files:read'];
+  const optional = [
+    'channels:history',
+    'groups:history',
+    'files:write',
+    'files:read',
+    'app_mentions:read',
+    'users:read',
+  ];
   expect(scopes.bot).toEqual(['commands', 'chat:write', ...optional]);
   expect(scopes.bot_optional).toEqual(optional);
 });

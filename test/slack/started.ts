@@ -11,6 +11,12 @@ import { decision, draftOf, explanationOf, firstPage, revision, rules, stanceOf,
 import { challengedSample, leaningSample } from './challenges.ts';
 import { moneyRules, outlookOf, swings } from './money.ts';
 
+/** No thread has a debate, and none says anything. */
+const noDebates = {
+  inThread: async () => undefined,
+  read: async () => ({ evidence: [], conflicts: [], foreign: [] }),
+};
+
 type Calls = { name: string; args: unknown[] }[];
 
 /** Use cases that remember how they were called; `over` replaces some of them. */
@@ -48,9 +54,10 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     outlook: async () => outlookOf(),
     swings: async () => swings,
     files: async () => ({ title: 'A bot', decision, csv: 'option\r\n', receipt: {} }),
+    debates: noDebates as unknown as UseCases['debates'],
     ...over,
   };
-  const kept = (name: keyof UseCases) =>
+  const kept = (name: Exclude<keyof UseCases, 'debates'>) =>
     [
       name,
       (...args: unknown[]) => {

@@ -113,6 +113,8 @@ const userInfo = method(['users:read'], z.looseObject({ user: z.string().min(1) 
       name: user.name,
       real_name: user.realName,
       is_bot: user.isBot,
+      is_admin: user.isAdmin ?? false,
+      is_owner: false,
       deleted: false,
       tz: 'Etc/UTC',
       tz_offset: 0,

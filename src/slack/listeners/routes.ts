@@ -15,6 +15,8 @@ import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
 import { leaving, resuming } from './leaving.ts';
 import { pageActions, submissions } from './pages.ts';
+import { ballotActions, ballotSubmissions } from './ballots.ts';
+import { settling } from './settling.ts';
 import { starts } from './starts.ts';
 
 /** What listeners translate between. */
@@ -34,7 +36,10 @@ export interface ListenerDeps {
 
 /** Every handler under the id it was rendered with. */
 export function routesOf(deps: ListenerDeps): Routes {
-  const start = starts(deps);
+  const debate = settling(deps);
+  const ballot = ballotActions(deps);
+  const cast = ballotSubmissions(deps);
+  const start = starts(deps, debate);
   const page = pageActions(deps);
   const submitted = submissions(deps);
   const left = leaving(deps);
@@ -50,7 +55,7 @@ export function routesOf(deps: ListenerDeps): Routes {
     commands: new Map([[commands.start, start.command]]),
     shortcuts: new Map([
       [shortcuts.start, start.global],
-      [shortcuts.settle, start.message],
+      [shortcuts.settle, debate.shortcut],
     ]),
     actions: new Map([
       [buttons.start.id, start.again],
@@ -73,6 +78,18 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.compare.id, comparison.compare],
       [buttons.compareAll.id, comparison.all],
       [buttons.matrices.id, comparison.matrices],
+      [buttons.settle.id, debate.again],
+      [buttons.stopReading.id, debate.stop],
+      [buttons.readOn.id, debate.readOn],
+      [buttons.keepAll.id, debate.keepAll],
+      [buttons.pasteThread.id, debate.paste],
+      [buttons.statePosition.id, ballot.state],
+      [buttons.changeMine.id, ballot.changeMine],
+      [buttons.who.id, ballot.who],
+      [buttons.closeDebate.id, ballot.close],
+      [buttons.debateRecord.id, ballot.record],
+      [buttons.reopen.id, ballot.reopen],
+      [buttons.stillTrue.id, ballot.stillTrue],
       [buttons.audit.id, audits.open],
       [buttons.auditFirst.id, audits.first],
       [buttons.auditTable.id, audits.table],
@@ -90,10 +107,15 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.otherwise, about.otherwise],
       [modals.elsewhere, about.elsewhere],
       [modals.reckon, reckoned.reckon],
+      [modals.paste, debate.pasted],
+      [modals.evidence, debate.kept],
+      [modals.debatePosition, cast.position],
+      [modals.closeDebate, cast.close],
       [modals.challenge, challengeSubmissions(deps).challenge],
       [modals.audit, audited.counts],
       [modals.auditTable, audited.table],
     ]),
+    events: new Map([['app_mention', debate.mention]]),
     closed: new Map([
       ...Object.values(modals).map((id) => [id, ({ ack }: Call<ViewPayload>) => ack()] as const),
       [modals.start, left.start],

@@ -15,6 +15,7 @@ import { didYouMeanMessage } from '../views/private.ts';
 import { type StartExtras, startView } from '../views/pages.ts';
 import { openWindow } from '../windows.ts';
 import type { ListenerDeps } from './routes.ts';
+import { settleLink, type settling } from './settling.ts';
 import { subcommandIn, type SubcommandName, subcommands } from './subcommands.ts';
 
 interface Beginning {
@@ -33,7 +34,10 @@ interface Running {
 }
 
 /** The ways in. Each acknowledges and opens the first page at once: a trigger lives three seconds. */
-export function starts({ useCases, rulebook, client, whisper, log }: ListenerDeps) {
+export function starts(
+  { useCases, rulebook, client, whisper, log }: ListenerDeps,
+  debate: ReturnType<typeof settling>,
+) {
   async function open({ trigger, actor, title = '', place, reply }: Beginning): Promise<void> {
     const view = (extras: StartExtras) => startView(rulebook, useCases.firstPage(), title, place, { ...extras, reply });
     const opened = await openWindow(client, trigger, view({}), againButton(title, place));
@@ -64,6 +68,9 @@ export function starts({ useCases, rulebook, client, whisper, log }: ListenerDep
   return {
     command: async ({ payload, actor, ack }: Call<CommandPayload, RespondArguments>): Promise<void> => {
       const text = fromCommand(payload.text);
+      // With a link it leads to a thread; any other text that begins so is a title.
+      const settle = /^settle(?:\s+(https?:\S+))?$/i.exec(text);
+      if (settle !== null) return debate.command(settleLink(settle[1] ?? ''), { payload, actor, ack });
       const { channel_id: channel, channel_name: name, trigger_id: trigger } = payload;
       const typed = subcommandIn(text);
       if (typed.kind === 'near') {
@@ -79,14 +86,6 @@ export function starts({ useCases, rulebook, client, whisper, log }: ListenerDep
     global: async ({ payload, actor, ack }: Call<ShortcutPayload>): Promise<void> => {
       await ack();
       await open({ trigger: payload.trigger_id, actor });
-    },
-
-    message: async ({ payload, actor, ack }: Call<ShortcutPayload>): Promise<void> => {
-      await ack();
-      const { channel, message, trigger_id: trigger } = payload;
-      const place = channel && { channel: channel.id, thread: message?.thread_ts ?? message?.ts };
-      const reply = channel && isConversation(channel.id, channel.name ?? '') ? payload.response_url : undefined;
-      await open({ trigger, actor, place, reply });
     },
 
     /** A button that begins what could not begin before. */

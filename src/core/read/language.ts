@@ -1,0 +1,49 @@
+import type { ItemSentence, ItemToken } from 'wink-nlp';
+/** Where the sentences of a text begin, and which characters stand in the scope of a negation. */
+export interface Language {
+  /** @param line at most some hundred characters: the tokenizer is not linear in the length of a word */
+  sentences(line: string): readonly WinkSentence[];
+}
+
+export interface WinkSentence {
+  readonly from: number;
+  readonly to: number;
+  /** Starts of the tokens that a negation governs. */
+  readonly negated: ReadonlySet<number>;
+}
+
+let opened: Promise<Language> | undefined;
+
+/** Loads the English model on first use: no start has to wait for it. */
+export function openLanguage(): Promise<Language> {
+  opened ??= load();
+  return opened;
+}
+
+async function load(): Promise<Language> {
+  const [{ default: winkNlp }, { default: model }] = await Promise.all([
+    import('wink-nlp'),
+    import('wink-eng-lite-web-model'),
+  ]);
+  const nlp = winkNlp(model, ['sbd', 'negation']);
+  const { its } = nlp;
+  return {
+    sentences: (line) => {
+      const doc = nlp.readDoc(line);
+      const found: WinkSentence[] = [];
+      let at = 0;
+      doc.sentences().each((sentence: ItemSentence) => {
+        const negated = new Set<number>();
+        let from: number | undefined;
+        sentence.tokens().each((token: ItemToken) => {
+          at += token.out(its.precedingSpaces).length;
+          from ??= at;
+          if (token.out(its.negationFlag) === true) negated.add(at);
+          at += token.out().length;
+        });
+        found.push({ from: from ?? at, to: at, negated });
+      });
+      return found;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { Refused } from '../../app/refused.ts';
+import type { Closer, Stated } from '../../app/debates.ts';
+import type { Actor } from '../../app/use-cases.ts';
+import { userOf } from '../../app/posts.ts';
+import { debateTexts } from '../debate-texts.ts';
+import { failureOf, traceOf } from '../errors.ts';
+import { type ButtonKind, buttons } from '../ids.ts';
+import type { ActionPayload } from '../payloads.ts';
+import type { Call } from '../router.ts';
+import { whoView } from '../views/debate/ballot.ts';
+import { closeView, positionView, readClose, readPosition } from '../views/debate/position.ts';
+import { recordView } from '../views/decision.ts';
+import { noticeModal } from '../views/modal.ts';
+import { withButtons } from '../views/private.ts';
+import { openWindow } from '../windows.ts';
+import { errors, type Submission, update } from './pages.ts';
+import type { ListenerDeps } from './routes.ts';
+import { texts } from '../texts.ts';
+
+type DebateButton = ButtonKind<{ readonly v: 1; readonly debate: string }>;
+type Click = Call<ActionPayload>;
+
+const { position, close, reopened, reminder, record } = debateTexts;
+
+const again = (kind: DebateButton, debate: string) => kind.render(texts.trouble.again, { v: 1, debate }, 'primary');
+
+/** Buttons under a ballot, its result and its reminder. Everybody in the channel sees them; what a person may not do is refused. */
+export function ballotActions({ useCases: { debates }, rulebook, client, whisper, log }: ListenerDeps) {
+  /** The debate of a button, pressed where it takes place: Slack lets only those press it who are in the channel. */
+  async function here(kind: DebateButton, { payload, actor }: Click) {
+    const { debate } = kind.read(payload.actions[0]?.value);
+    const shown = await debates.show(actor.installation, debate);
+    // A private word to the opener carries buttons too.
+    const opener = shown.debate.opener === actor.person;
+    if (payload.channel?.id !== shown.debate.place.channel && !opener) throw new Refused('not-here');
+    return shown;
+  }
+
+  const stating = (kind: DebateButton, which: 'open' | 'mine') => async (call: Click) => {
+    await call.ack();
+    const { debate } = await here(kind, call);
+    const asked = await debates.form(call.actor, debate.id, which);
+    await openWindow(
+      client,
+      call.payload.trigger_id,
+      positionView(rulebook, asked, which === 'mine'),
+      again(kind, debate.id),
+    );
+  };
+
+  return {
+    state: stating(buttons.statePosition, 'open'),
+    changeMine: stating(buttons.changeMine, 'mine'),
+
+    who: async (call: Click): Promise<void> => {
+      await call.ack();
+      const shown = await here(buttons.who, call);
+      await openWindow(client, call.payload.trigger_id, whoView(shown, rulebook), again(buttons.who, shown.debate.id));
+    },
+
+    close: async (call: Click): Promise<void> => {
+      await call.ack();
+      const shown = await here(buttons.closeDebate, call);
+      const { opener, state, id } = shown.debate;
+      // Told before they write a reason for nothing; submitting checks it again.
+      if (state === 'settled') throw new Refused('debate-settled');
+      if (opener !== call.actor.person && !(await administers(client, call.actor))) throw new Refused('not-opener');
+      await openWindow(client, call.payload.trigger_id, closeView(rulebook, shown), again(buttons.closeDebate, id));
+    },
+
+    reopen: async (call: Click): Promise<void> => {
+      await call.ack();
+      const { debate } = await here(buttons.reopen, call);
+      const { outcome, moved } = await debates.reopen(await closerOf(client, call.actor, debate.opener), debate.id);
+      const said = [reopened[outcome], ...moved].join(' ');
+      await whisper({ user: call.payload.user.id, responseUrl: call.payload.response_url }, withButtons(said));
+    },
+
+    stillTrue: async (call: Click): Promise<void> => {
+      await call.ack();
+      const { debate } = await here(buttons.stillTrue, call);
+      const day = await debates.stillTrue(call.actor, debate.id);
+      await whisper(
+        { user: call.payload.user.id, responseUrl: call.payload.response_url },
+        withButtons(reminder.next(day)),
+      );
+    },
+
+    /** The record in a window, and as a file in the thread where the app may send files. */
+    record: async (call: Click): Promise<void> => {
+      await call.ack();
+      const { debate } = await here(buttons.debateRecord, call);
+      const { title, markdown } = await debates.record(call.actor.installation, debate.id);
+      await openWindow(client, call.payload.trigger_id, recordView(markdown), again(buttons.debateRecord, debate.id));
+      try {
+        await client.files.uploadV2({
+          channel_id: debate.place.channel,
+          thread_ts: debate.place.thread,
+          initial_comment: record.comment,
+          filename: record.file,
+          content: markdown,
+          title: record.title(title),
+        });
+      } catch (error) {
+        if (failureOf(error) === undefined) throw error;
+        log.warn(traceOf(error), 'the record could not be sent as a file; without the scope for files this is normal');
+      }
+    },
+  };
+}
+
+/** Submitted windows of a debate. */
+export function ballotSubmissions({ useCases: { debates }, rulebook, client }: ListenerDeps) {
+  return {
+    position: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
+      const read = readPosition(rulebook, view);
+      if (!read.ok) return ack(errors(read.errors));
+      const came = await debates.state(actor, read.debate, read.submission, read.ask, read.page);
+      await ack(update(noticeModal(position.done, position.closeDone, sentenceFor(came))));
+    },
+
+    close: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
+      const read = readClose(rulebook, view);
+      if (!read.ok) return ack(errors(read.errors));
+      const { debate } = await debates.show(actor.installation, read.debate);
+      await debates.close(await closerOf(client, actor, debate.opener), read.debate, read.reason, read.choices);
+      await ack(update(noticeModal(close.done, position.closeDone, close.said)));
+    },
+  };
+}
+
+function sentenceFor({ settled, dissent }: Stated): string {
+  if (dissent !== undefined) return dissent.changes ? position.dissent(dissent.label) : position.agrees;
+  return settled ? position.settled : position.said;
+}
+
+const profile = z.object({ user: z.object({ is_admin: z.boolean().optional(), is_owner: z.boolean().optional() }) });
+
+async function closerOf(client: WebClient, actor: Actor, opener: string): Promise<Closer> {
+  return actor.person === opener ? actor : { ...actor, admin: await administers(client, actor) };
+}
+
+/** Whether Slack says that this person administers the workspace; without the scope to ask, nobody does. */
+async function administers(client: WebClient, actor: Actor): Promise<boolean> {
+  try {
+    const { user } = profile.parse(await client.users.info({ user: userOf(actor.person) }));
+    return user.is_admin === true || user.is_owner === true;
+  } catch {
+    return false;
+  }
+}

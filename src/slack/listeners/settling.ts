@@ -1,0 +1,206 @@
+import type { RespondArguments } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { randomBytes } from 'node:crypto';
+import type { Place } from '../../app/ports.ts';
+import type { Actor } from '../../app/use-cases.ts';
+import { debateTexts } from '../debate-texts.ts';
+import { learnNames, readPages, takePasted } from '../debate/read.ts';
+import { createRoom, proposalsOf, type Session } from '../debate/room.ts';
+import { failureOf, traceOf } from '../errors.ts';
+import { buttons } from '../ids.ts';
+import type { ActionPayload, CommandPayload, MentionPayload, ShortcutPayload } from '../payloads.ts';
+import type { Call } from '../router.ts';
+import { texts } from '../texts.ts';
+import { ballotMessage } from '../views/debate/ballot.ts';
+import {
+  evidenceView,
+  keepAll,
+  pasteView,
+  progressView,
+  readEvidence,
+  readingOf,
+  readPaste,
+  titleOf,
+} from '../views/debate/reading.ts';
+import type { KnownBlock } from '@slack/types';
+import { noticeModal, readingModal } from '../views/modal.ts';
+import { modals } from '../ids.ts';
+import { withButtons } from '../views/private.ts';
+import { context } from '../views/rich.ts';
+import { changeWindow, openWindow } from '../windows.ts';
+import { errors, type Submission, update } from './pages.ts';
+import type { ListenerDeps } from './routes.ts';
+
+type ThreadPlace = Place & { readonly thread: string };
+
+/** The ways into a debate, and the reading of its thread. */
+export function settling({ useCases, rulebook, client, whisper, log }: ListenerDeps) {
+  const room = createRoom();
+
+  /** Opens the window from memory at once; what the thread says comes into it later. */
+  async function begin(trigger: string, actor: Actor, place: ThreadPlace): Promise<void> {
+    const session = room.begin(actor, place, randomBytes(15).toString('base64url'));
+    const again = buttons.settle.render(debateTexts.open, { v: 1, place }, 'primary');
+    const opened = await openWindow(client, trigger, progressView(session), again);
+    session.view = opened?.id;
+    const there = await useCases.debates.inThread(actor.installation, place);
+    if (there !== undefined) {
+      room.end(session.id);
+      const { blocks } = ballotMessage(there, rulebook);
+      const known = blocks.filter((block): block is KnownBlock => block.type !== 'data_visualization');
+      return show(
+        session,
+        readingModal(modals.notice, debateTexts.reading.modal, debateTexts.reading.close, [
+          context(debateTexts.reading.there),
+          ...known,
+        ]),
+      );
+    }
+    await read(session);
+  }
+
+  async function read(session: Session): Promise<void> {
+    // The language model loads while Slack answers.
+    const language = useCases.debates.read([]);
+    await readPages(session, { client, progress: async (now) => show(now, progressView(now)) });
+    await language;
+    await propose(session);
+  }
+
+  async function propose(session: Session): Promise<void> {
+    session.reading = await useCases.debates.read(session.messages);
+    await learnNames(client, session, [...new Set(proposalsOf(session).map(({ author }) => author))]);
+    // Somebody who pastes meanwhile is shown that instead.
+    await show(session, evidenceView(session, rulebook));
+  }
+
+  /** A window that was closed is none of ours any more. */
+  async function show(session: Session, view: ModalView): Promise<void> {
+    if (session.view === undefined) return;
+    try {
+      await changeWindow(client, { id: session.view }, view);
+    } catch (error) {
+      if (failureOf(error) === undefined) throw error;
+      log.warn(traceOf(error), 'a reading could not be shown');
+      session.stopped = true;
+    }
+  }
+
+  async function held(
+    { payload, actor, ack }: Call<ActionPayload>,
+    work: (session: Session) => Promise<void>,
+  ): Promise<void> {
+    await ack();
+    const { reading } = buttons.readOn.read(payload.actions[0]?.value);
+    const session = room.find(actor, reading);
+    if (session !== undefined) return work(session);
+    if (payload.view !== undefined) await changeWindow(client, payload.view, gone());
+  }
+
+  async function open(session: Session, title: string, evidence: ReturnType<typeof keepAll>): Promise<ModalView> {
+    const { actor, place, id: source } = session;
+    const debate = await useCases.debates.open(actor, { source, title, place, evidence });
+    room.end(source);
+    const { done, said, already } = debateTexts.evidence;
+    return noticeModal(done, debateTexts.position.closeDone, debate.source === source ? said : already);
+  }
+
+  return {
+    begin,
+
+    shortcut: async ({ payload, actor, ack }: Call<ShortcutPayload>): Promise<void> => {
+      await ack();
+      const { channel, message, trigger_id: trigger } = payload;
+      const thread = message?.thread_ts ?? message?.ts;
+      if (channel !== undefined && thread !== undefined) await begin(trigger, actor, { channel: channel.id, thread });
+    },
+
+    /** `/rag-or-ft settle <link>` */
+    command: async (
+      place: ThreadPlace | undefined,
+      { payload, actor, ack }: Call<CommandPayload, RespondArguments>,
+    ): Promise<void> => {
+      if (place === undefined) return ack({ response_type: 'ephemeral', text: debateTexts.settle.usage });
+      await ack();
+      await begin(payload.trigger_id, actor, place);
+    },
+
+    /** An event opens no window: a private word offers one. */
+    mention: async ({ payload: { event } }: Call<MentionPayload>): Promise<void> => {
+      const place = { channel: event.channel, thread: event.thread_ts ?? event.ts };
+      const offer = buttons.settle.render(debateTexts.open, { v: 1, place }, 'primary');
+      await whisper(
+        { user: event.user, place: { channel: place.channel, thread: event.thread_ts } },
+        withButtons(debateTexts.offer, offer),
+      );
+    },
+
+    again: async ({ payload, actor, ack }: Call<ActionPayload>): Promise<void> => {
+      await ack();
+      const { place } = buttons.settle.read(payload.actions[0]?.value);
+      const { channel, thread } = place;
+      if (thread !== undefined) await begin(payload.trigger_id, actor, { channel, thread });
+      await whisper.dismiss(payload.response_url);
+    },
+
+    stop: async (call: Call<ActionPayload>) => held(call, async (session) => void (session.stopped = true)),
+
+    readOn: async (call: Call<ActionPayload>) =>
+      held(call, async (session) => {
+        await show(session, progressView(session));
+        await read(session);
+      }),
+
+    paste: async (call: Call<ActionPayload>) =>
+      held(call, async (session) => {
+        session.stopped = true;
+        const { view } = call.payload;
+        if (view !== undefined) await changeWindow(client, { id: view.id }, pasteView(session.id));
+        session.view = undefined;
+      }),
+
+    pasted: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
+      const session = room.find(actor, readingOf(view));
+      if (session === undefined) return ack(update(gone()));
+      const read = readPaste(view);
+      if (!read.ok) return ack(errors(read.errors));
+      takePasted(session, read.text);
+      session.problem = undefined;
+      session.reading = await useCases.debates.read(session.messages);
+      session.view = view.id;
+      await ack(update(evidenceView(session, rulebook)));
+    },
+
+    keepAll: async (call: Call<ActionPayload>) =>
+      held(call, async (session) => {
+        const title = titleOf(session);
+        const view = await open(session, title === '' ? texts.start.untitled : title, keepAll(session));
+        if (call.payload.view !== undefined) await changeWindow(client, { id: call.payload.view.id }, view);
+      }),
+
+    kept: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
+      const session = room.find(actor, readingOf(view));
+      if (session === undefined) return ack(update(gone()));
+      const read = readEvidence(session, rulebook, view);
+      if (!read.ok) return ack(errors(read.errors));
+      await ack(update(await open(session, read.title, read.kept)));
+    },
+  };
+}
+
+function gone(): ModalView {
+  return noticeModal(debateTexts.reading.modal, debateTexts.reading.close, debateTexts.reading.gone);
+}
+
+const permalink =
+  /^https:\/\/[\w-]{1,80}(?:\.enterprise)?\.slack\.com\/archives\/([CGD][A-Z0-9]{2,39})\/p(\d{10})(\d{6})(?:\?([^\s#]{0,200}))?$/;
+
+/** The thread a link to a message leads to; undefined when it is none of Slack's. */
+export function settleLink(text: string): ThreadPlace | undefined {
+  const found = permalink.exec(text.trim().replace(/^<([^<>|]*)(?:\|[^<>]*)?>$/, '$1'));
+  const [, channel, seconds, micros, query = ''] = found ?? [];
+  if (channel === undefined) return undefined;
+  const thread = new URLSearchParams(query.replaceAll('&amp;', '&')).get('thread_ts');
+  if (thread !== null && !/^\d{10}\.\d{6}$/.test(thread)) return undefined;
+  return { channel, thread: thread ?? `${seconds}.${micros}` };
+}
