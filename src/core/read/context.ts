@@ -1,0 +1,88 @@
+import type { Found } from './found.ts';
+import type { Moods } from './moods.ts';
+import type { Around } from './quantities.ts';
+import type { Phrases } from './schema.ts';
+import type { Sentence } from './sentences.ts';
+
+/** What was said so far that a short sentence may refer to. */
+export interface Context {
+  /** How many messages were read. */
+  readonly messages: number;
+  readonly last: { readonly author: string; readonly sentence: Sentence; readonly message: number } | undefined;
+  /** The questions of the latest message that asked some. */
+  readonly asked: { readonly author: string; readonly questions: ReadonlySet<string>; readonly sentence: Sentence; readonly message: number } | undefined;
+  /** The latest number of each author. */
+  readonly numbers: ReadonlyMap<string, { readonly found: Found; readonly message: number }>;
+  readonly activeHours: number | undefined;
+}
+
+export const fresh: Context = { messages: 0, last: undefined, asked: undefined, numbers: new Map(), activeHours: undefined };
+
+/** How many messages after a question an answer may stand. */
+const patience = 2;
+
+/** What a sentence may refer to: what its author just said, what another just asked. */
+export function repliesIn(context: Context, author: string, index: number, sentence: Sentence): Around {
+  const { last, asked, messages, activeHours } = context;
+  const mine = last !== undefined && last.author === author && messages - last.message <= 1;
+  const answers = asked !== undefined && asked.author !== author && index <= 1 && messages - asked.message <= patience && sentence.tokens.length <= 16;
+  return {
+    before: mine ? last.sentence : answers ? asked.sentence : undefined,
+    activeHours: hoursIn(sentence) ?? activeHours,
+    asked: answers ? asked.questions : new Set(),
+  };
+}
+
+/** "24/7", "round the clock". */
+export function hoursIn({ tokens }: Sentence): number | undefined {
+  const text = tokens.map(({ word }) => word).join(' ');
+  if (/\b(24 \/ 7|24 x 7|24x7|around the clock|round the clock|day and night)\b/.test(text)) return 24;
+  const hours = /\b(\d{1,2}) (?:hours|hrs|h) (?:a|per|\/|each|every) day\b/.exec(text);
+  if (hours !== null) return Number(hours[1]);
+  const clock = /\b(\d{1,2})(?: : 00)? ?(am|pm)? (?:-|–|to|till|until) (\d{1,2})(?: : 00)? ?(am|pm)\b/.exec(text);
+  if (clock === null) return undefined;
+  const end = (Number(clock[3]) % 12) + (clock[4] === 'pm' ? 12 : 0);
+  const begin = (Number(clock[1]) % 12) + (clock[2] === 'pm' ? 12 : 0);
+  const length = end - begin;
+  return length > 0 ? length : length + 24;
+}
+
+/** "make that 4k": the author's latest number, anew, in the same unit. */
+export function correctionIn({ numbers, messages }: Context, author: string, sentence: Sentence, moods: Moods): readonly Found[] {
+  const before = numbers.get(author);
+  const [amount, ...others] = sentence.amounts;
+  if (before === undefined || amount === undefined || others.length > 0 || messages - before.message > 3 || sentence.tokens.length > 14) return [];
+  const mood = moods.at(amount.from);
+  if (!mood.has('correction') || mood.has('question') || mood.has('quoted') || mood.has('hypothetical') || amount.percent !== (before.found.factor === 0.01)) return [];
+  const { factor = 1 } = before.found;
+  const value = amount.low === amount.high ? amount.low * factor : { low: amount.low * factor, high: amount.high * factor };
+  return [{ ...before.found, value, hedged: mood.has('hedged'), at: amount.from }];
+}
+
+/** The context once a sentence was read. */
+export function contextAfter(context: Context, author: string, sentence: Sentence, found: readonly Found[], says: Phrases['says']): Context {
+  const questions = askedIn(sentence, says);
+  const number = found.filter(({ factor }) => factor !== undefined).at(-1);
+  const hours = found.find(({ question }) => question === 'active_hours_per_day')?.value;
+  return {
+    messages: context.messages,
+    last: { author, sentence, message: context.messages },
+    asked: questions.size > 0 ? { author, questions, sentence, message: context.messages } : context.asked,
+    numbers: number === undefined ? context.numbers : new Map(context.numbers).set(author, { found: number, message: context.messages }),
+    activeHours: typeof hours === 'number' ? hours : (hoursIn(sentence) ?? context.activeHours),
+  };
+}
+
+const asking = /^(?:how|what|whats|which|whens|when|since|do|does|any|size|volume)$/;
+
+function askedIn({ tokens, hits }: Sentence, says: Phrases['says']): ReadonlySet<string> {
+  if (!tokens.some(({ word }) => word === '?' || word === 'how')) return new Set();
+  const found = new Set<string>();
+  for (const { means } of hits) {
+    if (means.kind !== 'piece') continue;
+    const reader = says[means.question];
+    if (means.piece === 'asks') found.add(means.question);
+    else if ((means.piece === 'of' || means.piece === 'near') && reader?.asks === undefined && tokens.some(({ word }) => asking.test(word))) found.add(means.question);
+  }
+  return found;
+}

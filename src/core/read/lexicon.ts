@@ -1,0 +1,139 @@
+import type { Token } from './tokens.ts';
+
+/** Where a phrase was found: tokens `from` to before `to`. */
+export interface Hit<T> {
+  readonly means: T;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Word {
+  readonly text: string;
+  readonly prefix: boolean;
+}
+type Element = 'gap' | readonly (readonly Word[])[];
+interface Phrase<T> {
+  readonly elements: readonly Element[];
+  readonly means: T;
+}
+
+const widestGap = 5;
+const mostRemembered = 20_000;
+
+/** Phrases ready to be found in tokens: in time linear in the tokens, since gaps and phrases are bounded. */
+export class Lexicon<T> {
+  readonly #starts = new Map<string, Phrase<T>[]>();
+  readonly #prefixes = new Map<string, Phrase<T>[]>();
+  readonly #remembered = new Map<string, readonly Phrase<T>[]>();
+  readonly #groups: Readonly<Record<string, readonly string[]>>;
+
+  constructor(groups: Readonly<Record<string, readonly string[]>>) {
+    this.#groups = groups;
+  }
+
+  add(pattern: string, means: T): void {
+    const elements = pattern.trim().split(/ +/).map((part) => this.#element(part));
+    const phrase = { elements, means };
+    const [first] = elements;
+    if (first === undefined || first === 'gap') return;
+    for (const [word] of first) {
+      if (word === undefined) continue;
+      const into = word.prefix ? this.#prefixes : this.#starts;
+      const list = into.get(word.text);
+      if (list === undefined) into.set(word.text, [phrase]);
+      else if (!list.includes(phrase)) list.push(phrase);
+    }
+  }
+
+  /** Every phrase at every place, longest first at one place. */
+  find(tokens: readonly Token[]): readonly Hit<T>[] {
+    const hits: Hit<T>[] = [];
+    for (let from = 0; from < tokens.length; from += 1) {
+      const word = tokens[from]?.word ?? '';
+      for (const { elements, means } of this.#startingWith(word)) {
+        const to = endOf(elements, tokens, from);
+        if (to !== undefined) hits.push({ means, from, to });
+      }
+    }
+    return hits;
+  }
+
+  #element(part: string): Element {
+    if (part === '...') return 'gap';
+    // The mark of sarcasm is a word of its own.
+    if (part.startsWith('/')) return [[wordOf(part)]];
+    return part.split('/').flatMap((one) => {
+      if (!one.startsWith('<')) return [[wordOf(one)]];
+      return (this.#groups[one.slice(1, -1)] ?? []).map((entry) => entry.split(/ +/).map(wordOf));
+    });
+  }
+
+  #startingWith(word: string): readonly Phrase<T>[] {
+    const known = this.#remembered.get(word);
+    if (known !== undefined) return known;
+    const found = new Set([...singulars(word), ...(/^\d/.test(word) ? ['#'] : [])].flatMap((form) => this.#starts.get(form) ?? []));
+    for (let length = 1; length <= Math.min(word.length, 24); length += 1)
+      for (const phrase of this.#prefixes.get(word.slice(0, length)) ?? []) found.add(phrase);
+    if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
+    const list = [...found];
+    this.#remembered.set(word, list);
+    return list;
+  }
+}
+
+function wordOf(text: string): Word {
+  const prefix = text.endsWith('*');
+  return { text: (prefix ? text.slice(0, -1) : text).toLowerCase().replaceAll("'", ''), prefix };
+}
+
+/** A word as it may stand in a phrase: plurals and third persons count as their base. */
+function singulars(word: string): readonly string[] {
+  if (word.length < 4 || !word.endsWith('s')) return [word];
+  const less = word.slice(0, -1);
+  return word.endsWith('es') ? [word, less, word.slice(0, -2)] : [word, less];
+}
+
+/** `#` stands for any number. */
+function fits({ text, prefix }: Word, { kind, word }: Token): boolean {
+  if (text === '#') return kind === 'number';
+  return prefix ? word.startsWith(text) : word === text || word === `${text}s` || word === `${text}es`;
+}
+
+/** The farthest end of the phrase when it begins at a token. */
+function endOf(elements: readonly Element[], tokens: readonly Token[], start: number): number | undefined {
+  let ends = new Set([start]);
+  for (const element of elements) {
+    const next = new Set<number>();
+    for (const at of ends) {
+      if (element === 'gap') {
+        for (let skip = 0; skip <= widestGap && at + skip <= tokens.length; skip += 1) {
+          next.add(at + skip);
+          if (tokens[at + skip]?.word === ';') break;
+        }
+        continue;
+      }
+      for (const words of element) {
+        const to = sequenceEnd(words, tokens, at);
+        if (to !== undefined) next.add(to);
+      }
+    }
+    if (next.size === 0) return undefined;
+    ends = next;
+  }
+  return Math.max(...ends);
+}
+
+/** Hyphens inside words are passed over: "on-prem" is "on prem". */
+function sequenceEnd(words: readonly Word[], tokens: readonly Token[], at: number): number | undefined {
+  let here = at;
+  for (const [index, word] of words.entries()) {
+    if (index > 0 || at > 0) {
+      const token = tokens[here];
+      if (token?.word === '-' && !token.spaced && tokens[here + 1]?.spaced === false) here += 1;
+    }
+    const token = tokens[here];
+    if (token === undefined || !fits(word, token)) return undefined;
+    here += 1;
+  }
+  return here;
+}
