@@ -13,7 +13,7 @@ export function changesIn(sentence: Sentence, moods: Moods, says: Phrases['says'
   const readers = Object.entries(says).filter(([, { rhythm }]) => rhythm !== undefined);
   return rhythms.flatMap((rhythm) => {
     const taken = readers.flatMap(([question, reader]) => {
-      if (!inEarnest(moods, rhythm.from, rhythm.to, reader.allow) || barred(sentence, question, rhythm.from)) return [];
+      if (!inEarnest(moods, rhythm.from, rhythm.to, reader.allow) || barred(sentence, question, rhythm.from, 'clause')) return [];
       if (moods.denied(rhythm.from, rhythm.to, false) !== false) return [];
       const distance = subjectOf(sentence, rhythm, question, before);
       return distance === undefined ? [] : [{ question, distance }];

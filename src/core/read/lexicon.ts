@@ -14,6 +14,8 @@ interface Word {
 type Element = 'gap' | readonly (readonly Word[])[];
 interface Phrase<T> {
   readonly elements: readonly Element[];
+  /** Only at the beginning of a sentence. */
+  readonly first: boolean;
   readonly means: T;
 }
 
@@ -32,8 +34,10 @@ export class Lexicon<T> {
   }
 
   add(pattern: string, means: T): void {
-    const elements = pattern.trim().split(/ +/).map((part) => this.#element(part));
-    const phrase = { elements, means };
+    const parts = pattern.trim().split(/ +/);
+    const atStart = parts[0] === '^';
+    const elements = (atStart ? parts.slice(1) : parts).map((part) => this.#element(part));
+    const phrase = { elements, first: atStart, means };
     const [first] = elements;
     if (first === undefined || first === 'gap') return;
     for (const [word] of first) {
@@ -50,7 +54,8 @@ export class Lexicon<T> {
     const hits: Hit<T>[] = [];
     for (let from = 0; from < tokens.length; from += 1) {
       const word = tokens[from]?.word ?? '';
-      for (const { elements, means } of this.#startingWith(word)) {
+      for (const { elements, first, means } of this.#startingWith(word)) {
+        if (first && from > 0) continue;
         const to = endOf(elements, tokens, from);
         if (to !== undefined) hits.push({ means, from, to });
       }

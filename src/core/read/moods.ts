@@ -12,33 +12,40 @@ export interface Moods {
 }
 
 const overSentence: ReadonlySet<Cue> = new Set(['sarcasm', 'quoted', 'correction']);
-const overPart: ReadonlySet<Cue> = new Set(['hypothetical', 'proposal', 'wanted', 'other', 'theirs', 'unsure', 'hedged', 'measured', 'question']);
+const overClause: ReadonlySet<Cue> = new Set(['wanted']);
+const overPart: ReadonlySet<Cue> = new Set(['hypothetical', 'proposal', 'other', 'theirs', 'unsure', 'hedged', 'question']);
 
 /** The scope of every cue: sentences, parts, or for the past from clause to clause until "now". */
 export function moodsOf(sentence: Sentence): Moods {
-  const { tokens, parts, hits } = sentence;
+  const { tokens, parts, clauses, hits } = sentence;
   const cues = hits.flatMap(({ means, from, to }) => (means.kind === 'cue' ? [{ cue: means.cue, from, to }] : []));
   const marks: Set<Cue>[] = tokens.map(() => new Set());
   const everywhere = new Set(cues.map(({ cue }) => cue).filter((cue) => overSentence.has(cue)));
   if (sentence.quoted) everywhere.add('quoted');
   if (tokens.some(({ word }) => word === '?')) everywhere.add('question');
-  const inPart = new Map<number, Set<Cue>>();
-  for (const { cue, from } of cues) {
-    if (!overPart.has(cue)) continue;
-    const part = parts[from] ?? 0;
-    inPart.set(part, (inPart.get(part) ?? new Set()).add(cue));
-  }
+  const inPart = spread(cues, overPart, parts);
+  const inClause = spread(cues, overClause, clauses);
   const quotes = quotedTokens(sentence);
   const past = pastTokens(sentence, cues, 'past');
   const was = pastTokens(sentence, cues, 'was');
   for (const [index, mark] of marks.entries()) {
-    for (const cue of [...everywhere, ...(inPart.get(parts[index] ?? 0) ?? [])]) mark.add(cue);
+    for (const cue of [...everywhere, ...(inPart.get(parts[index] ?? 0) ?? []), ...(inClause.get(clauses[index] ?? 0) ?? [])]) mark.add(cue);
     if (quotes.has(index)) mark.add('quoted');
     if (past.has(index)) mark.add('past');
     if (was.has(index)) mark.add('was');
   }
   const none = new Set<Cue>();
   return { at: (token) => marks[token] ?? none, denied: (from, to, denies) => deniedAt(sentence, from, to, denies) };
+}
+
+/** The cues of each part, or of each clause. */
+function spread(cues: readonly CueAt[], kinds: ReadonlySet<Cue>, scopes: readonly number[]): ReadonlyMap<number, ReadonlySet<Cue>> {
+  const found = new Map<number, Set<Cue>>();
+  for (const { cue, from } of cues) {
+    const scope = scopes[from] ?? 0;
+    if (kinds.has(cue)) found.set(scope, (found.get(scope) ?? new Set()).add(cue));
+  }
+  return found;
 }
 
 /** Words between quotation marks, three or more, are somebody else's; a sentence all in marks is not. */

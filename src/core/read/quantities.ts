@@ -45,7 +45,7 @@ interface Asking {
 }
 
 function candidate(sentence: Sentence, moods: Moods, { question, reader, form }: Asking, amount: Amount, around: Around): Candidate | undefined {
-  if (!inEarnest(moods, amount.from, amount.to, reader.allow) || barred(sentence, question, amount.from)) return undefined;
+  if (!inEarnest(moods, amount.from, amount.to, reader.allow) || barred(sentence, question, amount.from, 'clause')) return undefined;
   if (moods.denied(amount.from, amount.to, false) !== false) return undefined;
   if (cameFrom(sentence, amount) || ordinal(sentence, amount)) return undefined;
   const measured = measureOf(form, sentence, amount, around.activeHours);

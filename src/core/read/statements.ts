@@ -10,7 +10,7 @@ export function statedIn(sentence: Sentence, moods: Moods, says: Phrases['says']
     if (means.kind !== 'value') continue;
     const { question, denies } = means;
     const reader = says[question];
-    if (reader === undefined || !inEarnest(moods, from, to, reader.allow) || barred(sentence, question, from)) continue;
+    if (reader === undefined || !inEarnest(moods, from, to, reader.allow) || barred(sentence, question, from, 'part')) continue;
     const denied = moods.denied(from, to, denies);
     const value = denied === undefined ? undefined : denied ? opposite(means.value, yesNo.has(question)) : means.value;
     if (value === undefined) continue;

@@ -9,7 +9,7 @@ export interface Token {
   readonly spaced: boolean;
 }
 
-const one = /:[a-z][a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}|(?<number>\d(?:[\d.,]{0,30}\d)?)|(?<word>\p{L}(?:[\p{L}\p{M}]|'(?=\p{L})|(?<=[A-Za-z])\d){0,60})|\/s(?![\p{L}\d])|[^\s]/giu;
+const one = /:[a-z][a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}|(?<number>\d(?:[\d.,]{0,30}\d)?)|(?<word>\p{L}(?:[\p{L}\p{M}]|'(?=\p{L})){0,60}\d{0,4})|\/s(?![\p{L}\d])|[^\s]/giu;
 
 /** The tokens of a line. Linear: every alternative is a run of bounded length. */
 export function tokensOf(line: string): readonly Token[] {
