@@ -101,10 +101,14 @@ function gap(tokens: readonly Token[], at: number): number {
   return (tokens[at]?.from ?? 0) - (tokens[at - 1]?.to ?? 0);
 }
 
+const spans = /^(second|sec|minute|hour|week|month|quarter|year)$/;
+
 function wordsAt(tokens: readonly Token[], start: number): Part | undefined {
   const word = (index: number): string => tokens[index]?.word ?? '';
   let at = start;
   if (word(at) === 'half' && /^an?$/.test(word(at + 1)) && wholeMultipliers.has(word(at + 2))) return multiplied(tokens, 0.5, at + 2);
+  if (word(at) === 'half' && /^an?$/.test(word(at + 1)) && spans.test(word(at + 2))) return { value: 0.5, times: 1, to: at + 2 };
+  if (/^an?$/.test(word(at)) && spans.test(word(at + 1)) && /^(in|within|under|below|than|over)$/.test(word(at - 1))) return { value: 1, times: 1, to: at + 1 };
   if (/^an?$/.test(word(at))) {
     if (wholeMultipliers.has(word(at + 1))) return multiplied(tokens, 1, at + 1);
     if (word(at + 1) !== 'couple' && word(at + 1) !== 'dozen') return undefined;

@@ -1,3 +1,4 @@
+import { clockHours } from './clock.ts';
 import type { Found } from './found.ts';
 import type { Moods } from './moods.ts';
 import type { Around } from './quantities.ts';
@@ -28,23 +29,9 @@ export function repliesIn(context: Context, author: string, index: number, sente
   const answers = asked !== undefined && asked.author !== author && index <= 1 && messages - asked.message <= patience && sentence.tokens.length <= 16;
   return {
     before: mine ? last.sentence : answers ? asked.sentence : undefined,
-    activeHours: hoursIn(sentence) ?? activeHours,
+    activeHours: clockHours(sentence)?.hours ?? activeHours,
     asked: answers ? asked.questions : new Set(),
   };
-}
-
-/** "24/7", "round the clock". */
-export function hoursIn({ tokens }: Sentence): number | undefined {
-  const text = tokens.map(({ word }) => word).join(' ');
-  if (/\b(24 \/ 7|24 x 7|24x7|around the clock|round the clock|day and night)\b/.test(text)) return 24;
-  const hours = /\b(\d{1,2}) (?:hours|hrs|h) (?:a|per|\/|each|every) day\b/.exec(text);
-  if (hours !== null) return Number(hours[1]);
-  const clock = /\b(\d{1,2})(?: : 00)? ?(am|pm)? (?:-|–|to|till|until) (\d{1,2})(?: : 00)? ?(am|pm)\b/.exec(text);
-  if (clock === null) return undefined;
-  const end = (Number(clock[3]) % 12) + (clock[4] === 'pm' ? 12 : 0);
-  const begin = (Number(clock[1]) % 12) + (clock[2] === 'pm' ? 12 : 0);
-  const length = end - begin;
-  return length > 0 ? length : length + 24;
 }
 
 /** "make that 4k": the author's latest number, anew, in the same unit. */
@@ -69,7 +56,7 @@ export function contextAfter(context: Context, author: string, sentence: Sentenc
     last: { author, sentence, message: context.messages },
     asked: questions.size > 0 ? { author, questions, sentence, message: context.messages } : context.asked,
     numbers: number === undefined ? context.numbers : new Map(context.numbers).set(author, { found: number, message: context.messages }),
-    activeHours: typeof hours === 'number' ? hours : (hoursIn(sentence) ?? context.activeHours),
+    activeHours: typeof hours === 'number' ? hours : (clockHours(sentence)?.hours ?? context.activeHours),
   };
 }
 

@@ -11,8 +11,19 @@ interface Word {
   readonly text: string;
   readonly prefix: boolean;
 }
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 type Element = 'gap' | readonly (readonly Word[])[];
+/** Phrases that have to stand in the same part of a sentence, in any order: "a + b". */
+interface Together<T> {
+  readonly means: T;
+  readonly size: number;
+}
 interface Phrase<T> {
+  readonly whole?: Together<T>;
+  readonly index: number;
   readonly elements: readonly Element[];
   /** Only at the beginning of a sentence. */
   readonly first: boolean;
@@ -21,6 +32,11 @@ interface Phrase<T> {
 
 const widestGap = 5;
 const mostRemembered = 20_000;
+/** Words passed over between the words of a phrase, two at most. */
+const idle: ReadonlySet<string> = new Set(
+  'a an the our your its my any this that these those is are was were be been being s very really just even only also quite pretty so already still simply actually basically all both'.split(' '),
+);
+const mostIdle = 2;
 
 /** Phrases ready to be found in tokens: in time linear in the tokens, since gaps and phrases are bounded. */
 export class Lexicon<T> {
@@ -33,11 +49,18 @@ export class Lexicon<T> {
     this.#groups = groups;
   }
 
+  /** `a + b`: both in the same part of a sentence, in any order. */
   add(pattern: string, means: T): void {
+    const all = pattern.split(' + ');
+    const whole = all.length > 1 ? { means, size: all.length } : undefined;
+    for (const [index, one] of all.entries()) this.#addOne(one, means, index, whole);
+  }
+
+  #addOne(pattern: string, means: T, index: number, whole: Together<T> | undefined): void {
     const parts = pattern.trim().split(/ +/);
     const atStart = parts[0] === '^';
     const elements = (atStart ? parts.slice(1) : parts).map((part) => this.#element(part));
-    const phrase = { elements, first: atStart, means };
+    const phrase = { elements, first: atStart, means, index, ...(whole === undefined ? {} : { whole }) };
     const [first] = elements;
     if (first === undefined || first === 'gap') return;
     for (const [word] of first) {
@@ -49,15 +72,33 @@ export class Lexicon<T> {
     }
   }
 
-  /** Every phrase at every place, longest first at one place. */
-  find(tokens: readonly Token[]): readonly Hit<T>[] {
+  /** Every phrase at every place. @param parts the part of the sentence that each token stands in */
+  find(tokens: readonly Token[], parts: readonly number[]): readonly Hit<T>[] {
     const hits: Hit<T>[] = [];
+    const together = new Map<Together<T>, Map<number, Span[]>>();
     for (let from = 0; from < tokens.length; from += 1) {
       const word = tokens[from]?.word ?? '';
-      for (const { elements, first, means } of this.#startingWith(word)) {
+      for (const { elements, first, means, whole, index } of this.#startingWith(word)) {
         if (first && from > 0) continue;
         const to = endOf(elements, tokens, from);
-        if (to !== undefined) hits.push({ means, from, to });
+        if (to === undefined) continue;
+        if (whole === undefined) {
+          hits.push({ means, from, to });
+          continue;
+        }
+        const part = parts[from] ?? 0;
+        const spans = together.get(whole) ?? new Map<number, Span[]>();
+        together.set(whole, spans);
+        const here = spans.get(part) ?? [];
+        spans.set(part, here);
+        // The first one of each is enough.
+        here[index] ??= { from, to };
+      }
+    }
+    for (const [{ means, size }, spans] of together) {
+      for (const found of spans.values()) {
+        const all = found.filter(() => true);
+        if (all.length === size) hits.push({ means, from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) });
       }
     }
     return hits;
@@ -117,9 +158,13 @@ function endOf(elements: readonly Element[], tokens: readonly Token[], start: nu
         }
         continue;
       }
-      for (const words of element) {
-        const to = sequenceEnd(words, tokens, at);
-        if (to !== undefined) next.add(to);
+      // A phrase need not spell out every "the" and "is".
+      for (let skip = 0; skip <= (at === start ? 0 : mostIdle); skip += 1) {
+        if (skip > 0 && !idle.has(tokens[at + skip - 1]?.word ?? '')) break;
+        for (const words of element) {
+          const to = sequenceEnd(words, tokens, at + skip);
+          if (to !== undefined) next.add(to);
+        }
       }
     }
     if (next.size === 0) return undefined;

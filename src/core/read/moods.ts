@@ -94,9 +94,11 @@ function pastTokens({ tokens, clauses, parts }: Sentence, cues: readonly CueAt[]
   return found;
 }
 
-function deniedAt({ hits, clauses, negated }: Sentence, from: number, to: number, denies: boolean): boolean | undefined {
+function deniedAt({ hits, clauses, negated, amounts }: Sentence, from: number, to: number, denies: boolean): boolean | undefined {
   const clause = clauses[from];
-  const negations = hits.filter((hit) => isCue(hit, 'negation') && hit.from < to && (hit.from < from ? clauses[hit.from] === clause : true));
+  // "zero examples" is a number, no denial.
+  const inNumber = amounts.some((one) => one.from === from);
+  const negations = hits.filter((hit) => isCue(hit, 'negation') && !(inNumber && hit.from === from) && hit.from < to && (hit.from < from ? clauses[hit.from] === clause : true));
   const idle = hits.filter((hit) => isCue(hit, 'no_negation'));
   const count = new Set(negations.filter((one) => !idle.some((hit) => one.from >= hit.from && one.from < hit.to)).map((hit) => hit.from));
   const before = [...count].filter((at) => at < from).length;

@@ -1,9 +1,12 @@
 import type { Amount } from './amounts.ts';
+import { clockHours } from './clock.ts';
 import { barred, type Found, inEarnest } from './found.ts';
 import { measureOf, type Measured } from './measures.ts';
 import type { Moods } from './moods.ts';
 import type { AmountReader, Phrases, Reader } from './schema.ts';
 import type { Sentence } from './sentences.ts';
+import type { Token } from './tokens.ts';
+import { periodAt } from './units.ts';
 
 /** What a bare number may refer to. */
 export interface Around {
@@ -29,7 +32,17 @@ export function quantitiesIn(sentence: Sentence, moods: Moods, says: Phrases['sa
     const before = found.get(best.found.question);
     if (before === undefined || best.rank > before.rank) found.set(best.found.question, best);
   }
-  return [...found.values()].map((one) => one.found);
+  const clock = clockIn(sentence, moods, readers.find(({ amount }) => amount.kind === 'hours'), found);
+  return [...[...found.values()].map((one) => one.found), ...clock];
+}
+
+/** "7 am to 3 pm", "24/7": the hours of the day without the word. */
+function clockIn(sentence: Sentence, moods: Moods, reader: { readonly question: string; readonly reader: Reader } | undefined, found: ReadonlyMap<string, unknown>): readonly Found[] {
+  const clock = reader === undefined || found.has(reader.question) ? undefined : clockHours(sentence);
+  if (reader === undefined || clock === undefined) return [];
+  const { question, reader: { allow } } = reader;
+  if (!inEarnest(moods, clock.from, clock.from + 1, allow) || barred(sentence, question, clock.from, 'clause') || moods.denied(clock.from, clock.from + 1, false) !== false) return [];
+  return [{ question, value: clock.hours, hedged: moods.at(clock.from).has('hedged'), at: clock.from }];
 }
 
 interface Candidate {
@@ -65,23 +78,31 @@ function rankOf({ hits, parts, clauses, tokens }: Sentence, question: string, fo
   const needed = form.needs === undefined || pieces.some(({ piece, from }) => piece === 'needs' && together(from));
   const noun = pieces.find(({ piece, from }) => piece === 'of' && from >= amount.to && from - measured.to <= 3 && clear(tokens, amount.to, from));
   if (noun !== undefined && needed && (form.kind !== 'count' || !rated(tokens, noun.to))) return 3;
-  if (!measured.bare) return asked && noun !== undefined ? 1 : undefined;
+  if (!measured.bare) return asked && noun !== undefined ? 1 : form.kind === 'rate' && plainRate(tokens, amount, measured) ? 0.4 : undefined;
   const near = pieces.filter(({ piece, from, to }) => piece === 'near' && together(from) && (to <= amount.from ? amount.from - to <= 9 : from - measured.to <= 6));
   const sameClause = near.some(({ from }) => clauses[from] === clauses[amount.from]);
   if (near.length > 0 && needed) return sameClause ? 2.5 : 2;
   if (asked) return 1;
+  if (form.kind === 'rate' && plainRate(tokens, amount, measured)) return measured.bare ? 0.5 : 0.4;
   const carried = around.before?.hits.some(({ means }) => means.kind === 'piece' && means.question === question && (means.piece === 'near' || (means.piece === 'of' && form.kind === 'rate')));
   return carried === true && form.needs === undefined && form.kind !== 'share' && tokens.length <= 14 ? 1 : undefined;
 }
 
+/** "400 parcels a day": without a word to the contrary what comes in by the day is what is asked about. */
+function plainRate(tokens: readonly Token[], amount: Amount, measured: Measured): boolean {
+  if (amount.high * measured.factor < 5) return false;
+  const direct = periodAt(tokens, measured.to);
+  return measured.to > amount.to || direct !== undefined || [1, 2].some((ahead) => periodAt(tokens, measured.to + ahead) !== undefined);
+}
+
 /** Nothing but adjectives between a number and its noun. */
-function clear(tokens: readonly { readonly word: string }[], from: number, to: number): boolean {
+function clear(tokens: readonly Token[], from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) if (/^[,;:()?!.]$/.test(tokens[at]?.word ?? '')) return false;
   return true;
 }
 
 /** "300 documents a day" counts no documents. */
-function rated(tokens: readonly { readonly word: string }[], at: number): boolean {
+function rated(tokens: readonly Token[], at: number): boolean {
   const [word, next] = [tokens[at]?.word ?? '', tokens[at + 1]?.word ?? ''];
   return /^(daily|weekly|monthly|hourly)$/.test(word) || (/^(a|per|each|every|\/)$/.test(word) && /^(day|week|month|year|hour|minute|second|sprint|night|quarter|yr|mo|d|h|min|query|request|answer|customer|user|category|class|label|ticket)$/.test(next));
 }

@@ -71,7 +71,7 @@ function sentence(line: Line, begin: number, end: number, negated: ReadonlySet<n
   const places = new Set<number>();
   for (const [index, token] of tokens.entries()) if (negated.has(token.from + shift)) places.add(index);
   const { parts, clauses } = partsOf(tokens);
-  return { text, tokens, amounts: amountsOf(tokens), hits: lexicon.find(tokens), parts, clauses, negated: places, quoted: line.quoted };
+  return { text, tokens, amounts: amountsOf(tokens), hits: lexicon.find(tokens, parts), parts, clauses, negated: places, quoted: line.quoted };
 }
 
 const strong = /^(?:but|however|although|though|whereas|while|yet|except|;|—|→|=>)$/;

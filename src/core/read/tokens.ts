@@ -11,6 +11,8 @@ export interface Token {
 
 const one = /:[a-z][a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}|(?<number>\d(?:[\d.,]{0,30}\d)?)|(?<word>\p{L}(?:[\p{L}\p{M}]|'(?=\p{L})){0,60}\d{0,4})|\/s(?![\p{L}\d])|[^\s]/giu;
 
+const contracted = /^(?:it|that|there|what|let|here|who|how|he|she|where|when)$/;
+
 /** The tokens of a line. Linear: every alternative is a run of bounded length. */
 export function tokensOf(line: string): readonly Token[] {
   const found: Token[] = [];
@@ -21,6 +23,13 @@ export function tokensOf(line: string): readonly Token[] {
     const before = found.at(-1);
     const spaced = before === undefined || before.to < from;
     // "on-prem" is two words, "gpt-4" and "#12" hold no amount.
+    const owner = /^(\p{L}{2,})'s$/u.exec(text.toLowerCase())?.[1];
+    if (owner !== undefined && !contracted.test(owner)) {
+      // "cloud's fine": a word and an "is", or a possessive.
+      found.push({ kind, word: owner, from, to: from + owner.length, spaced });
+      found.push({ kind, word: 's', from: from + owner.length, to: from + text.length, spaced: false });
+      continue;
+    }
     const named = kind === 'number' && !spaced && namesSomething(found);
     found.push({ kind: named ? 'word' : kind, word: text.toLowerCase().replaceAll("'", ''), from, to: from + text.length, spaced });
   }
