@@ -34,9 +34,13 @@ const widestGap = 5;
 const mostRemembered = 20_000;
 /** Words passed over between the words of a phrase, two at most. */
 const idle: ReadonlySet<string> = new Set(
-  'a an the our your its my any this that these those is are was were be been being s very really just even only also quite pretty so already still simply actually basically all both'.split(' '),
+  'a an the our your its my any this that these those is are was were be been being s re ve very really just even only also quite pretty so already still simply actually basically all both'.split(' '),
 );
 const mostIdle = 2;
+/** Written without their mark these read as their first word, as they do in messages. */
+const contractions: ReadonlyMap<string, string> = new Map(
+  'its:it theres:there thats:that whats:what heres:here wheres:where weve:we ive:i youve:you theyve:they theyre:they youre:you im:i'.split(' ').map((pair) => [pair.split(':')[0] ?? '', pair.split(':')[1] ?? '']),
+);
 
 /** Phrases ready to be found in tokens: in time linear in the tokens, since gaps and phrases are bounded. */
 export class Lexicon<T> {
@@ -129,7 +133,8 @@ export class Lexicon<T> {
 
 function wordOf(text: string): Word {
   const prefix = text.endsWith('*');
-  return { text: (prefix ? text.slice(0, -1) : text).toLowerCase().replaceAll("'", ''), prefix };
+  const plain = (prefix ? text.slice(0, -1) : text).toLowerCase().replaceAll("'", '');
+  return { text: prefix ? plain : (contractions.get(plain) ?? plain), prefix };
 }
 
 /** A word as it may stand in a phrase: plurals and third persons count as their base. */

@@ -37,7 +37,7 @@ function written(tokens: readonly Token[], at: number): string {
   return tokens[at]?.word === '-' && tokens[at]?.spaced === false ? (tokens[at + 1]?.word ?? '') : (tokens[at]?.word ?? '');
 }
 
-const idle = /^(?:of|to|or|in|on|at|for|and|but|so|is|are|was|max|maximum|min|minimum|tops|total|altogether|overall|now|today|currently|right|roughly|ish|approx|at|then|if|as|when|that|it|i|we|they|per|a|an|each|every|daily|with|by|from|until|before|from|than|because|sure|probably|maybe|most|least|give|last|still|already|once|after|or|usually|tho|though|anyway|sorry|max|ok|please|thanks|lol|btw|afaik|iirc|not|all|ttft|p95|p99|only|end)$/;
+const idle = /^(?:s|re|ve|of|to|or|in|on|at|for|and|but|so|is|are|was|max|maximum|min|minimum|tops|total|altogether|overall|now|today|currently|right|roughly|ish|approx|at|then|if|as|when|that|it|i|we|they|per|a|an|each|every|daily|with|by|from|until|before|from|than|because|sure|probably|maybe|most|least|give|last|still|already|once|after|or|usually|tho|though|anyway|sorry|max|ok|please|thanks|lol|btw|afaik|iirc|not|all|ttft|p95|p99|only|end)$/;
 
 /** Whether a number stands for itself: nothing after it, or no noun. */
 function bareAt(tokens: readonly Token[], at: number): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Words between spaces, `^` for the beginning of a sentence, `a/b` for one of several, `word*` for a beginning, `<group>`, and `...` for up to five words; `a + b` in any order. */
-const pattern = z.string().min(1).max(300);
+const pattern = z.string().min(1).max(800);
 const patterns = z.array(pattern).min(1);
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'an id is lower case letters, digits and _');
 

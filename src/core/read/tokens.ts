@@ -11,8 +11,6 @@ export interface Token {
 
 const one = /:[a-z][a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}|(?<number>\d(?:[\d.,]{0,30}\d)?)|(?<word>\p{L}(?:[\p{L}\p{M}]|'(?=\p{L})){0,60}\d{0,4})|\/s(?![\p{L}\d])|[^\s]/giu;
 
-const contracted = /^(?:it|that|there|what|let|here|who|how|he|she|where|when)$/;
-
 /** The tokens of a line. Linear: every alternative is a run of bounded length. */
 export function tokensOf(line: string): readonly Token[] {
   const found: Token[] = [];
@@ -23,11 +21,11 @@ export function tokensOf(line: string): readonly Token[] {
     const before = found.at(-1);
     const spaced = before === undefined || before.to < from;
     // "on-prem" is two words, "gpt-4" and "#12" hold no amount.
-    const owner = /^(\p{L}{2,})'s$/u.exec(text.toLowerCase())?.[1];
-    if (owner !== undefined && !contracted.test(owner)) {
-      // "cloud's fine": a word and an "is", or a possessive.
-      found.push({ kind, word: owner, from, to: from + owner.length, spaced });
-      found.push({ kind, word: 's', from: from + owner.length, to: from + text.length, spaced: false });
+    const joined = /^(\p{L}+)'(s|re|ve)$/u.exec(text.toLowerCase());
+    if (joined?.[1] !== undefined && joined[2] !== undefined && joined[1] !== 'let') {
+      // "we're" is no "were", "it's" no "its", and "cloud's fine" is about the cloud.
+      const middle = from + joined[1].length;
+      found.push({ kind, word: joined[1], from, to: middle, spaced }, { kind, word: joined[2], from: middle, to: from + text.length, spaced: false });
       continue;
     }
     const named = kind === 'number' && !spaced && namesSomething(found);
