@@ -5,13 +5,19 @@ import type { Around } from './quantities.ts';
 import type { Phrases } from './schema.ts';
 import type { Sentence } from './sentences.ts';
 
+/** A yes/no that was asked for: what a yes to it means. */
+export interface Asked {
+  readonly question: string;
+  readonly value: string;
+}
+
 /** What was said so far that a short sentence may refer to. */
 export interface Context {
   /** How many messages were read. */
   readonly messages: number;
   readonly last: { readonly author: string; readonly sentence: Sentence; readonly message: number } | undefined;
   /** The questions of the latest message that asked some. */
-  readonly asked: { readonly author: string; readonly questions: ReadonlySet<string>; readonly sentence: Sentence; readonly message: number } | undefined;
+  readonly asked: { readonly author: string; readonly questions: ReadonlySet<string>; readonly values: readonly Asked[]; readonly sentence: Sentence; readonly message: number } | undefined;
   /** The latest number of each author. */
   readonly numbers: ReadonlyMap<string, { readonly found: Found; readonly message: number }>;
   readonly activeHours: number | undefined;
@@ -47,14 +53,15 @@ export function correctionIn({ numbers, messages }: Context, author: string, sen
 }
 
 /** The context once a sentence was read. */
-export function contextAfter(context: Context, author: string, sentence: Sentence, found: readonly Found[], says: Phrases['says']): Context {
+export function contextAfter(context: Context, author: string, sentence: Sentence, found: readonly Found[], says: Phrases['says'], yesNo: ReadonlySet<string>): Context {
   const questions = askedIn(sentence, says);
+  const values = valuesAsked(sentence, yesNo);
   const number = found.filter(({ factor }) => factor !== undefined).at(-1);
   const hours = found.find(({ question }) => question === 'active_hours_per_day')?.value;
   return {
     messages: context.messages,
     last: { author, sentence, message: context.messages },
-    asked: questions.size > 0 ? { author, questions, sentence, message: context.messages } : context.asked,
+    asked: questions.size > 0 || values.length > 0 ? { author, questions, values, sentence, message: context.messages } : context.asked,
     numbers: number === undefined ? context.numbers : new Map(context.numbers).set(author, { found: number, message: context.messages }),
     activeHours: typeof hours === 'number' ? hours : (clockHours(sentence)?.hours ?? context.activeHours),
   };
@@ -72,4 +79,30 @@ function askedIn({ tokens, hits }: Sentence, says: Phrases['says']): ReadonlySet
     else if ((means.piece === 'of' || means.piece === 'near') && reader?.asks === undefined && tokens.some(({ word }) => asking.test(word))) found.add(means.question);
   }
   return found;
+}
+
+/** The yes/no answers a sentence asks for: "do we need citations?" */
+function valuesAsked({ tokens, hits }: Sentence, yesNo: ReadonlySet<string>): readonly Asked[] {
+  if (tokens.at(-1)?.word !== '?' && !hits.some(({ means }) => means.kind === 'cue' && means.cue === 'question')) return [];
+  const found = new Map<string, Asked>();
+  for (const { means } of hits) if (means.kind === 'value' && yesNo.has(means.question) && !means.denies) found.set(means.question, { question: means.question, value: means.value });
+  return [...found.values()];
+}
+
+const yes = /^(?:yes|yep|yeah|yup|sure|correct|exactly|absolutely|definitely|indeed|sadly|unfortunately|they|it|he|she|we|must|always|oui|si)$/;
+const no = /^(?:no|nope|nah|never|not|nobody|negative|nein|noone|none)$/;
+const plain = /^(?:yes|yep|yeah|yup|correct|exactly|absolutely|definitely|indeed)$/;
+
+/** "Do we need sources?" "Yes, the auditors insist." A bare yes is too little. */
+export function answerIn({ asked, messages }: Context, author: string, index: number, sentence: Sentence, moods: Moods): readonly Found[] {
+  const [first, ...rest] = sentence.tokens.filter(({ kind }) => kind === 'word');
+  const [value, ...others] = asked?.values ?? [];
+  if (asked === undefined || value === undefined || others.length > 0 || first === undefined) return [];
+  if (asked.author === author || index > 0 || asked.message !== messages - 1 || sentence.tokens.length > 24 || rest.length < 2) return [];
+  const mood = moods.at(sentence.tokens.indexOf(first));
+  if ((['question', 'sarcasm', 'unsure', 'hypothetical', 'past', 'quoted', 'other'] as const).some((cue) => mood.has(cue))) return [];
+  const denies = no.test(first.word) || (yes.test(first.word) && !plain.test(first.word) && /^(?:dont|doesnt|do not|isnt|arent|neednt|cant|not)$/.test(rest[0]?.word ?? ''));
+  if (!denies && !plain.test(first.word)) return [];
+  const answer = denies ? (value.value === 'yes' ? 'no' : 'yes') : value.value;
+  return [{ question: value.question, value: answer, hedged: mood.has('hedged'), at: 0 }];
 }

@@ -3,7 +3,7 @@ import type { Value } from '../case.ts';
 import type { Book } from '../compile.ts';
 import { atOnce, type Steps } from '../costs/steps.ts';
 import { changesIn } from './changes.ts';
-import { type Context, contextAfter, correctionIn, fresh, repliesIn } from './context.ts';
+import { answerIn, type Context, contextAfter, correctionIn, fresh, repliesIn } from './context.ts';
 import type { Found } from './found.ts';
 import { type Language, openLanguage } from './language.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -84,10 +84,12 @@ function readMessage({ language, lexicon, says, yesNo }: Reader, { author, text 
     const changes = changesIn(sentence, moods, says, around.before);
     const stated = statedIn(sentence, moods, says, yesNo).filter(({ question }) => !changes.some((one) => one.question === question));
     const own = [...changes, ...stated, ...quantitiesIn(sentence, moods, says, around)];
-    const here = own.length > 0 ? own : correctionIn(now, author, sentence, moods);
+    const corrected = own.length > 0 ? own : correctionIn(now, author, sentence, moods);
+    const replies = answerIn(now, author, index, sentence, moods).filter(({ question }) => !corrected.some((one) => one.question === question));
+    const here = [...corrected, ...replies];
     const quote = sentence.text.slice(0, longestQuote);
     found.push(...here.map((one) => ({ found: one, quote })));
-    now = contextAfter(now, author, sentence, here, says);
+    now = contextAfter(now, author, sentence, here, says, yesNo);
   }
   return { found, context: { ...now, messages: now.messages + 1 } };
 }
