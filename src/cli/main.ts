@@ -6,6 +6,7 @@ import { decideAnswers } from './decide.ts';
 import { BadInput, type Streams } from './io.ts';
 import { orderLevels } from './order.ts';
 import { prices } from './prices.ts';
+import { read } from './read.ts';
 
 const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
 
@@ -13,6 +14,7 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
   rag-or-ft costs  --answers FILE [--json]   price every approach for them
   rag-or-ft costs  --inputs FILE [--json]    price a workload given in numbers
   rag-or-ft costs  --receipt FILE [--json]   compute a receipt again and compare it to the cent
+  rag-or-ft read   FILE [--json]             what the messages of a thread say (JSON or YAML, - for standard input)
   rag-or-ft prices [--json]                  price rows that grew old, end soon or disagree with the price list
   rag-or-ft check                            prove the rules
   rag-or-ft order                            find an order of levels with a small diagram
@@ -21,7 +23,9 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
   --at DATE      date of the prices, YYYY-MM-DD (default: today)
 `;
 
-const commands = { decide: decideAnswers, costs, prices, check, order: orderLevels };
+const commands = { decide: decideAnswers, costs, read, prices, check, order: orderLevels };
+/** Commands that take a file without an option. */
+const taking = 'read';
 
 function isCommand(name: string | undefined): name is keyof typeof commands {
   return name !== undefined && Object.hasOwn(commands, name);
@@ -48,8 +52,8 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
       streams.out(usage);
       return 0;
     }
-    if (!isCommand(command) || rest.length > 0) throw new BadInput([usage.trimEnd()]);
-    return await commands[command](values, streams);
+    if (!isCommand(command) || rest.length > (command === taking ? 1 : 0)) throw new BadInput([usage.trimEnd()]);
+    return await commands[command](values, streams, rest);
   } catch (cause) {
     if (cause instanceof BadInput) streams.err(`${cause.lines.join('\n')}\n`);
     else if (cause instanceof TypeError && 'code' in cause) streams.err(`${cause.message}\n\n${usage}`);

@@ -31,6 +31,8 @@ interface Phrase<T> {
 }
 
 const widestGap = 5;
+/** Words that far apart are hardly about the same thing. */
+const widestTogether = 14;
 const mostRemembered = 20_000;
 /** Words passed over between the words of a phrase, two at most. */
 const idle: ReadonlySet<string> = new Set(
@@ -102,7 +104,8 @@ export class Lexicon<T> {
     for (const [{ means, size }, spans] of together) {
       for (const found of spans.values()) {
         const all = found.filter(() => true);
-        if (all.length === size) hits.push({ means, from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) });
+        const [from, to] = [Math.min(...all.map((span) => span.from)), Math.max(...all.map((span) => span.to))];
+        if (all.length === size && to - from <= widestTogether) hits.push({ means, from, to });
       }
     }
     return hits;
