@@ -4,7 +4,7 @@ import { BadInput, openBook, type Options, readData, type Streams } from './io.t
 
 const message = z.object({
   author: z.string().min(1),
-  ts: z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, 'a time stamp is seconds since 1970, as in "1782000000.000100"'),
+  ts: z.union([z.string(), z.number().transform(String)]).pipe(z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, 'a time stamp is seconds since 1970, as in "1782000000.000100"')),
   text: z.string(),
 });
 const thread = z.object({ messages: z.array(message).min(1, 'a thread has at least one message') });

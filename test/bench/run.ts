@@ -13,6 +13,7 @@ import { jsonRulesEngine } from './peers/json-rules.ts';
 import { oneExpression, ruleByRule } from './peers/json-logic.ts';
 import { zenEngine } from './peers/zen.ts';
 import { benchPictures } from './pictures.ts';
+import { benchReading } from './reading.ts';
 import { benchSlack } from './slack.ts';
 
 // Compares the core with other rule engines on the same rules and cases, in one run: `npm run bench`. Ends with an error
@@ -53,6 +54,8 @@ if (!(await agree())) {
   await benchSlack(console.log);
   console.log('');
   await benchCosts(book.rulebook, at, console.log);
+  console.log('');
+  await benchReading(book, console.log);
 }
 
 function bookOf(folder: string): Book {

@@ -150,35 +150,51 @@ function singulars(word: string): readonly string[] {
 /** `#` stands for any number. */
 function fits({ text, prefix }: Word, { kind, word }: Token): boolean {
   if (text === '#') return kind === 'number';
-  return prefix ? word.startsWith(text) : word === text || word === `${text}s` || word === `${text}es`;
+  if (text.charCodeAt(0) !== word.charCodeAt(0)) return false;
+  if (prefix) return word.startsWith(text);
+  const more = word.length - text.length;
+  return word === text || ((more === 1 || more === 2) && word.startsWith(text) && (more === 1 ? word.endsWith('s') : word.endsWith('es')));
 }
+
+/** Places a phrase may reach from its beginning, at most: they are the bits of one number, so that nothing is allocated. */
+const widestPhrase = 30;
 
 /** The farthest end of the phrase when it begins at a token. */
 function endOf(elements: readonly Element[], tokens: readonly Token[], start: number): number | undefined {
-  let ends = new Set([start]);
+  const room = Math.min(widestPhrase, tokens.length - start);
+  let ends = 1;
   for (const element of elements) {
-    const next = new Set<number>();
-    for (const at of ends) {
-      if (element === 'gap') {
-        for (let skip = 0; skip <= widestGap && at + skip <= tokens.length; skip += 1) {
-          next.add(at + skip);
-          if (tokens[at + skip]?.word === ';') break;
-        }
-        continue;
-      }
-      // A phrase need not spell out every "the" and "is".
-      for (let skip = 0; skip <= (at === start ? 0 : mostIdle); skip += 1) {
-        if (skip > 0 && !idle.has(tokens[at + skip - 1]?.word ?? '')) break;
-        for (const words of element) {
-          const to = sequenceEnd(words, tokens, at + skip);
-          if (to !== undefined) next.add(to);
-        }
-      }
+    let next = 0;
+    for (let at = 0; at <= room && ends >>> at !== 0; at += 1) {
+      if ((ends & (1 << at)) === 0) continue;
+      next |= element === 'gap' ? gapFrom(tokens, start, at, room) : wordsFrom(element, tokens, start, at, room);
     }
-    if (next.size === 0) return undefined;
+    if (next === 0) return undefined;
     ends = next;
   }
-  return Math.max(...ends);
+  return start + 31 - Math.clz32(ends);
+}
+
+function gapFrom(tokens: readonly Token[], start: number, at: number, room: number): number {
+  let found = 0;
+  for (let skip = 0; skip <= widestGap && at + skip <= room; skip += 1) {
+    found |= 1 << (at + skip);
+    if (tokens[start + at + skip]?.word === ';') break;
+  }
+  return found;
+}
+
+/** A phrase need not spell out every "the" and "is". */
+function wordsFrom(element: readonly (readonly Word[])[], tokens: readonly Token[], start: number, at: number, room: number): number {
+  let found = 0;
+  for (let skip = 0; skip <= (at === 0 ? 0 : mostIdle); skip += 1) {
+    if (skip > 0 && !idle.has(tokens[start + at + skip - 1]?.word ?? '')) break;
+    for (const words of element) {
+      const to = sequenceEnd(words, tokens, start + at + skip);
+      if (to !== undefined && to - start <= room) found |= 1 << (to - start);
+    }
+  }
+  return found;
 }
 
 /** Hyphens inside words are passed over: "on-prem" is "on prem". */
