@@ -4,7 +4,9 @@ import { BadInput, openBook, type Options, readData, type Streams } from './io.t
 
 const message = z.object({
   author: z.string().min(1),
-  ts: z.union([z.string(), z.number().transform(String)]).pipe(z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, 'a time stamp is seconds since 1970, as in "1782000000.000100"')),
+  ts: z
+    .union([z.string(), z.number().transform(String)])
+    .pipe(z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, 'a time stamp is seconds since 1970, as in "1782000000.000100"')),
   text: z.string(),
 });
 const thread = z.object({ messages: z.array(message).min(1, 'a thread has at least one message') });
@@ -29,7 +31,11 @@ export async function read(options: Options, { out }: Streams, [file]: readonly 
 function threadsIn(list: readonly unknown[]): readonly (readonly Message[])[] {
   const parsed = list.map((one) => thread.safeParse(one));
   const faults = parsed.flatMap((one, index) =>
-    one.success ? [] : one.error.issues.map(({ path, message: what }) => `${[`[${index}]`, path.map(String).join('.')].join(' ').trimEnd()}: ${what}`),
+    one.success
+      ? []
+      : one.error.issues.map(
+          ({ path, message: what }) => `${[`[${index}]`, path.map(String).join('.')].join(' ').trimEnd()}: ${what}`,
+        ),
   );
   if (faults.length > 0) throw new BadInput(faults);
   return parsed.flatMap((one) => (one.success ? [one.data.messages] : []));
@@ -61,7 +67,10 @@ function asText({ evidence, conflicts, foreign }: Reading): string {
   return [
     ...evidence.map((one) => lineOf(one)),
     ...foreign.map((one) => `${lineOf(one)} (in ${one.currency}: say it in dollars)`),
-    ...conflicts.map(({ question, positions }) => `They differ on ${question}: ${positions.map(({ author, value }) => `${inert(author)} says ${shown(value)}`).join(', ')}`),
+    ...conflicts.map(
+      ({ question, positions }) =>
+        `They differ on ${question}: ${positions.map(({ author, value }) => `${inert(author)} says ${shown(value)}`).join(', ')}`,
+    ),
   ].join('\n');
 }
 

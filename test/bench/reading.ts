@@ -24,9 +24,13 @@ export async function benchReading(book: Book, print: (line: string) => void): P
   ];
   const times = await measure(kinds, { rounds: 3, ms: 400 });
   print('Reading threads');
-  for (const [index, { name }] of kinds.entries()) print(`  ${name.padEnd(36)} ${spread((times[index] ?? []).map((micros) => micros / 1000)).padStart(24)} ms`);
-  const ratio = (long: number, short: number): string => (median(times[long] ?? []) / median(times[short] ?? [])).toFixed(1);
-  print(`  ten times the text takes ${ratio(1, 0)} × and ${ratio(3, 2)} × as long (target: at most 12 ×; 1,000 messages under 1 s)`);
+  for (const [index, { name }] of kinds.entries())
+    print(`  ${name.padEnd(36)} ${spread((times[index] ?? []).map((micros) => micros / 1000)).padStart(24)} ms`);
+  const ratio = (long: number, short: number): string =>
+    (median(times[long] ?? []) / median(times[short] ?? [])).toFixed(1);
+  print(
+    `  ten times the text takes ${ratio(1, 0)} × and ${ratio(3, 2)} × as long (target: at most 12 ×; 1,000 messages under 1 s)`,
+  );
 }
 
 function threadOf(count: number, times: number): readonly Message[] {
@@ -38,5 +42,14 @@ function threadOf(count: number, times: number): readonly Message[] {
 }
 
 function longMessage(length: number): readonly Message[] {
-  return [{ author: 'U1', ts: '1782000000.000100', text: said.join(' ').repeat(1 + Math.ceil(length / 400)).slice(0, length) }];
+  return [
+    {
+      author: 'U1',
+      ts: '1782000000.000100',
+      text: said
+        .join(' ')
+        .repeat(1 + Math.ceil(length / 400))
+        .slice(0, length),
+    },
+  ];
 }

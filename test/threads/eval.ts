@@ -15,18 +15,21 @@ for (const half of ['measuring', 'building'] as const) {
   }
   const threads = threadsOf(half);
   let score: Score = unscored;
-  for (const thread of threads) score = added(score, scored(thread, (await readThread(book, thread.messages)).evidence));
+  for (const thread of threads)
+    score = added(score, scored(thread, (await readThread(book, thread.messages)).evidence));
   console.log(`${half}: ${threads.length} threads, ${score.expected} facts, ${score.traps} traps`);
   console.log(`  precision   ${share(score.right, score.read)}`);
   console.log(`  recall      ${share(score.right, score.expected)}`);
   console.log(`  traps taken ${share(score.taken, score.traps)}`);
   console.log(`  certainty   ${share(score.sure, score.right)} of what was read right`);
-  if (half === 'building' && process.argv.includes('--failures')) for (const failure of score.failures) console.log(`  ${failure}`);
+  if (half === 'building' && process.argv.includes('--failures'))
+    for (const failure of score.failures) console.log(`  ${failure}`);
 }
 
 function bookOf(folder: string): Book {
   const loaded = loadRulebook(folder);
-  if (!loaded.ok) throw new Error(loaded.problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
+  if (!loaded.ok)
+    throw new Error(loaded.problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
   return compile(loaded.rulebook);
 }
 

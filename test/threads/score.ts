@@ -50,7 +50,9 @@ export function scored(thread: LabelledThread, evidence: readonly Evidence[]): S
     sure: sure.length,
     failures: [
       ...wrong.map((one) => `wrong   ${at(one)} = ${JSON.stringify(one.value)}: ${said(one.message)}`),
-      ...missed.map((fact) => `missed  ${at(fact)} = ${JSON.stringify('value' in fact ? fact.value : fact)}: ${said(fact.message)}`),
+      ...missed.map(
+        (fact) => `missed  ${at(fact)} = ${JSON.stringify('value' in fact ? fact.value : fact)}: ${said(fact.message)}`,
+      ),
       ...taken.map((trap) => `trap    ${at(trap)} ${trap.why}`),
     ],
   };

@@ -30,15 +30,50 @@ interface RangeEnd {
 
 const symbols: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY', '₹': 'INR' };
 const codes: Readonly<Record<string, string>> = {
-  usd: 'USD', dollar: 'USD', dollars: 'USD', bucks: 'USD', eur: 'EUR', euro: 'EUR', euros: 'EUR', gbp: 'GBP', pounds: 'GBP', quid: 'GBP',
-  chf: 'CHF', francs: 'CHF', inr: 'INR', rupees: 'INR', lakh: 'INR', jpy: 'JPY', yen: 'JPY', cad: 'CAD', aud: 'AUD', sek: 'SEK', nok: 'NOK', dkk: 'DKK',
-  pln: 'PLN', zloty: 'PLN', brl: 'BRL', reais: 'BRL', sgd: 'SGD', kronor: 'SEK', czk: 'CZK', cny: 'CNY', rmb: 'CNY', huf: 'HUF', mxn: 'MXN', pesos: 'MXN', nzd: 'NZD', zar: 'ZAR', rand: 'ZAR', ils: 'ILS',
+  usd: 'USD',
+  dollar: 'USD',
+  dollars: 'USD',
+  bucks: 'USD',
+  eur: 'EUR',
+  euro: 'EUR',
+  euros: 'EUR',
+  gbp: 'GBP',
+  pounds: 'GBP',
+  quid: 'GBP',
+  chf: 'CHF',
+  francs: 'CHF',
+  inr: 'INR',
+  rupees: 'INR',
+  lakh: 'INR',
+  jpy: 'JPY',
+  yen: 'JPY',
+  cad: 'CAD',
+  aud: 'AUD',
+  sek: 'SEK',
+  nok: 'NOK',
+  dkk: 'DKK',
+  pln: 'PLN',
+  zloty: 'PLN',
+  brl: 'BRL',
+  reais: 'BRL',
+  sgd: 'SGD',
+  kronor: 'SEK',
+  czk: 'CZK',
+  cny: 'CNY',
+  rmb: 'CNY',
+  huf: 'HUF',
+  mxn: 'MXN',
+  pesos: 'MXN',
+  nzd: 'NZD',
+  zar: 'ZAR',
+  rand: 'ZAR',
+  ils: 'ILS',
 };
 
 /** Every amount of a sentence, in order, none of them overlapping. */
 export function amountsOf(tokens: readonly Token[]): readonly Amount[] {
   const found: Amount[] = [];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const amount = amountAt(tokens, at);
     if (amount !== undefined) found.push(amount);
     at = amount?.to ?? at + 1;
@@ -61,16 +96,21 @@ function amountAt(tokens: readonly Token[], start: number): Amount | undefined {
   let currency = before?.currency;
   const after = Object.hasOwn(codes, word(to)) ? codes[word(to)] : (symbols[word(to)] ?? undefined);
   if (after !== undefined && !percent && (currency === undefined || after !== 'USD')) [currency, to] = [after, to + 1];
-  const [low, high] = share === undefined ? [second?.low ?? first.value, second?.high ?? first.value] : [share.value, share.value];
+  const [low, high] =
+    share === undefined ? [second?.low ?? first.value, second?.high ?? first.value] : [share.value, share.value];
   if (!Number.isFinite(low) || !Number.isFinite(high) || low > high) return undefined;
   return { low, high, percent, fraction: share !== undefined, currency, from: start, to };
 }
 
-function currencyBefore(tokens: readonly Token[], at: number): { readonly currency: string; readonly at: number } | undefined {
+function currencyBefore(
+  tokens: readonly Token[],
+  at: number,
+): { readonly currency: string; readonly at: number } | undefined {
   const word = tokens[at]?.word ?? '';
   if (symbols[word] !== undefined) return { currency: symbols[word], at: at + 1 };
   const dollar = tokens[at + 1]?.word === '$' && tokens[at + 1]?.spaced === false;
-  if (dollar && /^(us|a|c|au|ca|nz|s|hk)$/.test(word)) return { currency: word === 'us' ? 'USD' : `${word.slice(-2).toUpperCase()}D`, at: at + 2 };
+  if (dollar && /^(us|a|c|au|ca|nz|s|hk)$/.test(word))
+    return { currency: word === 'us' ? 'USD' : `${word.slice(-2).toUpperCase()}D`, at: at + 2 };
   const code = Object.hasOwn(codes, word) ? codes[word] : undefined;
   if (code === undefined || word.length !== 3 || tokens[at + 1]?.kind !== 'number') return undefined;
   return { currency: code, at: at + 1 };
@@ -89,8 +129,19 @@ function partAt(tokens: readonly Token[], at: number): Part | undefined {
 function digitsAt(tokens: readonly Token[], at: number): [number, number] {
   let digits = tokens[at]?.word ?? '';
   let to = at + 1;
-  if (tokens[at + 1]?.word.length === 2 && /^(st|nd|rd|th)$/.test(tokens[at + 1]?.word ?? '') && tokens[at + 1]?.spaced === false) return [Number.NaN, to];
-  while (/^\d{1,3}(?: \d{3})*$/.test(digits) && !digits.startsWith('0') && digits.length < 20 && /^\d{3}$/.test(tokens[to]?.word ?? '') && gap(tokens, to) === 1) {
+  if (
+    tokens[at + 1]?.word.length === 2 &&
+    /^(st|nd|rd|th)$/.test(tokens[at + 1]?.word ?? '') &&
+    tokens[at + 1]?.spaced === false
+  )
+    return [Number.NaN, to];
+  while (
+    /^\d{1,3}(?: \d{3})*$/.test(digits) &&
+    !digits.startsWith('0') &&
+    digits.length < 20 &&
+    /^\d{3}$/.test(tokens[to]?.word ?? '') &&
+    gap(tokens, to) === 1
+  ) {
     digits = `${digits} ${tokens[to]?.word ?? ''}`;
     to += 1;
   }
@@ -106,9 +157,12 @@ const spans = /^(second|sec|minute|hour|week|month|quarter|year)$/;
 function wordsAt(tokens: readonly Token[], start: number): Part | undefined {
   const word = (index: number): string => tokens[index]?.word ?? '';
   let at = start;
-  if (word(at) === 'half' && /^an?$/.test(word(at + 1)) && wholeMultipliers.has(word(at + 2))) return multiplied(tokens, 0.5, at + 2);
-  if (word(at) === 'half' && /^an?$/.test(word(at + 1)) && spans.test(word(at + 2))) return { value: 0.5, times: 1, to: at + 2 };
-  if (/^an?$/.test(word(at)) && spans.test(word(at + 1)) && /^(in|within|under|below|than|over)$/.test(word(at - 1))) return { value: 1, times: 1, to: at + 1 };
+  if (word(at) === 'half' && /^an?$/.test(word(at + 1)) && wholeMultipliers.has(word(at + 2)))
+    return multiplied(tokens, 0.5, at + 2);
+  if (word(at) === 'half' && /^an?$/.test(word(at + 1)) && spans.test(word(at + 2)))
+    return { value: 0.5, times: 1, to: at + 2 };
+  if (/^an?$/.test(word(at)) && spans.test(word(at + 1)) && /^(in|within|under|below|than|over)$/.test(word(at - 1)))
+    return { value: 1, times: 1, to: at + 1 };
   if (/^an?$/.test(word(at))) {
     if (wholeMultipliers.has(word(at + 1))) return multiplied(tokens, 1, at + 1);
     if (word(at + 1) !== 'couple' && word(at + 1) !== 'dozen') return undefined;
@@ -134,7 +188,8 @@ function multiplied(tokens: readonly Token[], value: number, at: number): Part {
     const token = tokens[to];
     const factor = token === undefined ? undefined : multipliers.get(token.word);
     // "5 m" and "3 b" are metres and answers as easily as millions.
-    if (token === undefined || factor === undefined || (token.word.length === 1 && token.spaced && token.word !== 'k')) break;
+    if (token === undefined || factor === undefined || (token.word.length === 1 && token.spaced && token.word !== 'k'))
+      break;
     times *= factor;
     to += 1;
   }
@@ -157,23 +212,40 @@ function rangeEnd(tokens: readonly Token[], start: number, first: Part): RangeEn
   if (word(joint) === '%' || word(joint) === 'ms' || word(joint) === 's') joint += 1;
   const join = word(joint);
   const between = [1, 2, 3].some((back) => word(start - back) === 'between');
-  if (!(/^[-–—]$/.test(join) || join === 'to' || join === 'or' || ((join === 'and' || join === '&') && between))) return undefined;
+  if (!(/^[-–—]$/.test(join) || join === 'to' || join === 'or' || ((join === 'and' || join === '&') && between)))
+    return undefined;
   const at = currencyBefore(tokens, joint + 1)?.at ?? joint + 1;
   const second = partAt(tokens, at);
   if (second === undefined || !(second.value > 0)) return undefined;
-  const low = first.times === 1 && second.times > 1 && first.value * second.times < second.value ? first.value * second.times : first.value;
+  const low =
+    first.times === 1 && second.times > 1 && first.value * second.times < second.value
+      ? first.value * second.times
+      : first.value;
   if (!(low < second.value) || (join === '-' && second.value / low > 1000)) return undefined;
-  return /^(grew|grown|went|gone|up|down|moved|rose|risen|jumped|from)$/.test(word(start - 2)) && word(start - 1) === 'from' ? undefined : { low, high: second.value, to: second.to };
+  return /^(grew|grown|went|gone|up|down|moved|rose|risen|jumped|from)$/.test(word(start - 2)) &&
+    word(start - 1) === 'from'
+    ? undefined
+    : { low, high: second.value, to: second.to };
 }
 
 /** "33/50", "33 out of 50", "4 in 5", "33 of 50". */
-function fractionOf(tokens: readonly Token[], first: Part): { readonly value: number; readonly to: number } | undefined {
+function fractionOf(
+  tokens: readonly Token[],
+  first: Part,
+): { readonly value: number; readonly to: number } | undefined {
   const word = (index: number): string => tokens[index]?.word ?? '';
   const at = first.to;
   const skip = word(at) === 'out' && word(at + 1) === 'of' ? 2 : /^(of|in|\/)$/.test(word(at)) ? 1 : 0;
   if (skip === 0) return undefined;
   const the = /^(the|every|our)$/.test(word(at + skip)) ? 1 : 0;
   const whole = partAt(tokens, at + skip + the);
-  if (whole === undefined || !(whole.value >= first.value) || whole.value < 2 || whole.value > 100_000 || !Number.isInteger(first.value)) return undefined;
+  if (
+    whole === undefined ||
+    !(whole.value >= first.value) ||
+    whole.value < 2 ||
+    whole.value > 100_000 ||
+    !Number.isInteger(first.value)
+  )
+    return undefined;
   return { value: first.value / whole.value, to: whole.to };
 }

@@ -17,13 +17,27 @@ export interface Context {
   readonly messages: number;
   readonly last: { readonly author: string; readonly sentence: Sentence; readonly message: number } | undefined;
   /** The questions of the latest message that asked some. */
-  readonly asked: { readonly author: string; readonly questions: ReadonlySet<string>; readonly values: readonly Asked[]; readonly sentence: Sentence; readonly message: number } | undefined;
+  readonly asked:
+    | {
+        readonly author: string;
+        readonly questions: ReadonlySet<string>;
+        readonly values: readonly Asked[];
+        readonly sentence: Sentence;
+        readonly message: number;
+      }
+    | undefined;
   /** The latest number of each author. */
   readonly numbers: ReadonlyMap<string, { readonly found: Found; readonly message: number }>;
   readonly activeHours: number | undefined;
 }
 
-export const fresh: Context = { messages: 0, last: undefined, asked: undefined, numbers: new Map(), activeHours: undefined };
+export const fresh: Context = {
+  messages: 0,
+  last: undefined,
+  asked: undefined,
+  numbers: new Map(),
+  activeHours: undefined,
+};
 
 /** How many messages after a question an answer may stand. */
 const patience = 2;
@@ -32,7 +46,12 @@ const patience = 2;
 export function repliesIn(context: Context, author: string, index: number, sentence: Sentence): Around {
   const { last, asked, messages, activeHours } = context;
   const mine = last !== undefined && last.author === author && messages - last.message <= 1;
-  const answers = asked !== undefined && asked.author !== author && index <= 1 && messages - asked.message <= patience && sentence.tokens.length <= 16;
+  const answers =
+    asked !== undefined &&
+    asked.author !== author &&
+    index <= 1 &&
+    messages - asked.message <= patience &&
+    sentence.tokens.length <= 16;
   return {
     before: mine ? last.sentence : answers ? asked.sentence : undefined,
     activeHours: clockHours(sentence)?.hours ?? activeHours,
@@ -41,19 +60,46 @@ export function repliesIn(context: Context, author: string, index: number, sente
 }
 
 /** "make that 4k": the author's latest number, anew, in the same unit. */
-export function correctionIn({ numbers, messages }: Context, author: string, sentence: Sentence, moods: Moods): readonly Found[] {
+export function correctionIn(
+  { numbers, messages }: Context,
+  author: string,
+  sentence: Sentence,
+  moods: Moods,
+): readonly Found[] {
   const before = numbers.get(author);
   const [amount, ...others] = sentence.amounts;
-  if (before === undefined || amount === undefined || others.length > 0 || messages - before.message > 3 || sentence.tokens.length > 14) return [];
+  if (
+    before === undefined ||
+    amount === undefined ||
+    others.length > 0 ||
+    messages - before.message > 3 ||
+    sentence.tokens.length > 14
+  )
+    return [];
   const mood = moods.at(amount.from);
-  if (!mood.has('correction') || mood.has('question') || mood.has('quoted') || mood.has('hypothetical') || amount.percent !== (before.found.factor === 0.01)) return [];
+  if (
+    !mood.has('correction') ||
+    mood.has('question') ||
+    mood.has('quoted') ||
+    mood.has('hypothetical') ||
+    amount.percent !== (before.found.factor === 0.01)
+  )
+    return [];
   const { factor = 1 } = before.found;
-  const value = amount.low === amount.high ? amount.low * factor : { low: amount.low * factor, high: amount.high * factor };
+  const value =
+    amount.low === amount.high ? amount.low * factor : { low: amount.low * factor, high: amount.high * factor };
   return [{ ...before.found, value, hedged: mood.has('hedged'), at: amount.from }];
 }
 
 /** The context once a sentence was read. */
-export function contextAfter(context: Context, author: string, sentence: Sentence, found: readonly Found[], says: Phrases['says'], yesNo: ReadonlySet<string>): Context {
+export function contextAfter(
+  context: Context,
+  author: string,
+  sentence: Sentence,
+  found: readonly Found[],
+  says: Phrases['says'],
+  yesNo: ReadonlySet<string>,
+): Context {
   const questions = askedIn(sentence, says);
   const values = valuesAsked(sentence, yesNo);
   const number = found.filter(({ factor }) => factor !== undefined).at(-1);
@@ -61,8 +107,14 @@ export function contextAfter(context: Context, author: string, sentence: Sentenc
   return {
     messages: context.messages,
     last: { author, sentence, message: context.messages },
-    asked: questions.size > 0 || values.length > 0 ? { author, questions, values, sentence, message: context.messages } : context.asked,
-    numbers: number === undefined ? context.numbers : new Map(context.numbers).set(author, { found: number, message: context.messages }),
+    asked:
+      questions.size > 0 || values.length > 0
+        ? { author, questions, values, sentence, message: context.messages }
+        : context.asked,
+    numbers:
+      number === undefined
+        ? context.numbers
+        : new Map(context.numbers).set(author, { found: number, message: context.messages }),
     activeHours: typeof hours === 'number' ? hours : (clockHours(sentence)?.hours ?? context.activeHours),
   };
 }
@@ -76,32 +128,61 @@ function askedIn({ tokens, hits }: Sentence, says: Phrases['says']): ReadonlySet
     if (means.kind !== 'piece') continue;
     const reader = says[means.question];
     if (means.piece === 'asks') found.add(means.question);
-    else if ((means.piece === 'of' || means.piece === 'near') && reader?.asks === undefined && tokens.some(({ word }) => asking.test(word))) found.add(means.question);
+    else if (
+      (means.piece === 'of' || means.piece === 'near') &&
+      reader?.asks === undefined &&
+      tokens.some(({ word }) => asking.test(word))
+    )
+      found.add(means.question);
   }
   return found;
 }
 
 /** The yes/no answers a sentence asks for: "do we need citations?" */
 function valuesAsked({ tokens, hits }: Sentence, yesNo: ReadonlySet<string>): readonly Asked[] {
-  if (tokens.at(-1)?.word !== '?' && !hits.some(({ means }) => means.kind === 'cue' && means.cue === 'question')) return [];
+  if (tokens.at(-1)?.word !== '?' && !hits.some(({ means }) => means.kind === 'cue' && means.cue === 'question'))
+    return [];
   const found = new Map<string, Asked>();
-  for (const { means } of hits) if (means.kind === 'value' && yesNo.has(means.question) && !means.denies) found.set(means.question, { question: means.question, value: means.value });
+  for (const { means } of hits)
+    if (means.kind === 'value' && yesNo.has(means.question) && !means.denies)
+      found.set(means.question, { question: means.question, value: means.value });
   return [...found.values()];
 }
 
-const yes = /^(?:yes|yep|yeah|yup|sure|correct|exactly|absolutely|definitely|indeed|sadly|unfortunately|they|it|he|she|we|must|always|oui|si)$/;
+const yes =
+  /^(?:yes|yep|yeah|yup|sure|correct|exactly|absolutely|definitely|indeed|sadly|unfortunately|they|it|he|she|we|must|always|oui|si)$/;
 const no = /^(?:no|nope|nah|never|not|nobody|negative|nein|noone|none)$/;
 const plain = /^(?:yes|yep|yeah|yup|correct|exactly|absolutely|definitely|indeed)$/;
 
 /** "Do we need sources?" "Yes, the auditors insist." A bare yes is too little. */
-export function answerIn({ asked, messages }: Context, author: string, index: number, sentence: Sentence, moods: Moods): readonly Found[] {
+export function answerIn(
+  { asked, messages }: Context,
+  author: string,
+  index: number,
+  sentence: Sentence,
+  moods: Moods,
+): readonly Found[] {
   const [first, ...rest] = sentence.tokens.filter(({ kind }) => kind === 'word');
   const [value, ...others] = asked?.values ?? [];
   if (asked === undefined || value === undefined || others.length > 0 || first === undefined) return [];
-  if (asked.author === author || index > 0 || asked.message !== messages - 1 || sentence.tokens.length > 24 || rest.length < 2) return [];
+  if (
+    asked.author === author ||
+    index > 0 ||
+    asked.message !== messages - 1 ||
+    sentence.tokens.length > 24 ||
+    rest.length < 2
+  )
+    return [];
   const mood = moods.at(sentence.tokens.indexOf(first));
-  if ((['question', 'sarcasm', 'unsure', 'hypothetical', 'past', 'quoted', 'other'] as const).some((cue) => mood.has(cue))) return [];
-  const denies = no.test(first.word) || (yes.test(first.word) && !plain.test(first.word) && /^(?:dont|doesnt|do not|isnt|arent|neednt|cant|not)$/.test(rest[0]?.word ?? ''));
+  if (
+    (['question', 'sarcasm', 'unsure', 'hypothetical', 'past', 'quoted', 'other'] as const).some((cue) => mood.has(cue))
+  )
+    return [];
+  const denies =
+    no.test(first.word) ||
+    (yes.test(first.word) &&
+      !plain.test(first.word) &&
+      /^(?:dont|doesnt|do not|isnt|arent|neednt|cant|not)$/.test(rest[0]?.word ?? ''));
   if (!denies && !plain.test(first.word)) return [];
   const answer = denies ? (value.value === 'yes' ? 'no' : 'yes') : value.value;
   return [{ question: value.question, value: answer, hedged: mood.has('hedged'), at: 0 }];

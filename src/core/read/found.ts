@@ -16,7 +16,19 @@ export interface Found {
 }
 
 /** Cues that forbid to take a statement, unless its reader allows them. */
-const doubts: readonly Cue[] = ['question', 'hypothetical', 'past', 'was', 'proposal', 'wanted', 'other', 'theirs', 'quoted', 'sarcasm', 'unsure'];
+const doubts: readonly Cue[] = [
+  'question',
+  'hypothetical',
+  'past',
+  'was',
+  'proposal',
+  'wanted',
+  'other',
+  'theirs',
+  'quoted',
+  'sarcasm',
+  'unsure',
+];
 
 /** Whether what stands at these tokens is said about our system, now and in earnest. */
 export function inEarnest(moods: Moods, from: number, to: number, allow: Reader['allow']): boolean {
@@ -28,7 +40,15 @@ export function inEarnest(moods: Moods, from: number, to: number, allow: Reader[
 }
 
 /** Whether one of the reader's `unless` phrases stands in the same part, or for numbers in the same clause. */
-export function barred({ hits, parts, clauses }: Sentence, question: string, at: number, within: 'part' | 'clause'): boolean {
+export function barred(
+  { hits, parts, clauses }: Sentence,
+  question: string,
+  at: number,
+  within: 'part' | 'clause',
+): boolean {
   const scope = within === 'part' ? parts : clauses;
-  return hits.some(({ means, from }) => means.kind === 'piece' && means.piece === 'unless' && means.question === question && scope[from] === scope[at]);
+  return hits.some(
+    ({ means, from }) =>
+      means.kind === 'piece' && means.piece === 'unless' && means.question === question && scope[from] === scope[at],
+  );
 }

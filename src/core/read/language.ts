@@ -21,7 +21,10 @@ export function openLanguage(): Promise<Language> {
 }
 
 async function load(): Promise<Language> {
-  const [{ default: winkNlp }, { default: model }] = await Promise.all([import('wink-nlp'), import('wink-eng-lite-web-model')]);
+  const [{ default: winkNlp }, { default: model }] = await Promise.all([
+    import('wink-nlp'),
+    import('wink-eng-lite-web-model'),
+  ]);
   const nlp = winkNlp(model, ['sbd', 'negation']);
   const { its } = nlp;
   return {

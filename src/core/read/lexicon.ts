@@ -36,12 +36,16 @@ const widestTogether = 14;
 const mostRemembered = 20_000;
 /** Words passed over between the words of a phrase, two at most. */
 const idle: ReadonlySet<string> = new Set(
-  'a an the our your its my any this that these those is are was were be been being s re ve very really just even only also quite pretty so already still simply actually basically all both'.split(' '),
+  'a an the our your its my any this that these those is are was were be been being s re ve very really just even only also quite pretty so already still simply actually basically all both'.split(
+    ' ',
+  ),
 );
 const mostIdle = 2;
 /** Written without their mark these read as their first word, as they do in messages. */
 const contractions: ReadonlyMap<string, string> = new Map(
-  'its:it theres:there thats:that whats:what heres:here wheres:where weve:we ive:i youve:you theyve:they theyre:they youre:you im:i'.split(' ').map((pair) => [pair.split(':')[0] ?? '', pair.split(':')[1] ?? '']),
+  'its:it theres:there thats:that whats:what heres:here wheres:where weve:we ive:i youve:you theyve:they theyre:they youre:you im:i'
+    .split(' ')
+    .map((pair) => [pair.split(':')[0] ?? '', pair.split(':')[1] ?? '']),
 );
 
 /** Phrases ready to be found in tokens: in time linear in the tokens, since gaps and phrases are bounded. */
@@ -86,10 +90,9 @@ export class Lexicon<T> {
       const word = tokens[from]?.word ?? '';
       for (const { elements, first, means, whole, index } of this.#startingWith(word)) {
         if (first && from > 0) continue;
-        const to = endOf(elements, tokens, from);
-        if (to === undefined) continue;
         if (whole === undefined) {
-          hits.push({ means, from, to });
+          const to = endOf(elements, tokens, from);
+          if (to !== undefined) hits.push({ means, from, to });
           continue;
         }
         const part = parts[from] ?? 0;
@@ -98,7 +101,8 @@ export class Lexicon<T> {
         const here = spans.get(part) ?? [];
         spans.set(part, here);
         // The first one of each is enough.
-        here[index] ??= { from, to };
+        const to = here[index] === undefined ? endOf(elements, tokens, from) : undefined;
+        if (to !== undefined) here[index] = { from, to };
       }
     }
     for (const [{ means, size }, spans] of together) {
@@ -124,7 +128,9 @@ export class Lexicon<T> {
   #startingWith(word: string): readonly Phrase<T>[] {
     const known = this.#remembered.get(word);
     if (known !== undefined) return known;
-    const found = new Set([...singulars(word), ...(/^\d/.test(word) ? ['#'] : [])].flatMap((form) => this.#starts.get(form) ?? []));
+    const found = new Set(
+      [...singulars(word), ...(/^\d/.test(word) ? ['#'] : [])].flatMap((form) => this.#starts.get(form) ?? []),
+    );
     for (let length = 1; length <= Math.min(word.length, 24); length += 1)
       for (const phrase of this.#prefixes.get(word.slice(0, length)) ?? []) found.add(phrase);
     if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
@@ -153,7 +159,10 @@ function fits({ text, prefix }: Word, { kind, word }: Token): boolean {
   if (text.charCodeAt(0) !== word.charCodeAt(0)) return false;
   if (prefix) return word.startsWith(text);
   const more = word.length - text.length;
-  return word === text || ((more === 1 || more === 2) && word.startsWith(text) && (more === 1 ? word.endsWith('s') : word.endsWith('es')));
+  return (
+    word === text ||
+    ((more === 1 || more === 2) && word.startsWith(text) && (more === 1 ? word.endsWith('s') : word.endsWith('es')))
+  );
 }
 
 /** Places a phrase may reach from its beginning, at most: they are the bits of one number, so that nothing is allocated. */
@@ -185,7 +194,13 @@ function gapFrom(tokens: readonly Token[], start: number, at: number, room: numb
 }
 
 /** A phrase need not spell out every "the" and "is". */
-function wordsFrom(element: readonly (readonly Word[])[], tokens: readonly Token[], start: number, at: number, room: number): number {
+function wordsFrom(
+  element: readonly (readonly Word[])[],
+  tokens: readonly Token[],
+  start: number,
+  at: number,
+  room: number,
+): number {
   let found = 0;
   for (let skip = 0; skip <= (at === 0 ? 0 : mostIdle); skip += 1) {
     if (skip > 0 && !idle.has(tokens[start + at + skip - 1]?.word ?? '')) break;

@@ -47,7 +47,7 @@ function linkText(inside: string): string {
 function pieces(line: string): readonly string[] {
   if (line.length <= longest) return line.trim() === '' ? [] : [line];
   const found: string[] = [];
-  for (let from = 0; from < line.length; ) {
+  for (let from = 0; from < line.length;) {
     let to = Math.min(line.length, from + longest);
     if (to < line.length) {
       const stop = line.lastIndexOf('. ', to);

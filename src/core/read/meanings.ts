@@ -5,14 +5,24 @@ import { type Cue, cues as kinds, type Phrases } from './schema.ts';
 export type Meaning =
   | { readonly kind: 'cue'; readonly cue: Cue }
   | { readonly kind: 'value'; readonly question: string; readonly value: string; readonly denies: boolean }
-  | { readonly kind: 'piece'; readonly question: string; readonly piece: 'of' | 'near' | 'needs' | 'changes' | 'unless' | 'asks' };
+  | {
+      readonly kind: 'piece';
+      readonly question: string;
+      readonly piece: 'of' | 'near' | 'needs' | 'changes' | 'unless' | 'asks';
+    };
 
 /** All phrases of the rulebook, ready to be found. */
 export function lexiconOf({ groups, cues, says }: Phrases): Lexicon<Meaning> {
   const lexicon = new Lexicon<Meaning>(groups);
   const denying = new Set((cues.negation ?? []).flatMap((phrase) => phrase.split(/[ /]+/)));
   const denies = (pattern: string): boolean =>
-    pattern.split(/[ /]+/).some((word) => denying.has(word) || (word.startsWith('<') && (groups[word.slice(1, -1)] ?? []).some((one) => denying.has(one))));
+    pattern
+      .split(/[ /]+/)
+      .some(
+        (word) =>
+          denying.has(word) ||
+          (word.startsWith('<') && (groups[word.slice(1, -1)] ?? []).some((one) => denying.has(one))),
+      );
   const add = (patterns: readonly string[] | undefined, means: (pattern: string) => Meaning): void => {
     for (const pattern of patterns ?? []) lexicon.add(pattern, means(pattern));
   };

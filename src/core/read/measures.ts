@@ -16,13 +16,21 @@ export interface Measured {
 }
 
 /** The amount in the reader's unit; undefined if it is one of another kind. */
-export function measureOf(form: AmountReader, sentence: Sentence, amount: Amount, activeHours: number | undefined): Measured | undefined {
+export function measureOf(
+  form: AmountReader,
+  sentence: Sentence,
+  amount: Amount,
+  activeHours: number | undefined,
+): Measured | undefined {
   const { tokens } = sentence;
   const plain = !amount.percent && amount.currency === undefined && !amount.fraction;
   if (form.kind === 'money') return moneyOf(form, sentence, amount);
   if (form.kind === 'share') return shareOf(tokens, amount);
   if (!plain) return undefined;
-  if (form.kind === 'count') return unitOf(written(tokens, amount.to)) === undefined ? times(amount, 1, amount.to, bareAt(tokens, amount.to)) : undefined;
+  if (form.kind === 'count')
+    return unitOf(written(tokens, amount.to)) === undefined
+      ? times(amount, 1, amount.to, bareAt(tokens, amount.to))
+      : undefined;
   if (form.kind === 'rate') return rateOf(sentence, amount, activeHours);
   return form.kind === 'hours' ? hoursOf(tokens, amount) : durationOf(tokens, amount, form.unit_ms ?? 1);
 }
@@ -34,10 +42,13 @@ function times({ low, high }: Amount, factor: number, to: number, bare: boolean)
 
 /** The word after a number, past a hyphen: "6-week". */
 function written(tokens: readonly Token[], at: number): string {
-  return tokens[at]?.word === '-' && tokens[at]?.spaced === false ? (tokens[at + 1]?.word ?? '') : (tokens[at]?.word ?? '');
+  return tokens[at]?.word === '-' && tokens[at]?.spaced === false
+    ? (tokens[at + 1]?.word ?? '')
+    : (tokens[at]?.word ?? '');
 }
 
-const idle = /^(?:s|re|ve|of|to|or|in|on|at|for|and|but|so|is|are|was|max|maximum|min|minimum|tops|total|altogether|overall|now|today|currently|right|roughly|ish|approx|at|then|if|as|when|that|it|i|we|they|per|a|an|each|every|daily|with|by|from|until|before|from|than|because|sure|probably|maybe|most|least|give|last|still|already|once|after|or|usually|tho|though|anyway|sorry|max|ok|please|thanks|lol|btw|afaik|iirc|not|all|ttft|p95|p99|only|end)$/;
+const idle =
+  /^(?:s|re|ve|of|to|or|in|on|at|for|and|but|so|is|are|was|max|maximum|min|minimum|tops|total|altogether|overall|now|today|currently|right|roughly|ish|approx|at|then|if|as|when|that|it|i|we|they|per|a|an|each|every|daily|with|by|from|until|before|from|than|because|sure|probably|maybe|most|least|give|last|still|already|once|after|or|usually|tho|though|anyway|sorry|max|ok|please|thanks|lol|btw|afaik|iirc|not|all|ttft|p95|p99|only|end)$/;
 
 /** Whether a number stands for itself: nothing after it, or no noun. */
 function bareAt(tokens: readonly Token[], at: number): boolean {
@@ -45,10 +56,17 @@ function bareAt(tokens: readonly Token[], at: number): boolean {
   return token === undefined || token.kind !== 'word' || idle.test(token.word);
 }
 
-function rateOf({ tokens, amounts, parts }: Sentence, amount: Amount, activeHours: number | undefined): Measured | undefined {
-  if (unitOf(written(tokens, amount.to)) !== undefined && !/^[smhdwy]$/.test(written(tokens, amount.to))) return undefined;
+function rateOf(
+  { tokens, amounts, parts }: Sentence,
+  amount: Amount,
+  activeHours: number | undefined,
+): Measured | undefined {
+  if (unitOf(written(tokens, amount.to)) !== undefined && !/^[smhdwy]$/.test(written(tokens, amount.to)))
+    return undefined;
   const next = amounts.find(({ from }) => from >= amount.to)?.from ?? tokens.length;
-  const period = after(tokens, amount.to, Math.min(next, amount.to + 8)) ?? (next - amount.to >= 1 ? before(tokens, amounts, amount) : undefined);
+  const period =
+    after(tokens, amount.to, Math.min(next, amount.to + 8)) ??
+    (next - amount.to >= 1 ? before(tokens, amounts, amount) : undefined);
   if (period === undefined || parts[amount.from] !== parts[Math.min(period.to, tokens.length) - 1]) return undefined;
   if (period.ms < dayMs && activeHours === undefined) return undefined;
   const perDay = period.ms < dayMs ? ((activeHours ?? 0) * 3_600_000) / period.ms : dayMs / period.ms;

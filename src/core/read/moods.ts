@@ -13,7 +13,15 @@ export interface Moods {
 
 const overSentence: ReadonlySet<Cue> = new Set(['sarcasm', 'quoted', 'correction']);
 const overClause: ReadonlySet<Cue> = new Set(['wanted']);
-const overPart: ReadonlySet<Cue> = new Set(['hypothetical', 'proposal', 'other', 'theirs', 'unsure', 'hedged', 'question']);
+const overPart: ReadonlySet<Cue> = new Set([
+  'hypothetical',
+  'proposal',
+  'other',
+  'theirs',
+  'unsure',
+  'hedged',
+  'question',
+]);
 
 /** The scope of every cue: sentences, parts, or for the past from clause to clause until "now". */
 export function moodsOf(sentence: Sentence): Moods {
@@ -29,7 +37,12 @@ export function moodsOf(sentence: Sentence): Moods {
   const past = pastTokens(sentence, cues, 'past');
   const was = pastTokens(sentence, cues, 'was');
   for (const [index, mark] of marks.entries()) {
-    for (const cue of [...everywhere, ...(inPart.get(parts[index] ?? 0) ?? []), ...(inClause.get(clauses[index] ?? 0) ?? [])]) mark.add(cue);
+    for (const cue of [
+      ...everywhere,
+      ...(inPart.get(parts[index] ?? 0) ?? []),
+      ...(inClause.get(clauses[index] ?? 0) ?? []),
+    ])
+      mark.add(cue);
     if (quotes.has(index)) mark.add('quoted');
     if (past.has(index)) mark.add('past');
     if (was.has(index)) mark.add('was');
@@ -39,7 +52,11 @@ export function moodsOf(sentence: Sentence): Moods {
 }
 
 /** The cues of each part, or of each clause. */
-function spread(cues: readonly CueAt[], kinds: ReadonlySet<Cue>, scopes: readonly number[]): ReadonlyMap<number, ReadonlySet<Cue>> {
+function spread(
+  cues: readonly CueAt[],
+  kinds: ReadonlySet<Cue>,
+  scopes: readonly number[],
+): ReadonlyMap<number, ReadonlySet<Cue>> {
   const found = new Map<number, Set<Cue>>();
   for (const { cue, from } of cues) {
     const scope = scopes[from] ?? 0;
@@ -70,7 +87,11 @@ interface CueAt {
 }
 
 /** "We were at 40, now 300": the past lasts until a "now", from clause to clause. */
-function pastTokens({ tokens, clauses, parts }: Sentence, cues: readonly CueAt[], kind: 'past' | 'was'): ReadonlySet<number> {
+function pastTokens(
+  { tokens, clauses, parts }: Sentence,
+  cues: readonly CueAt[],
+  kind: 'past' | 'was',
+): ReadonlySet<number> {
   const found = new Set<number>();
   if (!cues.some(({ cue }) => cue === kind)) return found;
   const at = new Map<number, Cue>();
@@ -85,7 +106,8 @@ function pastTokens({ tokens, clauses, parts }: Sentence, cues: readonly CueAt[]
       past = true;
       for (let back = begin; back <= index; back += 1) found.add(back);
     } else if (cue === 'now') {
-      const said = found.has(begin) && [...at].some(([place, other]) => other === kind && place >= begin && place < index);
+      const said =
+        found.has(begin) && [...at].some(([place, other]) => other === kind && place >= begin && place < index);
       if (!said) for (let back = begin; back < index; back += 1) found.delete(back);
       past = false;
     }
@@ -94,13 +116,26 @@ function pastTokens({ tokens, clauses, parts }: Sentence, cues: readonly CueAt[]
   return found;
 }
 
-function deniedAt({ hits, clauses, negated, amounts }: Sentence, from: number, to: number, denies: boolean): boolean | undefined {
+function deniedAt(
+  { hits, clauses, negated, amounts }: Sentence,
+  from: number,
+  to: number,
+  denies: boolean,
+): boolean | undefined {
   const clause = clauses[from];
   // "zero examples" is a number, no denial.
   const inNumber = amounts.some((one) => one.from === from);
-  const negations = hits.filter((hit) => isCue(hit, 'negation') && !(inNumber && hit.from === from) && hit.from < to && (hit.from < from ? clauses[hit.from] === clause : true));
+  const negations = hits.filter(
+    (hit) =>
+      isCue(hit, 'negation') &&
+      !(inNumber && hit.from === from) &&
+      hit.from < to &&
+      (hit.from < from ? clauses[hit.from] === clause : true),
+  );
   const idle = hits.filter((hit) => isCue(hit, 'no_negation'));
-  const count = new Set(negations.filter((one) => !idle.some((hit) => one.from >= hit.from && one.from < hit.to)).map((hit) => hit.from));
+  const count = new Set(
+    negations.filter((one) => !idle.some((hit) => one.from >= hit.from && one.from < hit.to)).map((hit) => hit.from),
+  );
   const before = [...count].filter((at) => at < from).length;
   const inside = count.size - before;
   if (denies) return before > 0 ? undefined : false;

@@ -19,8 +19,15 @@ export interface Around {
 }
 
 /** Every number of a sentence with the question it answers: by its unit and noun, or by what is spoken of. */
-export function quantitiesIn(sentence: Sentence, moods: Moods, says: Phrases['says'], around: Around): readonly Found[] {
-  const readers = Object.entries(says).flatMap(([question, reader]) => (reader.amount === undefined ? [] : [{ question, reader, amount: reader.amount }]));
+export function quantitiesIn(
+  sentence: Sentence,
+  moods: Moods,
+  says: Phrases['says'],
+  around: Around,
+): readonly Found[] {
+  const readers = Object.entries(says).flatMap(([question, reader]) =>
+    reader.amount === undefined ? [] : [{ question, reader, amount: reader.amount }],
+  );
   const found = new Map<string, { found: Found; rank: number }>();
   for (const amount of sentence.amounts) {
     const candidates = readers.flatMap(({ question, reader, amount: form }) => {
@@ -28,20 +35,42 @@ export function quantitiesIn(sentence: Sentence, moods: Moods, says: Phrases['sa
       return one === undefined ? [] : [one];
     });
     const [best, second] = candidates.sort((a, b) => b.rank - a.rank);
-    if (best === undefined || (second !== undefined && second.rank === best.rank && second.found.question !== best.found.question)) continue;
+    if (
+      best === undefined ||
+      (second !== undefined && second.rank === best.rank && second.found.question !== best.found.question)
+    )
+      continue;
     const before = found.get(best.found.question);
     if (before === undefined || best.rank > before.rank) found.set(best.found.question, best);
   }
-  const clock = clockIn(sentence, moods, readers.find(({ amount }) => amount.kind === 'hours'), found);
+  const clock = clockIn(
+    sentence,
+    moods,
+    readers.find(({ amount }) => amount.kind === 'hours'),
+    found,
+  );
   return [...[...found.values()].map((one) => one.found), ...clock];
 }
 
 /** "7 am to 3 pm", "24/7": the hours of the day without the word. */
-function clockIn(sentence: Sentence, moods: Moods, reader: { readonly question: string; readonly reader: Reader } | undefined, found: ReadonlyMap<string, unknown>): readonly Found[] {
+function clockIn(
+  sentence: Sentence,
+  moods: Moods,
+  reader: { readonly question: string; readonly reader: Reader } | undefined,
+  found: ReadonlyMap<string, unknown>,
+): readonly Found[] {
   const clock = reader === undefined || found.has(reader.question) ? undefined : clockHours(sentence);
   if (reader === undefined || clock === undefined) return [];
-  const { question, reader: { allow } } = reader;
-  if (!inEarnest(moods, clock.from, clock.from + 1, allow) || barred(sentence, question, clock.from, 'clause') || moods.denied(clock.from, clock.from + 1, false) !== false) return [];
+  const {
+    question,
+    reader: { allow },
+  } = reader;
+  if (
+    !inEarnest(moods, clock.from, clock.from + 1, allow) ||
+    barred(sentence, question, clock.from, 'clause') ||
+    moods.denied(clock.from, clock.from + 1, false) !== false
+  )
+    return [];
   return [{ question, value: clock.hours, hedged: moods.at(clock.from).has('hedged'), at: clock.from }];
 }
 
@@ -57,8 +86,15 @@ interface Asking {
   readonly form: AmountReader;
 }
 
-function candidate(sentence: Sentence, moods: Moods, { question, reader, form }: Asking, amount: Amount, around: Around): Candidate | undefined {
-  if (!inEarnest(moods, amount.from, amount.to, reader.allow) || barred(sentence, question, amount.from, 'clause')) return undefined;
+function candidate(
+  sentence: Sentence,
+  moods: Moods,
+  { question, reader, form }: Asking,
+  amount: Amount,
+  around: Around,
+): Candidate | undefined {
+  if (!inEarnest(moods, amount.from, amount.to, reader.allow) || barred(sentence, question, amount.from, 'clause'))
+    return undefined;
   if (moods.denied(amount.from, amount.to, false) !== false) return undefined;
   if (cameFrom(sentence, amount) || ordinal(sentence, amount)) return undefined;
   const measured = measureOf(form, sentence, amount, around.activeHours);
@@ -66,25 +102,63 @@ function candidate(sentence: Sentence, moods: Moods, { question, reader, form }:
   const rank = rankOf(sentence, question, form, amount, measured, around);
   if (rank === undefined) return undefined;
   const value = measured.low === measured.high ? measured.low : { low: measured.low, high: measured.high };
-  const currency = form.kind === 'money' && amount.currency !== undefined && amount.currency !== 'USD' ? { currency: amount.currency } : {};
-  return { rank, found: { question, value, hedged: moods.at(amount.from).has('hedged'), at: amount.from, factor: measured.factor, ...currency } };
+  const currency =
+    form.kind === 'money' && amount.currency !== undefined && amount.currency !== 'USD'
+      ? { currency: amount.currency }
+      : {};
+  return {
+    rank,
+    found: {
+      question,
+      value,
+      hedged: moods.at(amount.from).has('hedged'),
+      at: amount.from,
+      factor: measured.factor,
+      ...currency,
+    },
+  };
 }
 
 /** 3: its noun follows. 2: its subject stands in the same part. 1: it was spoken of or asked just before. */
-function rankOf({ hits, parts, clauses, tokens }: Sentence, question: string, form: AmountReader, amount: Amount, measured: Measured, around: Around): number | undefined {
-  const pieces = hits.flatMap(({ means, from, to }) => (means.kind === 'piece' && means.question === question ? [{ piece: means.piece, from, to }] : []));
+function rankOf(
+  { hits, parts, clauses, tokens }: Sentence,
+  question: string,
+  form: AmountReader,
+  amount: Amount,
+  measured: Measured,
+  around: Around,
+): number | undefined {
+  const pieces = hits.flatMap(({ means, from, to }) =>
+    means.kind === 'piece' && means.question === question ? [{ piece: means.piece, from, to }] : [],
+  );
   const together = (at: number): boolean => parts[at] === parts[amount.from];
   const asked = around.asked.has(question);
   const needed = form.needs === undefined || pieces.some(({ piece, from }) => piece === 'needs' && together(from));
-  const noun = pieces.find(({ piece, from }) => piece === 'of' && from >= amount.to && from - measured.to <= 3 && clear(tokens, amount.to, from));
+  const noun = pieces.find(
+    ({ piece, from }) =>
+      piece === 'of' && from >= amount.to && from - measured.to <= 3 && clear(tokens, amount.to, from),
+  );
   if (noun !== undefined && needed && (form.kind !== 'count' || !rated(tokens, noun.to))) return 3;
-  if (!measured.bare) return asked && noun !== undefined ? 1 : form.kind === 'rate' && plainRate(tokens, amount, measured) ? 0.4 : undefined;
-  const near = pieces.filter(({ piece, from, to }) => piece === 'near' && together(from) && (to <= amount.from ? amount.from - to <= 9 : from - measured.to <= 6));
+  if (!measured.bare)
+    return asked && noun !== undefined
+      ? 1
+      : form.kind === 'rate' && plainRate(tokens, amount, measured)
+        ? 0.4
+        : undefined;
+  const near = pieces.filter(
+    ({ piece, from, to }) =>
+      piece === 'near' && together(from) && (to <= amount.from ? amount.from - to <= 9 : from - measured.to <= 6),
+  );
   const sameClause = near.some(({ from }) => clauses[from] === clauses[amount.from]);
   if (near.length > 0 && needed) return sameClause ? 2.5 : 2;
   if (asked) return 1;
   if (form.kind === 'rate' && plainRate(tokens, amount, measured)) return measured.bare ? 0.5 : 0.4;
-  const carried = around.before?.hits.some(({ means }) => means.kind === 'piece' && means.question === question && (means.piece === 'near' || (means.piece === 'of' && form.kind === 'rate')));
+  const carried = around.before?.hits.some(
+    ({ means }) =>
+      means.kind === 'piece' &&
+      means.question === question &&
+      (means.piece === 'near' || (means.piece === 'of' && form.kind === 'rate')),
+  );
   return carried === true && form.needs === undefined && form.kind !== 'share' && tokens.length <= 14 ? 1 : undefined;
 }
 
@@ -92,7 +166,11 @@ function rankOf({ hits, parts, clauses, tokens }: Sentence, question: string, fo
 function plainRate(tokens: readonly Token[], amount: Amount, measured: Measured): boolean {
   if (amount.high * measured.factor < 5) return false;
   const direct = periodAt(tokens, measured.to);
-  return measured.to > amount.to || direct !== undefined || [1, 2].some((ahead) => periodAt(tokens, measured.to + ahead) !== undefined);
+  return (
+    measured.to > amount.to ||
+    direct !== undefined ||
+    [1, 2].some((ahead) => periodAt(tokens, measured.to + ahead) !== undefined)
+  );
 }
 
 /** Nothing but adjectives between a number and its noun. */
@@ -104,17 +182,41 @@ function clear(tokens: readonly Token[], from: number, to: number): boolean {
 /** "300 documents a day" counts no documents. */
 function rated(tokens: readonly Token[], at: number): boolean {
   const [word, next] = [tokens[at]?.word ?? '', tokens[at + 1]?.word ?? ''];
-  return /^(daily|weekly|monthly|hourly)$/.test(word) || (/^(a|per|each|every|\/)$/.test(word) && /^(day|week|month|year|hour|minute|second|sprint|night|quarter|yr|mo|d|h|min|query|request|answer|customer|user|category|class|label|ticket)$/.test(next));
+  return (
+    /^(daily|weekly|monthly|hourly)$/.test(word) ||
+    (/^(a|per|each|every|\/)$/.test(word) &&
+      /^(day|week|month|year|hour|minute|second|sprint|night|quarter|yr|mo|d|h|min|query|request|answer|customer|user|category|class|label|ticket)$/.test(
+        next,
+      ))
+  );
 }
 
 /** The start of "grew from 200 to 3000". */
 function cameFrom({ tokens }: Sentence, { from }: Amount): boolean {
-  return tokens[from - 1]?.word === 'from' && /^(grew|grown|growing|went|gone|going|up|down|moved|rose|risen|jumped|dropped|fell|changed|switched)$/.test(tokens[from - 2]?.word ?? '');
+  return (
+    tokens[from - 1]?.word === 'from' &&
+    /^(grew|grown|growing|went|gone|going|up|down|moved|rose|risen|jumped|dropped|fell|changed|switched)$/.test(
+      tokens[from - 2]?.word ?? '',
+    )
+  );
 }
 
 /** "step 3", "option 2", "v2", "Q3", "in 2023": numbers that count nothing. */
 function ordinal({ tokens }: Sentence, { from, to, low }: Amount): boolean {
   const [before, after] = [tokens[from - 1]?.word ?? '', tokens[to]?.word ?? ''];
-  if (/^(step|option|phase|section|chapter|page|version|point|tier|level|article|art|item|rule|number|question|ticket|room|floor|sprint|day|week|#|v|top)$/.test(before)) return true;
-  return Number.isInteger(low) && low >= 1990 && low <= 2040 && /^(in|since|of|by|until|from|early|late|mid|january|february|march|april|may|june|july|august|september|october|november|december)$/.test(before) && !/^[a-z]/.test(after);
+  if (
+    /^(step|option|phase|section|chapter|page|version|point|tier|level|article|art|item|rule|number|question|ticket|room|floor|sprint|day|week|#|v|top)$/.test(
+      before,
+    )
+  )
+    return true;
+  return (
+    Number.isInteger(low) &&
+    low >= 1990 &&
+    low <= 2040 &&
+    /^(in|since|of|by|until|from|early|late|mid|january|february|march|april|may|june|july|august|september|october|november|december)$/.test(
+      before,
+    ) &&
+    !/^[a-z]/.test(after)
+  );
 }

@@ -23,12 +23,52 @@ const adverbs: Readonly<Record<string, string>> = {
 };
 
 const hours: Readonly<Record<string, number>> = {
-  second: 1 / 3600, sec: 1 / 3600, minute: 1 / 60, min: 1 / 60, mins: 1 / 60, hour: 1, hr: 1, day: 24, night: 24, morning: 24, evening: 24, weekday: 24, week: 168,
-  monday: 168, tuesday: 168, wednesday: 168, thursday: 168, friday: 168, saturday: 168, sunday: 168, weekend: 168, sprint: 336, fortnight: 336,
-  month: 730, quarter: 2190, semester: 4380, season: 2190, year: 8760, january: 8760, spring: 8760, summer: 8760, autumn: 8760, fall: 8760, winter: 8760, decade: 87_600,
+  second: 1 / 3600,
+  sec: 1 / 3600,
+  minute: 1 / 60,
+  min: 1 / 60,
+  mins: 1 / 60,
+  hour: 1,
+  hr: 1,
+  day: 24,
+  night: 24,
+  morning: 24,
+  evening: 24,
+  weekday: 24,
+  week: 168,
+  monday: 168,
+  tuesday: 168,
+  wednesday: 168,
+  thursday: 168,
+  friday: 168,
+  saturday: 168,
+  sunday: 168,
+  weekend: 168,
+  sprint: 336,
+  fortnight: 336,
+  month: 730,
+  quarter: 2190,
+  semester: 4380,
+  season: 2190,
+  year: 8760,
+  january: 8760,
+  spring: 8760,
+  summer: 8760,
+  autumn: 8760,
+  fall: 8760,
+  winter: 8760,
+  decade: 87_600,
 };
 
-const ladder: readonly (readonly [string, number])[] = [['hourly', 1], ['daily', 24], ['weekly', 168], ['monthly', 730], ['quarterly', 2190], ['yearly', 8760], ['static', 43_800]];
+const ladder: readonly (readonly [string, number])[] = [
+  ['hourly', 1],
+  ['daily', 24],
+  ['weekly', 168],
+  ['monthly', 730],
+  ['quarterly', 2190],
+  ['yearly', 8760],
+  ['static', 43_800],
+];
 
 /** Every rhythm of a sentence: "daily", "every two weeks", "once a quarter", "hardly ever". */
 export function rhythmsOf(tokens: readonly Token[]): readonly Rhythm[] {
@@ -45,8 +85,9 @@ export function rhythmsOf(tokens: readonly Token[]): readonly Rhythm[] {
 function rhythmAt(tokens: readonly Token[], at: number): Rhythm | undefined {
   const word = (index: number): string => tokens[at + index]?.word ?? '';
   const adverb = Object.hasOwn(adverbs, word(0)) ? adverbs[word(0)] : undefined;
-  const twice = /^(twice|thrice)$/.test(word(-1)) || (/^(times|x)$/.test(word(-1)));
-  if (adverb !== undefined && !twice && !(word(-1) === '-' && word(-2) === 'bi') && word(-1) !== 'bi') return { value: adverb, from: at, to: at + 1 };
+  const twice = /^(twice|thrice)$/.test(word(-1)) || /^(times|x)$/.test(word(-1));
+  if (adverb !== undefined && !twice && !(word(-1) === '-' && word(-2) === 'bi') && word(-1) !== 'bi')
+    return { value: adverb, from: at, to: at + 1 };
   if (/^(every|each|per)$/.test(word(0))) return every(tokens, at);
   const times = countOf(word(0), word(1));
   if (times !== undefined) {
@@ -67,7 +108,14 @@ function every(tokens: readonly Token[], at: number): Rhythm | undefined {
   const skip = /^(single|damn|bloody|freaking|friggin|fiscal|calendar|working|business)$/.test(word(1)) ? 2 : 1;
   const direct = unitOf(word(skip));
   if (direct !== undefined) return near(direct, at, at + skip + 1);
-  const count = word(skip) === 'other' ? 2 : /^(few|several)$/.test(word(skip)) ? 3 : word(skip) === 'couple' ? 2 : numberOf(word(skip));
+  const count =
+    word(skip) === 'other'
+      ? 2
+      : /^(few|several)$/.test(word(skip))
+        ? 3
+        : word(skip) === 'couple'
+          ? 2
+          : numberOf(word(skip));
   let next = skip + 1;
   if (word(next) === 'of') next += 1;
   if (/^(-|–|to|or)$/.test(word(next)) && Number.isFinite(numberOf(word(next + 1)))) next += 2;

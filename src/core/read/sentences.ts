@@ -23,7 +23,8 @@ export interface Sentence {
 }
 
 /** Short forms whose dot ends no sentence. */
-const shortForm = /(?:^|[\s(])(?:approx|ca|vs|etc|e\.g|i\.e|eg|ie|no|nr|resp|incl|excl|max|min|est|avg|appr|abt|p\.a|dr|mr|ms|st)\.$/i;
+const shortForm =
+  /(?:^|[\s(])(?:approx|ca|vs|etc|e\.g|i\.e|eg|ie|no|nr|resp|incl|excl|max|min|est|avg|appr|abt|p\.a|dr|mr|ms|st)\.$/i;
 
 /** The sentences of a line, as the language model cuts it, and at dots before small letters and at question marks besides. */
 export function sentencesOf(line: Line, language: Language, lexicon: Lexicon<Meaning>): readonly Sentence[] {
@@ -31,14 +32,19 @@ export function sentencesOf(line: Line, language: Language, lexicon: Lexicon<Mea
   const spans: { from: number; to: number; negated: Set<number> }[] = [];
   for (const { from, to, negated } of found) {
     const last = spans.at(-1);
-    const together = last !== undefined && (shortForm.test(line.text.slice(Math.max(0, last.to - 12), last.to)) || line.text.slice(from, to).trim().length < 2);
+    const together =
+      last !== undefined &&
+      (shortForm.test(line.text.slice(Math.max(0, last.to - 12), last.to)) ||
+        line.text.slice(from, to).trim().length < 2);
     if (last === undefined || !together) spans.push({ from, to, negated: new Set(negated) });
     else {
       last.to = to;
       for (const at of negated) last.negated.add(at);
     }
   }
-  return spans.flatMap(({ from, to, negated }) => cuts(line.text, from, to).map(([begin, end]) => sentence(line, begin, end, negated, lexicon)));
+  return spans.flatMap(({ from, to, negated }) =>
+    cuts(line.text, from, to).map(([begin, end]) => sentence(line, begin, end, negated, lexicon)),
+  );
 }
 
 /** Numbers as plain digits and no marks the model takes for emoticons or addresses, at the same length. */
@@ -64,18 +70,34 @@ function cuts(text: string, from: number, to: number): readonly (readonly [numbe
   return found;
 }
 
-function sentence(line: Line, begin: number, end: number, negated: ReadonlySet<number>, lexicon: Lexicon<Meaning>): Sentence {
+function sentence(
+  line: Line,
+  begin: number,
+  end: number,
+  negated: ReadonlySet<number>,
+  lexicon: Lexicon<Meaning>,
+): Sentence {
   const text = line.text.slice(begin, end).trim();
   const shift = begin + (line.text.slice(begin, end).length - line.text.slice(begin, end).trimStart().length);
   const tokens = tokensOf(text);
   const places = new Set<number>();
   for (const [index, token] of tokens.entries()) if (negated.has(token.from + shift)) places.add(index);
   const { parts, clauses } = partsOf(tokens);
-  return { text, tokens, amounts: amountsOf(tokens), hits: lexicon.find(tokens, parts), parts, clauses, negated: places, quoted: line.quoted };
+  return {
+    text,
+    tokens,
+    amounts: amountsOf(tokens),
+    hits: lexicon.find(tokens, parts),
+    parts,
+    clauses,
+    negated: places,
+    quoted: line.quoted,
+  };
 }
 
 const strong = /^(?:but|however|although|though|whereas|while|yet|except|;|—|→|=>)$/;
-const subjects = /^(?:we|it|its|they|the|theres|there|our|i|nobody|no|legal|everything|everyone|each|answers|users|this|that|a|an|not|never|dont|doesnt|cant|must|also|then|docs|latency|p95)$/;
+const subjects =
+  /^(?:we|it|its|they|the|theres|there|our|i|nobody|no|legal|everything|everyone|each|answers|users|this|that|a|an|not|never|dont|doesnt|cant|must|also|then|docs|latency|p95)$/;
 const conjunctions = /^(?:and|because|so|since|plus|cause|cuz|as)$/;
 
 function partsOf(tokens: readonly Token[]): { readonly parts: readonly number[]; readonly clauses: readonly number[] } {

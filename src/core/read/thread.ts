@@ -38,7 +38,15 @@ export function* readingThread(language: Language, book: Book, messages: readonl
     for (const { found, quote } of read.found) {
       const { author, ts } = message;
       const { question, value, hedged, currency } = found;
-      const said = { question, value, author, ts, message: place, quote, certainty: hedged ? 'hedged' : 'stated' } as const;
+      const said = {
+        question,
+        value,
+        author,
+        ts,
+        message: place,
+        quote,
+        certainty: hedged ? 'hedged' : 'stated',
+      } as const;
       const key = JSON.stringify([question, author]);
       // Set anew, so that the order is that of the latest mention.
       latest.delete(key);
@@ -47,7 +55,11 @@ export function* readingThread(language: Language, book: Book, messages: readonl
   }
   const all = [...latest.values()];
   const evidence = all.filter((one) => !('currency' in one));
-  return { evidence, conflicts: conflictsIn(evidence), foreign: all.flatMap((one) => ('currency' in one ? [one] : [])) };
+  return {
+    evidence,
+    conflicts: conflictsIn(evidence),
+    foreign: all.flatMap((one) => ('currency' in one ? [one] : [])),
+  };
 }
 
 interface Reader {
@@ -82,10 +94,14 @@ function readMessage({ language, lexicon, says, yesNo }: Reader, { author, text 
     const moods = moodsOf(sentence);
     const around = repliesIn(now, author, index, sentence);
     const changes = changesIn(sentence, moods, says, around.before);
-    const stated = statedIn(sentence, moods, says, yesNo).filter(({ question }) => !changes.some((one) => one.question === question));
+    const stated = statedIn(sentence, moods, says, yesNo).filter(
+      ({ question }) => !changes.some((one) => one.question === question),
+    );
     const own = [...changes, ...stated, ...quantitiesIn(sentence, moods, says, around)];
     const corrected = own.length > 0 ? own : correctionIn(now, author, sentence, moods);
-    const replies = answerIn(now, author, index, sentence, moods).filter(({ question }) => !corrected.some((one) => one.question === question));
+    const replies = answerIn(now, author, index, sentence, moods).filter(
+      ({ question }) => !corrected.some((one) => one.question === question),
+    );
     const here = [...corrected, ...replies];
     const quote = sentence.text.slice(0, longestQuote);
     found.push(...here.map((one) => ({ found: one, quote })));
@@ -98,7 +114,12 @@ function readMessage({ language, lexicon, says, yesNo }: Reader, { author, text 
 function inOrder(messages: readonly Message[]): readonly { readonly message: Message; readonly place: number }[] {
   return messages
     .map((message, index) => ({ message, place: index + 1 }))
-    .sort((a, b) => Number(a.message.ts) - Number(b.message.ts) || compare(a.message.author, b.message.author) || compare(a.message.text, b.message.text));
+    .sort(
+      (a, b) =>
+        Number(a.message.ts) - Number(b.message.ts) ||
+        compare(a.message.author, b.message.author) ||
+        compare(a.message.text, b.message.text),
+    );
 }
 
 function compare(a: string, b: string): number {

@@ -9,7 +9,8 @@ export interface Token {
   readonly spaced: boolean;
 }
 
-const one = /:[a-z][a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}|(?<number>\d(?:[\d.,]{0,30}\d)?)|(?<word>\p{L}(?:[\p{L}\p{M}]|'(?=\p{L})){0,60}\d{0,4})|\/s(?![\p{L}\d])|[^\s]/giu;
+const one =
+  /:[a-z][a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}|(?<number>\d(?:[\d.,]{0,30}\d)?)|(?<word>\p{L}(?:[\p{L}\p{M}]|'(?=\p{L})){0,60}\d{0,4})|\/s(?![\p{L}\d])|[^\s]/giu;
 
 /** The tokens of a line. Linear: every alternative is a run of bounded length. */
 export function tokensOf(line: string): readonly Token[] {
@@ -25,11 +26,20 @@ export function tokensOf(line: string): readonly Token[] {
     if (joined?.[1] !== undefined && joined[2] !== undefined && joined[1] !== 'let') {
       // "we're" is no "were", "it's" no "its", and "cloud's fine" is about the cloud.
       const middle = from + joined[1].length;
-      found.push({ kind, word: joined[1], from, to: middle, spaced }, { kind, word: joined[2], from: middle, to: from + text.length, spaced: false });
+      found.push(
+        { kind, word: joined[1], from, to: middle, spaced },
+        { kind, word: joined[2], from: middle, to: from + text.length, spaced: false },
+      );
       continue;
     }
     const named = kind === 'number' && !spaced && namesSomething(found);
-    found.push({ kind: named ? 'word' : kind, word: text.toLowerCase().replaceAll("'", ''), from, to: from + text.length, spaced });
+    found.push({
+      kind: named ? 'word' : kind,
+      word: text.toLowerCase().replaceAll("'", ''),
+      from,
+      to: from + text.length,
+      spaced,
+    });
   }
   return found;
 }
