@@ -34,7 +34,10 @@ function bookOf(folder: string): Book {
 }
 
 function share(hits: number, trials: number): string {
-  const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
   const { low, high } = wilson(hits, trials);
   return `${trials === 0 ? 'none' : percent(hits / trials)}  (${hits} of ${trials}, 95 % interval ${percent(low)} to ${percent(high)})`;
+}
+
+function percent(value: number): string {
+  return `${(value * 100).toFixed(1)} %`;
 }

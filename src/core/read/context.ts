@@ -4,6 +4,7 @@ import type { Moods } from './moods.ts';
 import type { Around } from './quantities.ts';
 import type { Phrases } from './schema.ts';
 import type { Sentence } from './sentences.ts';
+import { dayMs, periodAt } from './units.ts';
 
 /** A yes/no that was asked for: what a yes to it means. */
 export interface Asked {
@@ -56,6 +57,7 @@ export function repliesIn(context: Context, author: string, index: number, sente
     before: mine ? last.sentence : answers ? asked.sentence : undefined,
     activeHours: clockHours(sentence)?.hours ?? activeHours,
     asked: answers ? asked.questions : new Set(),
+    askedPer: answers ? periodIn(asked.sentence) : undefined,
   };
 }
 
@@ -102,7 +104,7 @@ export function contextAfter(
 ): Context {
   const questions = askedIn(sentence, says);
   const values = valuesAsked(sentence, yesNo);
-  const number = found.filter(({ factor }) => factor !== undefined).at(-1);
+  const number = found.findLast(({ factor }) => factor !== undefined);
   const hours = found.find(({ question }) => question === 'active_hours_per_day')?.value;
   return {
     messages: context.messages,
@@ -119,23 +121,31 @@ export function contextAfter(
   };
 }
 
+/** "How many a month?": the answer need not say it again. */
+function periodIn({ tokens }: Sentence): number | undefined {
+  for (let at = 0; at < tokens.length; at += 1) {
+    const period = periodAt(tokens, at);
+    if (period !== undefined && period.ms >= dayMs) return period.ms;
+  }
+  return undefined;
+}
+
 const asking = /^(?:how|what|whats|which|whens|when|since|do|does|any|size|volume)$/;
 
 function askedIn({ tokens, hits }: Sentence, says: Phrases['says']): ReadonlySet<string> {
   if (!tokens.some(({ word }) => word === '?' || word === 'how')) return new Set();
-  const found = new Set<string>();
+  const open = tokens.length <= 4 || tokens.some(({ word }) => asking.test(word));
+  const asked = new Set<string>();
+  const named = new Set<string>();
   for (const { means } of hits) {
     if (means.kind !== 'piece') continue;
-    const reader = says[means.question];
-    if (means.piece === 'asks') found.add(means.question);
-    else if (
-      (means.piece === 'of' || means.piece === 'near') &&
-      reader?.asks === undefined &&
-      tokens.some(({ word }) => asking.test(word))
-    )
-      found.add(means.question);
+    if (means.piece === 'asks') asked.add(means.question);
+    if (means.piece === 'of' && open) named.add(means.question);
+    if (means.piece === 'near' && open && says[means.question]?.asks === undefined) asked.add(means.question);
   }
-  return found;
+  // "How many pages?" names one of the units a size may be given in.
+  const both = [...named].filter((question) => asked.has(question));
+  return both.length > 0 ? new Set(both) : asked.size > 0 ? asked : named;
 }
 
 /** The yes/no answers a sentence asks for: "do we need citations?" */

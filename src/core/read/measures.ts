@@ -21,6 +21,7 @@ export function measureOf(
   sentence: Sentence,
   amount: Amount,
   activeHours: number | undefined,
+  askedPer: number | undefined,
 ): Measured | undefined {
   const { tokens } = sentence;
   const plain = !amount.percent && amount.currency === undefined && !amount.fraction;
@@ -31,7 +32,7 @@ export function measureOf(
     return unitOf(written(tokens, amount.to)) === undefined
       ? times(amount, 1, amount.to, bareAt(tokens, amount.to))
       : undefined;
-  if (form.kind === 'rate') return rateOf(sentence, amount, activeHours);
+  if (form.kind === 'rate') return rateOf(sentence, amount, activeHours, askedPer);
   return form.kind === 'hours' ? hoursOf(tokens, amount) : durationOf(tokens, amount, form.unit_ms ?? 1);
 }
 
@@ -42,7 +43,7 @@ function times({ low, high }: Amount, factor: number, to: number, bare: boolean)
 
 /** The word after a number, past a hyphen: "6-week". */
 function written(tokens: readonly Token[], at: number): string {
-  return tokens[at]?.word === '-' && tokens[at]?.spaced === false
+  return tokens[at]?.word === '-' && !(tokens[at]?.spaced ?? true)
     ? (tokens[at + 1]?.word ?? '')
     : (tokens[at]?.word ?? '');
 }
@@ -60,13 +61,15 @@ function rateOf(
   { tokens, amounts, parts }: Sentence,
   amount: Amount,
   activeHours: number | undefined,
+  askedPer: number | undefined,
 ): Measured | undefined {
   if (unitOf(written(tokens, amount.to)) !== undefined && !/^[smhdwy]$/.test(written(tokens, amount.to)))
     return undefined;
   const next = amounts.find(({ from }) => from >= amount.to)?.from ?? tokens.length;
   const period =
     after(tokens, amount.to, Math.min(next, amount.to + 8)) ??
-    (next - amount.to >= 1 ? before(tokens, amounts, amount) : undefined);
+    (next - amount.to >= 1 ? before(tokens, amounts, amount) : undefined) ??
+    (askedPer === undefined ? undefined : { ms: askedPer, to: amount.to });
   if (period === undefined || parts[amount.from] !== parts[Math.min(period.to, tokens.length) - 1]) return undefined;
   if (period.ms < dayMs && activeHours === undefined) return undefined;
   const perDay = period.ms < dayMs ? ((activeHours ?? 0) * 3_600_000) / period.ms : dayMs / period.ms;
@@ -85,7 +88,7 @@ function after(tokens: readonly Token[], from: number, to: number): Period | und
 }
 
 function before(tokens: readonly Token[], amounts: readonly Amount[], amount: Amount): Period | undefined {
-  const last = amounts.filter(({ to }) => to <= amount.from).at(-1)?.to ?? 0;
+  const last = amounts.findLast(({ to }) => to <= amount.from)?.to ?? 0;
   for (let at = amount.from - 1; at >= Math.max(last, amount.from - 8); at -= 1) {
     const period = periodAt(tokens, at);
     if (period !== undefined && period.to <= amount.from) return period;

@@ -6,7 +6,7 @@ import type { Moods } from './moods.ts';
 import type { AmountReader, Phrases, Reader } from './schema.ts';
 import type { Sentence } from './sentences.ts';
 import type { Token } from './tokens.ts';
-import { periodAt } from './units.ts';
+import { dayMs, periodAt } from './units.ts';
 
 /** What a bare number may refer to. */
 export interface Around {
@@ -16,6 +16,8 @@ export interface Around {
   readonly activeHours: number | undefined;
   /** Questions somebody else just asked: a bare number answers them. */
   readonly asked: ReadonlySet<string>;
+  /** The time their question named, in milliseconds. */
+  readonly askedPer: number | undefined;
 }
 
 /** Every number of a sentence with the question it answers: by its unit and noun, or by what is spoken of. */
@@ -97,7 +99,13 @@ function candidate(
     return undefined;
   if (moods.denied(amount.from, amount.to, false) !== false) return undefined;
   if (cameFrom(sentence, amount) || ordinal(sentence, amount)) return undefined;
-  const measured = measureOf(form, sentence, amount, around.activeHours);
+  const measured = measureOf(
+    form,
+    sentence,
+    amount,
+    around.activeHours,
+    around.asked.has(question) ? (around.askedPer ?? dayMs) : undefined,
+  );
   if (measured === undefined) return undefined;
   const rank = rankOf(sentence, question, form, amount, measured, around);
   if (rank === undefined) return undefined;
