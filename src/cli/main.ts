@@ -7,6 +7,7 @@ import { decideAnswers } from './decide.ts';
 import { BadInput, type Streams } from './io.ts';
 import { orderLevels } from './order.ts';
 import { prices } from './prices.ts';
+import { read } from './read.ts';
 
 const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
 
@@ -15,6 +16,7 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
   rag-or-ft costs  --answers FILE [--json]   price every approach for them
   rag-or-ft costs  --inputs FILE [--json]    price a workload given in numbers
   rag-or-ft costs  --receipt FILE [--json]   compute a receipt again and compare it to the cent
+  rag-or-ft read   FILE [--json]             what the messages of a thread say (JSON or YAML, - for standard input)
   rag-or-ft prices [--json]                  price rows that grew old, end soon or disagree with the price list
   rag-or-ft check  [--report] [--json]       prove the rules and say what they cover
   rag-or-ft order                            find an order of levels with a small diagram
@@ -25,9 +27,9 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
 `;
 
 /** Commands that take a file beside their options. */
-const takesFile = new Set(['audit']);
+const takesFile = new Set(['audit', 'read']);
 
-const commands = { decide: decideAnswers, audit: auditFile, costs, prices, check, order: orderLevels };
+const commands = { decide: decideAnswers, audit: auditFile, costs, read, prices, check, order: orderLevels };
 
 function isCommand(name: string | undefined): name is keyof typeof commands {
   return name !== undefined && Object.hasOwn(commands, name);

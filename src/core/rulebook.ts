@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { costAssumptions, priceRows } from './costs/schema.ts';
+import { phrasesSchema } from './read/schema.ts';
 
 /** The five approaches a verdict can give, in the order of the ladder: cheapest to try first. */
 export const approaches = ['prompt', 'long-context', 'rag', 'fine-tune', 'hybrid'] as const;
@@ -364,6 +365,8 @@ export const rulebookSchema = z.strictObject({
   audit: audit.optional(),
   costs: costAssumptions,
   prices: priceRows,
+  /** Rulebooks of decisions made before threads were read have none. */
+  phrases: phrasesSchema.default({ groups: {}, cues: {}, says: {} }),
   cases: z.array(workedCase).min(1),
 });
 

@@ -14,6 +14,7 @@ import { jsonRulesEngine } from './peers/json-rules.ts';
 import { oneExpression, ruleByRule } from './peers/json-logic.ts';
 import { zenEngine } from './peers/zen.ts';
 import { benchPictures } from './pictures.ts';
+import { benchReading } from './reading.ts';
 import { benchSlack } from './slack.ts';
 
 // Compares the core with other rule engines on the same rules and cases, in one run: `npm run bench`. Ends with an error
@@ -55,6 +56,8 @@ if (!(await agree())) {
   console.log('');
   await benchCosts(book.rulebook, at, console.log);
   await benchDebate();
+  console.log('');
+  await benchReading(book, console.log);
 }
 
 function bookOf(folder: string): Book {

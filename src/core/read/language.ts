@@ -1,4 +1,4 @@
-import type { ItemSentence, ItemToken } from 'wink-nlp';
+import type { ItemSentence, ItemToken, ItsFunction } from 'wink-nlp';
 /** Where the sentences of a text begin, and which characters stand in the scope of a negation. */
 export interface Language {
   /** @param line at most some hundred characters: the tokenizer is not linear in the length of a word */
@@ -26,7 +26,9 @@ async function load(): Promise<Language> {
     import('wink-eng-lite-web-model'),
   ]);
   const nlp = winkNlp(model, ['sbd', 'negation']);
-  const { its } = nlp;
+  // Read as plain functions, which they are: the library compares them by identity.
+  const spaces: ItsFunction<string> = Reflect.get(nlp.its, 'precedingSpaces');
+  const flag: ItsFunction<boolean> = Reflect.get(nlp.its, 'negationFlag');
   return {
     sentences: (line) => {
       const doc = nlp.readDoc(line);
@@ -36,9 +38,9 @@ async function load(): Promise<Language> {
         const negated = new Set<number>();
         let from: number | undefined;
         sentence.tokens().each((token: ItemToken) => {
-          at += token.out(its.precedingSpaces).length;
+          at += token.out(spaces).length;
           from ??= at;
-          if (token.out(its.negationFlag) === true) negated.add(at);
+          if (token.out(flag)) negated.add(at);
           at += token.out().length;
         });
         found.push({ from: from ?? at, to: at, negated });

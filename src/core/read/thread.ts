@@ -1,7 +1,22 @@
+import { isRange } from '../levels.ts';
+import type { Value } from '../case.ts';
 import type { Book } from '../compile.ts';
 import { atOnce, type Steps } from '../costs/steps.ts';
+import { changesIn } from './changes.ts';
+import { answerIn, type Context, contextAfter, correctionIn, fresh, repliesIn } from './context.ts';
+import type { Found } from './found.ts';
 import { type Language, openLanguage } from './language.ts';
-import type { Evidence, Message, Reading } from './types.ts';
+import type { Lexicon } from './lexicon.ts';
+import { linesOf } from './markup.ts';
+import { lexiconOf, type Meaning } from './meanings.ts';
+import { moodsOf } from './moods.ts';
+import { quantitiesIn } from './quantities.ts';
+import type { Phrases } from './schema.ts';
+import { sentencesOf } from './sentences.ts';
+import { statedIn } from './statements.ts';
+import type { Evidence, ForeignMoney, Message, ReadConflict, Reading } from './types.ts';
+
+const longestQuote = 300;
 
 /**
  * What the messages of a thread say about the questions of the rulebook. The order of `messages` does not matter: their
@@ -12,21 +27,117 @@ export async function readThread(book: Book, messages: readonly Message[]): Prom
 }
 
 /** The same in steps of one message, for programs with other things to do. */
-export function* readingThread(_language: Language, _book: Book, messages: readonly Message[]): Steps<Reading> {
-  const evidence: Evidence[] = [];
-  for (const [index, { author, ts, text }] of messages.entries()) {
+export function* readingThread(language: Language, book: Book, messages: readonly Message[]): Steps<Reading> {
+  const reader = readerOf(language, book);
+  const latest = new Map<string, Evidence | ForeignMoney>();
+  let context = fresh;
+  for (const { message, place } of inOrder(messages)) {
     yield;
-    const found = /(\d{1,9})(k?) queries a day/.exec(text);
-    if (found === null) continue;
-    evidence.push({
-      question: 'queries_per_day',
-      value: Number(found[1]) * (found[2] === 'k' ? 1000 : 1),
-      author,
-      ts,
-      message: index + 1,
-      quote: text.slice(0, 300),
-      certainty: 'stated',
-    });
+    const read = readMessage(reader, message, context);
+    context = read.context;
+    for (const { found, quote } of read.found) {
+      const { author, ts } = message;
+      const { question, value, hedged, currency } = found;
+      const said = {
+        question,
+        value,
+        author,
+        ts,
+        message: place,
+        quote,
+        certainty: hedged ? 'hedged' : 'stated',
+      } as const;
+      const key = JSON.stringify([question, author]);
+      // Set anew, so that the order is that of the latest mention.
+      latest.delete(key);
+      latest.set(key, currency === undefined ? said : { ...said, currency });
+    }
   }
-  return { evidence, conflicts: [], foreign: [] };
+  const all = [...latest.values()];
+  const evidence = all.filter((one) => !('currency' in one));
+  return {
+    evidence,
+    conflicts: conflictsIn(evidence),
+    foreign: all.flatMap((one) => ('currency' in one ? [one] : [])),
+  };
+}
+
+interface Reader {
+  readonly language: Language;
+  readonly lexicon: Lexicon<Meaning>;
+  readonly says: Phrases['says'];
+  readonly yesNo: ReadonlySet<string>;
+}
+
+const readers = new WeakMap<Book, Reader>();
+
+function readerOf(language: Language, book: Book): Reader {
+  const known = readers.get(book);
+  if (known !== undefined) return known;
+  const { phrases, questions } = book.rulebook;
+  const yesNo = new Set(Object.keys(questions).filter((id) => questions[id]?.kind === 'yes_no'));
+  const made = { language, lexicon: lexiconOf(phrases), says: phrases.says, yesNo };
+  readers.set(book, made);
+  return made;
+}
+
+interface Read {
+  readonly found: readonly { readonly found: Found; readonly quote: string }[];
+  readonly context: Context;
+}
+
+function readMessage({ language, lexicon, says, yesNo }: Reader, { author, text }: Message, context: Context): Read {
+  const found: { found: Found; quote: string }[] = [];
+  const sentences = linesOf(text).flatMap((line) => sentencesOf(line, language, lexicon));
+  let now = context;
+  for (const [index, sentence] of sentences.entries()) {
+    const moods = moodsOf(sentence);
+    const around = repliesIn(now, author, index, sentence);
+    const changes = changesIn(sentence, moods, says, around.before);
+    const stated = statedIn(sentence, moods, says, yesNo).filter(
+      ({ question }) => !changes.some((one) => one.question === question),
+    );
+    const own = [...changes, ...stated, ...quantitiesIn(sentence, moods, says, around)];
+    const corrected = own.length > 0 ? own : correctionIn(now, author, sentence, moods);
+    const replies = answerIn(now, author, index, sentence, moods).filter(
+      ({ question }) => !corrected.some((one) => one.question === question),
+    );
+    const here = [...corrected, ...replies];
+    const quote = sentence.text.slice(0, longestQuote);
+    found.push(...here.map((one) => ({ found: one, quote })));
+    now = contextAfter(now, author, sentence, here, says, yesNo);
+  }
+  return { found, context: { ...now, messages: now.messages + 1 } };
+}
+
+/** By time stamp; messages of the same instant by author and text, so that the order given never counts. */
+function inOrder(messages: readonly Message[]): readonly { readonly message: Message; readonly place: number }[] {
+  return messages
+    .map((message, index) => ({ message, place: index + 1 }))
+    .sort(
+      (a, b) =>
+        Number(a.message.ts) - Number(b.message.ts) ||
+        compare(a.message.author, b.message.author) ||
+        compare(a.message.text, b.message.text),
+    );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function conflictsIn(evidence: readonly Evidence[]): readonly ReadConflict[] {
+  const byQuestion = new Map<string, Evidence[]>();
+  for (const one of evidence) byQuestion.set(one.question, [...(byQuestion.get(one.question) ?? []), one]);
+  return [...byQuestion].flatMap(([question, positions]) => {
+    const [first] = positions;
+    const differ = first !== undefined && positions.some(({ value }) => !alike(first.value, value));
+    return differ ? [{ question, positions }] : [];
+  });
+}
+
+function alike(a: Value, b: Value): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  const [one, other] = [a, b].map((value) => (isRange(value) ? value : { low: value, high: value }));
+  return one?.low === other?.low && one?.high === other?.high;
 }

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { type Evidence, isRange, type Message, readThread, type Reading, type Value } from '../core/index.ts';
+import { BadInput, openBook, type Options, readData, type Streams } from './io.ts';
+
+const message = z.object({
+  author: z.string().min(1),
+  ts: z
+    .union([z.string(), z.number().transform(String)])
+    .pipe(z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, 'a time stamp is seconds since 1970, as in "1782000000.000100"')),
+  text: z.string(),
+});
+const thread = z.object({ messages: z.array(message).min(1, 'a thread has at least one message') });
+
+/** `rag-or-ft read FILE`: what the messages of one thread or of a list of threads say, for people or as JSON. */
+export async function read(options: Options, { out }: Streams, [file]: readonly string[]): Promise<number> {
+  if (file === undefined) throw new BadInput(['FILE is missing; - reads standard input']);
+  const data = readData(file);
+  const several = Array.isArray(data);
+  const threads = threadsIn(several ? data : [data]);
+  const book = await openBook(options);
+  const readings: { readonly messages: readonly Message[]; readonly reading: Reading }[] = [];
+  for (const messages of threads) readings.push({ messages, reading: await readThread(book, messages) });
+  if (options.json) {
+    const results = readings.map(({ reading }) => asJson(reading));
+    out(`${JSON.stringify(several ? results : results[0], null, 2)}\n`);
+  } else out(`${readings.map(({ reading }) => asText(reading)).join('\n\n')}\n`);
+  return 0;
+}
+
+/** @throws BadInput with every fault and its place */
+function threadsIn(list: readonly unknown[]): readonly (readonly Message[])[] {
+  const parsed = list.map((one) => thread.safeParse(one));
+  const faults = parsed.flatMap((one, index) =>
+    one.success
+      ? []
+      : one.error.issues.map(
+          ({ path, message: what }) => `${[`[${index}]`, path.map(String).join('.')].join(' ').trimEnd()}: ${what}`,
+        ),
+  );
+  if (faults.length > 0) throw new BadInput(faults);
+  return parsed.flatMap((one) => (one.success ? [one.data.messages] : []));
+}
+
+/** The JSON contract of `read --json`: yes/no as booleans, ranges as low and high. */
+function asJson({ evidence, conflicts, foreign }: Reading): object {
+  return {
+    evidence: evidence.map(plain),
+    conflicts: conflicts.map(({ question, positions }) => ({
+      question,
+      positions: positions.map((one) => ({ author: one.author, message: one.message, ...valueOf(one.value) })),
+    })),
+    ...(foreign.length === 0 ? {} : { currency: foreign.map((one) => ({ ...plain(one), currency: one.currency })) }),
+  };
+}
+
+function plain({ question, value, author, message, quote, certainty }: Evidence): object {
+  return { question, ...valueOf(value), author, message, quote, certainty };
+}
+
+function valueOf(value: Value): object {
+  if (isRange(value)) return { low: value.low, high: value.high };
+  return { value: value === 'yes' ? true : value === 'no' ? false : value };
+}
+
+function asText({ evidence, conflicts, foreign }: Reading): string {
+  if (evidence.length + foreign.length === 0) return 'Nothing was said that answers a question.';
+  return [
+    ...evidence.map((one) => lineOf(one)),
+    ...foreign.map((one) => `${lineOf(one)} (in ${one.currency}: say it in dollars)`),
+    ...conflicts.map(
+      ({ question, positions }) =>
+        `They differ on ${question}: ${positions.map(({ author, value }) => `${inert(author)} says ${shown(value)}`).join(', ')}`,
+    ),
+  ].join('\n');
+}
+
+function lineOf({ question, value, author, message, quote, certainty }: Evidence): string {
+  return `${question}: ${shown(value)}${certainty === 'hedged' ? ' (not sure)' : ''} – ${inert(author)}, message ${message}: "${inert(quote)}"`;
+}
+
+function shown(value: Value): string {
+  return isRange(value) ? `${value.low} to ${value.high}` : String(value);
+}
+
+/** Outside text may not steer the terminal. */
+function inert(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
+}

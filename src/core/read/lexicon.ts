@@ -1,0 +1,228 @@
+import type { Token } from './tokens.ts';
+
+/** Where a phrase was found: tokens `from` to before `to`. */
+export interface Hit<T> {
+  readonly means: T;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Word {
+  readonly text: string;
+  readonly prefix: boolean;
+}
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+type Element = 'gap' | readonly (readonly Word[])[];
+/** Phrases that have to stand in the same part of a sentence, in any order: "a + b". */
+interface Together<T> {
+  readonly means: T;
+  readonly size: number;
+}
+interface Phrase<T> {
+  readonly whole?: Together<T>;
+  readonly index: number;
+  readonly elements: readonly Element[];
+  /** Only at the beginning of a sentence. */
+  readonly first: boolean;
+  readonly means: T;
+}
+
+const widestGap = 5;
+/** Words that far apart are hardly about the same thing. */
+const widestTogether = 14;
+const mostRemembered = 20_000;
+/** Words passed over between the words of a phrase, two at most. */
+const idle: ReadonlySet<string> = new Set(
+  'a an the our your its my any this that these those is are was were be been being s re ve very really just even only also quite pretty so already still simply actually basically all both'.split(
+    ' ',
+  ),
+);
+const mostIdle = 2;
+/** Written without their mark these read as their first word, as they do in messages. */
+const contractions: ReadonlyMap<string, string> = new Map(
+  'its:it theres:there thats:that whats:what heres:here wheres:where weve:we ive:i youve:you theyve:they theyre:they youre:you im:i'
+    .split(' ')
+    .map((pair) => [pair.split(':')[0] ?? '', pair.split(':')[1] ?? '']),
+);
+
+/** Phrases ready to be found in tokens: in time linear in the tokens, since gaps and phrases are bounded. */
+export class Lexicon<T> {
+  readonly #starts = new Map<string, Phrase<T>[]>();
+  readonly #prefixes = new Map<string, Phrase<T>[]>();
+  readonly #remembered = new Map<string, readonly Phrase<T>[]>();
+  readonly #groups: Readonly<Record<string, readonly string[]>>;
+
+  constructor(groups: Readonly<Record<string, readonly string[]>>) {
+    this.#groups = groups;
+  }
+
+  /** `a + b`: both in the same part of a sentence, in any order. */
+  add(pattern: string, means: T): void {
+    const all = pattern.split(' + ');
+    const whole = all.length > 1 ? { means, size: all.length } : undefined;
+    for (const [index, one] of all.entries()) this.#addOne(one, means, index, whole);
+  }
+
+  #addOne(pattern: string, means: T, index: number, whole: Together<T> | undefined): void {
+    const parts = pattern.trim().split(/ +/);
+    const atStart = parts[0] === '^';
+    const elements = (atStart ? parts.slice(1) : parts).map((part) => this.#element(part));
+    const phrase = { elements, first: atStart, means, index, ...(whole === undefined ? {} : { whole }) };
+    const [first] = elements;
+    if (first === undefined || first === 'gap') return;
+    for (const [word] of first) {
+      if (word === undefined) continue;
+      const into = word.prefix ? this.#prefixes : this.#starts;
+      const list = into.get(word.text);
+      if (list === undefined) into.set(word.text, [phrase]);
+      else if (!list.includes(phrase)) list.push(phrase);
+    }
+  }
+
+  /** Every phrase at every place. @param parts the part of the sentence that each token stands in */
+  find(tokens: readonly Token[], parts: readonly number[]): readonly Hit<T>[] {
+    const hits: Hit<T>[] = [];
+    const together = new Map<Together<T>, Map<number, Span[]>>();
+    for (let from = 0; from < tokens.length; from += 1) {
+      const word = tokens[from]?.word ?? '';
+      for (const { elements, first, means, whole, index } of this.#startingWith(word)) {
+        if (first && from > 0) continue;
+        if (whole === undefined) {
+          const to = endOf(elements, tokens, from);
+          if (to !== undefined) hits.push({ means, from, to });
+          continue;
+        }
+        const part = parts[from] ?? 0;
+        const spans = together.get(whole) ?? new Map<number, Span[]>();
+        together.set(whole, spans);
+        const here = spans.get(part) ?? [];
+        spans.set(part, here);
+        // The first one of each is enough.
+        const to = here[index] === undefined ? endOf(elements, tokens, from) : undefined;
+        if (to !== undefined) here[index] = { from, to };
+      }
+    }
+    for (const [{ means, size }, spans] of together) {
+      for (const found of spans.values()) {
+        const all = found.filter(() => true);
+        const [from, to] = [Math.min(...all.map((span) => span.from)), Math.max(...all.map((span) => span.to))];
+        if (all.length === size && to - from <= widestTogether) hits.push({ means, from, to });
+      }
+    }
+    return hits;
+  }
+
+  #element(part: string): Element {
+    if (part === '...') return 'gap';
+    // The mark of sarcasm is a word of its own.
+    if (part.startsWith('/')) return [[wordOf(part)]];
+    return part.split('/').flatMap((one) => {
+      if (!one.startsWith('<')) return [[wordOf(one)]];
+      return (this.#groups[one.slice(1, -1)] ?? []).map((entry) => entry.split(/ +/).map(wordOf));
+    });
+  }
+
+  #startingWith(word: string): readonly Phrase<T>[] {
+    const known = this.#remembered.get(word);
+    if (known !== undefined) return known;
+    const found = new Set(
+      [...singulars(word), ...(/^\d/.test(word) ? ['#'] : [])].flatMap((form) => this.#starts.get(form) ?? []),
+    );
+    for (let length = 1; length <= Math.min(word.length, 24); length += 1)
+      for (const phrase of this.#prefixes.get(word.slice(0, length)) ?? []) found.add(phrase);
+    if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
+    const list = [...found];
+    this.#remembered.set(word, list);
+    return list;
+  }
+}
+
+function wordOf(text: string): Word {
+  const prefix = text.endsWith('*');
+  const plain = (prefix ? text.slice(0, -1) : text).toLowerCase().replaceAll("'", '');
+  return { text: prefix ? plain : (contractions.get(plain) ?? plain), prefix };
+}
+
+/** A word as it may stand in a phrase: plurals and third persons count as their base. */
+function singulars(word: string): readonly string[] {
+  if (word.length < 4 || !word.endsWith('s')) return [word];
+  const less = word.slice(0, -1);
+  return word.endsWith('es') ? [word, less, word.slice(0, -2)] : [word, less];
+}
+
+/** `#` stands for any number. */
+function fits({ text, prefix }: Word, { kind, word }: Token): boolean {
+  if (text === '#') return kind === 'number';
+  if (text.charCodeAt(0) !== word.charCodeAt(0)) return false;
+  if (prefix) return word.startsWith(text);
+  const more = word.length - text.length;
+  return (
+    word === text ||
+    ((more === 1 || more === 2) && word.startsWith(text) && (more === 1 ? word.endsWith('s') : word.endsWith('es')))
+  );
+}
+
+/** Places a phrase may reach from its beginning, at most: they are the bits of one number, so that nothing is allocated. */
+const widestPhrase = 30;
+
+/** The farthest end of the phrase when it begins at a token. */
+function endOf(elements: readonly Element[], tokens: readonly Token[], start: number): number | undefined {
+  const room = Math.min(widestPhrase, tokens.length - start);
+  let ends = 1;
+  for (const element of elements) {
+    let next = 0;
+    for (let at = 0; at <= room && ends >>> at !== 0; at += 1) {
+      if ((ends & (1 << at)) === 0) continue;
+      next |= element === 'gap' ? gapFrom(tokens, start, at, room) : wordsFrom(element, tokens, start, at, room);
+    }
+    if (next === 0) return undefined;
+    ends = next;
+  }
+  return start + 31 - Math.clz32(ends);
+}
+
+function gapFrom(tokens: readonly Token[], start: number, at: number, room: number): number {
+  let found = 0;
+  for (let skip = 0; skip <= widestGap && at + skip <= room; skip += 1) {
+    found |= 1 << (at + skip);
+    if (tokens[start + at + skip]?.word === ';') break;
+  }
+  return found;
+}
+
+/** A phrase need not spell out every "the" and "is". */
+function wordsFrom(
+  element: readonly (readonly Word[])[],
+  tokens: readonly Token[],
+  start: number,
+  at: number,
+  room: number,
+): number {
+  let found = 0;
+  for (let skip = 0; skip <= (at === 0 ? 0 : mostIdle); skip += 1) {
+    if (skip > 0 && !idle.has(tokens[start + at + skip - 1]?.word ?? '')) break;
+    for (const words of element) {
+      const to = sequenceEnd(words, tokens, start + at + skip);
+      if (to !== undefined && to - start <= room) found |= 1 << (to - start);
+    }
+  }
+  return found;
+}
+
+/** Hyphens inside words are passed over: "on-prem" is "on prem". */
+function sequenceEnd(words: readonly Word[], tokens: readonly Token[], at: number): number | undefined {
+  let here = at;
+  for (const [index, word] of words.entries()) {
+    if (index > 0 || at > 0) {
+      const token = tokens[here];
+      if (token?.word === '-' && !token.spaced && tokens[here + 1]?.spaced === false) here += 1;
+    }
+    const token = tokens[here];
+    if (token === undefined || !fits(word, token)) return undefined;
+    here += 1;
+  }
+  return here;
+}
