@@ -60,6 +60,11 @@ describe('rag-or-ft costs --inputs', () => {
       '{corpus: {chunk_tokens: 100, overlap_tokens: 100}}',
       'corpus.overlap_tokens: must be below corpus.chunk_tokens',
     ],
+    [
+      'passages that share more than the usual length',
+      '{corpus: {overlap_tokens: 500}}',
+      'corpus.overlap_tokens: must be below corpus.chunk_tokens, which is 400',
+    ],
     ['no month', '{horizon_months: 0}', 'horizon_months: at least 1 month'],
     ['half a month', '{horizon_months: 1.5}', 'horizon_months: write whole months'],
     ['an unknown input', '{workload: {querys_per_day: 1}}', 'workload.querys_per_day: there is no such input'],

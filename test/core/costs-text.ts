@@ -78,11 +78,11 @@ export interface Priced {
 
 const [D, hours] = [30, 720];
 
-const times = (given: number, list: number): number => (list === 0 ? 1 : given < list ? given : given / list);
-
-/** The whole request is billed at the higher tier. A number below the list price says how many times dearer. */
+/** The whole request is billed at the higher tier. Where a number is below its list price both say how many times dearer. */
 const tiered = ({ tier, ...m }: Model, inputTokens: number): Omit<Model, 'tier'> => {
   if (tier === undefined || inputTokens <= tier.above) return m;
+  const multiples = tier.input < m.input || tier.output < m.output;
+  const times = (given: number, list: number): number => (list === 0 ? 1 : multiples ? given : given / list);
   const [x, y] = [times(tier.input, m.input), times(tier.output, m.output)];
   return { input: m.input * x, cache_read: m.cache_read * x, cache_write: m.cache_write * x, output: m.output * y };
 };
