@@ -107,7 +107,8 @@ export function priceByText(w: Text): Readonly<Record<Name, Priced>> {
     const kept =
       Math.max(0, (updates * P * (p.cache_write - p.cache_read)) / 1e6) +
       (P / 1e6) * cache.storage_usd_per_mtok_hour * workload.active_hours_per_day * D;
-    return (Q) => (kept + Q * on < Q * off ? [upkeep(name) + kept, on + rest] : [upkeep(name), off + rest]);
+    return (Q) =>
+      P >= 1024 && kept + Q * on < Q * off ? [upkeep(name) + kept, on + rest] : [upkeep(name), off + rest];
   };
 
   const n =
