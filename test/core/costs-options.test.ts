@@ -12,6 +12,23 @@ const examplesOf = (labelled_examples: number): number =>
   line(option(costsOf({ labelled_examples }), 'fine-tune'), 'examples').usd;
 const buildOf = (weeks: object): number =>
   line(option(pricesIn({ people: { usd_per_week: 1000, weeks } }), 'hybrid'), 'build').usd;
+const chunksAt = (corpus: object): number =>
+  option(pricesIn({ corpus: { tokens: 100_000, ...corpus } }), 'rag').terms['chunks'] ?? 0;
+const tunedBy = (model: string): OptionCost =>
+  option(pricesIn({ start: '2026-12-01', models: { 'fine-tune': model } }), 'fine-tune');
+const promptWith = (few_shot: number): OptionCost => {
+  const models = { prompt: { input: 1, output: 1, cache_read: 0.1, cache_write: 1.25 } };
+  return option(
+    pricesIn({ models, cache: { hit_rate: 0.9 }, workload: { tokens: { system: 0, few_shot } } }),
+    'prompt',
+  );
+};
+const ragPerQuery = (list: object, tier: object): number => {
+  const models = { rag: { ...list, tier: { above: 0.5e6, ...tier } } };
+  const tokens = { system: 0, retrieved: 1e6, user: 0, output: 1e6 };
+  const workload = { calls_per_query: 1, tokens };
+  return option(pricesIn({ models, workload, rag: { rerank_usd_per_query: 0 } }), 'rag').perQuery;
+};
 
 describe('long context', () => {
   const plain = { ...dated, id: 'plain', input: 1, output: 5, context_window: 1_000_000 };
@@ -105,31 +122,17 @@ describe('long context', () => {
 });
 
 describe('prices somebody gave', () => {
-  const perQuery = (list: object, tier: object): number => {
-    const models = { rag: { ...list, tier: { above: 0.5e6, ...tier } } };
-    const tokens = { system: 0, retrieved: 1e6, user: 0, output: 1e6 };
-    const workload = { calls_per_query: 1, tokens };
-    return option(pricesIn({ models, workload, rag: { rerank_usd_per_query: 0 } }), 'rag').perQuery;
-  };
-
   it.each([
     ['prices', { input: 2, output: 10 }, { input: 4, output: 15 }, 19],
     ['multiples', { input: 4, output: 10 }, { input: 2, output: 1.5 }, 23],
     ['multiples, the one that could be a price too', { input: 2, output: 10 }, { input: 2, output: 1.5 }, 19],
     ['a price for input alone', { input: 2, output: 10 }, { input: 3 }, 13],
   ])('may have a tier of %s', (_, list, tier, usd) => {
-    expect(perQuery(list, tier)).toBeCloseTo(usd, 9);
+    expect(ragPerQuery(list, tier)).toBeCloseTo(usd, 9);
   });
 
   it('cache no prefix that no vendor would cache', () => {
-    const at = (few_shot: number): OptionCost => {
-      const models = { prompt: { input: 1, output: 1, cache_read: 0.1, cache_write: 1.25 } };
-      return option(
-        pricesIn({ models, cache: { hit_rate: 0.9 }, workload: { tokens: { system: 0, few_shot } } }),
-        'prompt',
-      );
-    };
-    expect([at(1023).terms['caching'], at(1024).terms['caching']]).toEqual([0, 1]);
+    expect([promptWith(1023).terms['caching'], promptWith(1024).terms['caching']]).toEqual([0, 1]);
   });
 });
 
@@ -195,8 +198,6 @@ describe('a prompt', () => {
 
 describe('RAG', () => {
   it('shares at most half of a passage unless somebody says how much', () => {
-    const chunksAt = (corpus: object): number =>
-      option(pricesIn({ corpus: { tokens: 100_000, ...corpus } }), 'rag').terms['chunks'] ?? 0;
     expect(chunksAt({ chunk_tokens: 40 })).toBe(Math.ceil((100_000 - 20) / 20));
     expect(chunksAt({ chunk_tokens: 256 })).toBe(Math.ceil((100_000 - 50) / 206));
     expect(chunksAt({ chunk_tokens: 40, overlap_tokens: 30 })).toBe(Math.ceil((100_000 - 30) / 10));
@@ -298,10 +299,8 @@ describe('tuning', () => {
   });
 
   it('is found by its vendor and base model, as well as by its row', () => {
-    const at = (model: string): OptionCost =>
-      option(pricesIn({ start: '2026-12-01', models: { 'fine-tune': model } }), 'fine-tune');
-    expect(at('openai/gpt-4.1-mini')).toEqual(at('openai/gpt-4.1-mini tuned at OpenAI'));
-    expect(at('openai/gpt-4.1-mini').terms['retrains']).toBe(1);
+    expect(tunedBy('openai/gpt-4.1-mini')).toEqual(tunedBy('openai/gpt-4.1-mini tuned at OpenAI'));
+    expect(tunedBy('openai/gpt-4.1-mini').terms['retrains']).toBe(1);
   });
 
   it('tells the day somebody said its base model stops', () => {
