@@ -362,6 +362,8 @@ describe('totals', () => {
     ['when setup is earned back', { setupUsd: 5000, monthlyUsd: 400 }, 8],
     ['from the start when it is no dearer in both', { setupUsd: 1000, monthlyUsd: 900 }, 0],
     ['never when it costs more each month too', { setupUsd: 1001, monthlyUsd: 900 }, undefined],
+    ['never when it starts level and costs more each month', { setupUsd: 1000, monthlyUsd: 901 }, undefined],
+    ['from the start when it starts with less', { setupUsd: 999, monthlyUsd: 901 }, 0],
   ])('break even %s', (_, to, month) => {
     expect(breakEvenMonth(rag, to)).toBe(month);
   });

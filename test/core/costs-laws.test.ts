@@ -185,6 +185,31 @@ describe('break-even', () => {
     );
   });
 
+  it('is never for what starts level and costs more each month and with each query', () => {
+    const { break_even } = reportIn({
+      cash_only: true,
+      corpus: { tokens: 10_000 },
+      workload: { growth_per_month: 0, tokens: { few_shot: 0 } },
+      models: { prompt: { input: 1, output: 5 }, 'long-context': { input: 1, output: 5 } },
+    });
+    const between = (one: string, other: string) => break_even.find(({ from, to }) => from === one && to === other);
+    expect(between('prompt', 'long-context')).toMatchObject({ month: null, queries_per_day: null });
+    expect(between('prompt', 'long-context')?.range).toMatchObject({ p10: null, never: 1 });
+    expect(between('long-context', 'prompt')).toMatchObject({ month: 0, queries_per_day: 0, range: { p90: 0 } });
+  });
+
+  it('at any volume is for who is ahead at all of them, at none for who is ahead with few queries alone', () => {
+    const given = {
+      workload: { growth_per_month: 0 },
+      corpus: { tokens: 100_000 },
+      models: { 'long-context': { input: 1, output: 5 }, rag: { input: 1, output: 5 } },
+    };
+    const { break_even } = reportIn(given);
+    const between = (one: string, other: string) => break_even.find(({ from, to }) => from === one && to === other);
+    expect(between('long-context', 'rag')!.queries_per_day).toBeGreaterThan(0);
+    expect(between('rag', 'long-context')!.queries_per_day).toBeNull();
+  });
+
   it('counts a retrain as an even cost, the one a shutdown forces included', () => {
     const base = {
       cash_only: true,

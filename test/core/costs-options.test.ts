@@ -12,6 +12,23 @@ const examplesOf = (labelled_examples: number): number =>
   line(option(costsOf({ labelled_examples }), 'fine-tune'), 'examples').usd;
 const buildOf = (weeks: object): number =>
   line(option(pricesIn({ people: { usd_per_week: 1000, weeks } }), 'hybrid'), 'build').usd;
+const chunksAt = (corpus: object): number =>
+  option(pricesIn({ corpus: { tokens: 100_000, ...corpus } }), 'rag').terms['chunks'] ?? 0;
+const tunedBy = (model: string): OptionCost =>
+  option(pricesIn({ start: '2026-12-01', models: { 'fine-tune': model } }), 'fine-tune');
+const promptWith = (few_shot: number): OptionCost => {
+  const models = { prompt: { input: 1, output: 1, cache_read: 0.1, cache_write: 1.25 } };
+  return option(
+    pricesIn({ models, cache: { hit_rate: 0.9 }, workload: { tokens: { system: 0, few_shot } } }),
+    'prompt',
+  );
+};
+const ragPerQuery = (list: object, tier: object): number => {
+  const models = { rag: { ...list, tier: { above: 0.5e6, ...tier } } };
+  const tokens = { system: 0, retrieved: 1e6, user: 0, output: 1e6 };
+  const workload = { calls_per_query: 1, tokens };
+  return option(pricesIn({ models, workload, rag: { rerank_usd_per_query: 0 } }), 'rag').perQuery;
+};
 
 describe('long context', () => {
   const plain = { ...dated, id: 'plain', input: 1, output: 5, context_window: 1_000_000 };
@@ -104,6 +121,21 @@ describe('long context', () => {
   });
 });
 
+describe('prices somebody gave', () => {
+  it.each([
+    ['prices', { input: 2, output: 10 }, { input: 4, output: 15 }, 19],
+    ['multiples', { input: 4, output: 10 }, { input: 2, output: 1.5 }, 23],
+    ['multiples, the one that could be a price too', { input: 2, output: 10 }, { input: 2, output: 1.5 }, 19],
+    ['a price for input alone', { input: 2, output: 10 }, { input: 3 }, 13],
+  ])('may have a tier of %s', (_, list, tier, usd) => {
+    expect(ragPerQuery(list, tier)).toBeCloseTo(usd, 9);
+  });
+
+  it('cache no prefix that no vendor would cache', () => {
+    expect([promptWith(1023).terms['caching'], promptWith(1024).terms['caching']]).toEqual([0, 1]);
+  });
+});
+
 describe('a price that changes within the horizon', () => {
   const gemini = {
     start: '2026-12-01',
@@ -165,6 +197,12 @@ describe('a prompt', () => {
 });
 
 describe('RAG', () => {
+  it('shares at most half of a passage unless somebody says how much', () => {
+    expect(chunksAt({ chunk_tokens: 40 })).toBe(Math.ceil((100_000 - 20) / 20));
+    expect(chunksAt({ chunk_tokens: 256 })).toBe(Math.ceil((100_000 - 50) / 206));
+    expect(chunksAt({ chunk_tokens: 40, overlap_tokens: 30 })).toBe(Math.ceil((100_000 - 30) / 10));
+  });
+
   it.each([
     ['pinecone-standard', 50, 1e6],
     ['pinecone', 50, 1e6],
@@ -258,6 +296,18 @@ describe('tuning', () => {
       '2027-04-14',
       '2027-10-14',
     ]);
+  });
+
+  it('is found by its vendor and base model, as well as by its row', () => {
+    expect(tunedBy('openai/gpt-4.1-mini')).toEqual(tunedBy('openai/gpt-4.1-mini tuned at OpenAI'));
+    expect(tunedBy('openai/gpt-4.1-mini').terms['retrains']).toBe(1);
+  });
+
+  it('tells the day somebody said its base model stops', () => {
+    const { events } = pricesIn({ start: '2026-12-01', tuning: { base_shutdown: '2027-03-04' } });
+    expect(events.map(({ date }) => date)).toContain('2027-03-04');
+    const later = pricesIn({ start: '2026-12-01', tuning: { base_shutdown: '2028-03-04' } });
+    expect(later.events.map(({ date }) => date)).not.toContain('2028-03-04');
   });
 
   it('heeds a tier and a window among the prices given', () => {

@@ -78,11 +78,11 @@ export interface Priced {
 
 const [D, hours] = [30, 720];
 
-const times = (given: number, list: number): number => (list === 0 ? 1 : given < list ? given : given / list);
-
-/** The whole request is billed at the higher tier. A number below the list price says how many times dearer. */
+/** The whole request is billed at the higher tier. Where a number is below its list price both say how many times dearer. */
 const tiered = ({ tier, ...m }: Model, inputTokens: number): Omit<Model, 'tier'> => {
   if (tier === undefined || inputTokens <= tier.above) return m;
+  const multiples = tier.input < m.input || tier.output < m.output;
+  const times = (given: number, list: number): number => (list === 0 ? 1 : multiples ? given : given / list);
   const [x, y] = [times(tier.input, m.input), times(tier.output, m.output)];
   return { input: m.input * x, cache_read: m.cache_read * x, cache_write: m.cache_write * x, output: m.output * y };
 };
@@ -107,7 +107,8 @@ export function priceByText(w: Text): Readonly<Record<Name, Priced>> {
     const kept =
       Math.max(0, (updates * P * (p.cache_write - p.cache_read)) / 1e6) +
       (P / 1e6) * cache.storage_usd_per_mtok_hour * workload.active_hours_per_day * D;
-    return (Q) => (kept + Q * on < Q * off ? [upkeep(name) + kept, on + rest] : [upkeep(name), off + rest]);
+    return (Q) =>
+      P >= 1024 && kept + Q * on < Q * off ? [upkeep(name) + kept, on + rest] : [upkeep(name), off + rest];
   };
 
   const n =

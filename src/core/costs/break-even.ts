@@ -1,5 +1,6 @@
 import { evenly, type Kernel, kernelsOn } from './kernel.ts';
 import type { CostOption, Numbers } from './numbers.ts';
+import { more, overtaking } from './overtaking.ts';
 import type { Scenario } from './scenario.ts';
 
 /** When `to` has cost no more than `from`, at P50. */
@@ -8,7 +9,7 @@ export interface BreakEven {
   readonly to: CostOption;
   /** Months from the start, beyond the horizon too; 0 from the start, undefined never. */
   readonly month: number | undefined;
-  /** Queries a day from which `to` costs no more over the horizon; 0 at any volume, undefined at none. */
+  /** Queries a day from which on `to` costs no more over the horizon; 0 at any volume, undefined at none. */
   readonly queriesPerDay: number | undefined;
 }
 
@@ -38,7 +39,7 @@ export function breakEvens(scenario: Scenario): readonly BreakEven[] {
         month: firstMonth(months.get(a.id), months.get(b.id)),
         queriesPerDay: firstVolume(
           (queries) => totalAt(b, queries) - totalAt(a, queries),
-          (onGrid.get(b.id) ?? []).map((usd, place) => usd - (onGrid.get(a.id)?.[place] ?? 0)),
+          (onGrid.get(b.id) ?? []).map((usd, place) => more(onGrid.get(a.id)?.[place] ?? 0, usd)),
         ),
       })),
   );
@@ -70,24 +71,21 @@ function smoothPaid(n: Numbers, months: number, kernel: Kernel): Paid {
 /** Where one has paid as much as another; beyond the horizon its last month goes on. */
 function firstMonth(a: Paid | undefined, b: Paid | undefined): number | undefined {
   if (a === undefined || b === undefined) return undefined;
-  const gap = (month: number): number => (b.paid[month] ?? 0) - (a.paid[month] ?? 0);
-  if (gap(0) <= 0) return 0;
-  const end = a.paid.length - 1;
-  for (let month = 1; month <= end; month += 1) {
-    if (gap(month) <= 0) return month - 1 + gap(month - 1) / (gap(month - 1) - gap(month));
-  }
-  const fall = a.onwards - b.onwards;
-  return fall > 0 ? end + gap(end) / fall : undefined;
+  const month = overtaking({ ...a, at: 0 }, { ...b, at: 0 }, a.paid.length - 1);
+  return Number.isFinite(month) ? month : undefined;
 }
 
 /** As near as a volume is looked for, as a share of it. */
 const nearness = 1e-12;
 
-/** The least volume at which a gap is not above 0, given the gap on the grid. */
+/** The volume from which on a gap is not above 0, given the gap on the grid: where it first falls to 0. */
 function firstVolume(gap: (queries: number) => number, onGrid: readonly number[]): number | undefined {
-  const place = onGrid.findIndex((usd) => usd <= 0);
+  const first = onGrid.findIndex((usd) => usd !== 0);
+  if (first < 0) return 0;
+  // Who is ahead with few queries and behind with many has no volume from which on it stays ahead.
+  if ((onGrid[first] ?? 0) < 0) return (onGrid.at(-1) ?? 0) <= 0 ? 0 : undefined;
+  const place = onGrid.findIndex((usd, at) => at > first && usd <= 0);
   if (place < 0) return undefined;
-  if (place === 0) return 0;
   const grid = [0, ...volumes];
   let [low, high] = [grid[place - 1] ?? 0, grid[place] ?? 0];
   let [above, below] = [onGrid[place - 1] ?? 0, onGrid[place] ?? 0];

@@ -54,7 +54,10 @@ const positive = estimate({ least, above0: true });
 const share = estimate({ highest: 1 });
 
 const each = <K extends string, V extends z.ZodType>(keys: readonly K[], value: V) =>
-  z.partialRecord(z.enum(keys), value);
+  z.partialRecord(z.enum(keys), value, {
+    error: ({ code }) =>
+      code === 'invalid_type' ? `write {option: value, …} for any of ${keys.join(', ')}` : undefined,
+  });
 
 const day = z.iso.date({ error: 'write a date as YYYY-MM-DD' });
 
@@ -80,14 +83,13 @@ const group = <S extends z.ZodRawShape>(shape: S) =>
 /** The input of `rag-or-ft costs --inputs`: everything is optional, every number a number or {p10, p50, p90}. Units in docs/costs.md. */
 export const costInputs = group({
   start: day.optional(),
-  horizon_months: z
-    .number()
-    .int('write whole months')
-    .min(1, 'at least 1 month')
-    .max(120, 'at most 120 months')
+  horizon_months: z.int('write whole months').min(1, 'at least 1 month').max(120, 'at most 120 months').optional(),
+  seed: z
+    .int('write a whole number')
+    .min(0, 'must be at least 0')
+    .max(4_294_967_295, 'must be at most 4294967295')
     .optional(),
-  seed: z.number().int().min(0).max(4_294_967_295).optional(),
-  cash_only: z.boolean().optional(),
+  cash_only: z.boolean('write true or false').optional(),
   workload: group({
     queries_per_day: estimate({ highest: 1e10 }),
     growth_per_month: estimate({ least: -0.9, highest: 10 }),
@@ -118,7 +120,7 @@ export const costInputs = group({
   }).optional(),
   models: each(
     chatOptions,
-    z.union([z.string().min(1), chatPrices], {
+    z.union([z.string(), chatPrices], {
       error: ({ input }) => (isTree(input) ? undefined : 'write "provider/id", or prices as {input, output, …}'),
     }),
   ).optional(),
@@ -129,7 +131,7 @@ export const costInputs = group({
     orchestration_usd_per_month: plain,
     vector_db: group({
       usd_per_month: plain,
-      product: z.string().min(1).optional(),
+      product: z.string('write the name of a vector database').optional(),
       dimensions: positive,
       metadata_bytes: plain,
     })

@@ -17,6 +17,13 @@ const z90 = 1.281_551_565_544_6;
 /** A number that nobody doubts. */
 export const certain = (value: number): Estimate => ({ p10: value, p50: value, p90: value });
 
+/** The same estimate where nothing is above `most`. */
+export const atMost = ({ p10, p50, p90 }: Estimate, most: number): Estimate => ({
+  p10: Math.min(p10, most),
+  p50: Math.min(p50, most),
+  p90: Math.min(p90, most),
+});
+
 export const isCertain = ({ p10, p90 }: Estimate): boolean => p10 === p90;
 
 /**

@@ -129,6 +129,9 @@ function pricesOf(row: ModelRow, lifetimeSeconds: number): ChatNumbers {
   };
 }
 
+/** No vendor caches a shorter prefix, in tokens (cost model, section 2.2). */
+const shortestCached = 1024;
+
 function fromPrices(given: ChatPrices): Sold {
   const { input, output } = given;
   return {
@@ -137,28 +140,29 @@ function fromPrices(given: ChatPrices): Sold {
     lifetimes: [],
     cacheable: given.cache_read !== undefined,
     storage: 0,
-    limits: { ...limitsGiven(given), cacheMinimum: 0 },
+    limits: { ...limitsGiven(given), cacheMinimum: shortestCached },
   };
 }
 
 /** The window and the tier of prices somebody gave. */
 export function limitsGiven({ input, output, tier, context_window }: ChatPrices): ChatLimits {
   const window = context_window ?? Number.MAX_SAFE_INTEGER;
+  // A tier is never cheaper than the list: a smaller number says how many times dearer, and so does the one beside it.
+  const times = (tier?.input ?? input.p50) < input.p50 || (tier?.output ?? output.p50) < output.p50;
   return {
     window,
     maxInput: window,
     tierAbove: tier?.above ?? Number.POSITIVE_INFINITY,
-    tierInput: multiple(tier?.input, input.p50),
-    tierOutput: multiple(tier?.output, output.p50),
+    tierInput: multiple(tier?.input, input.p50, times),
+    tierOutput: multiple(tier?.output, output.p50, times),
   };
 }
 
 const mostTimes = 1e6;
 
-/** A tier is never cheaper than the list: a smaller number says how many times dearer. */
-function multiple(price: number | undefined, list: number): number {
+function multiple(price: number | undefined, list: number, times: boolean): number {
   if (price === undefined || list === 0) return 1;
-  return Math.min(mostTimes, price < list ? price : price / list);
+  return Math.min(mostTimes, times ? price : price / list);
 }
 
 /** What stays certain about a model once its prices are known. */

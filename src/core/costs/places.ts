@@ -64,7 +64,9 @@ function namedPlaces(
 ): readonly Place[] | CostProblem {
   const path = 'models.fine-tune';
   const rows = book.prices.fine_tuning;
-  const named = rows.filter((row) => [row.id, `${row.provider}/${row.id}`].includes(name));
+  const named = rows.filter(({ provider, id, base }) =>
+    [id, `${provider}/${id}`, `${provider}/${base}`].includes(name),
+  );
   const [first] = named;
   if (first === undefined) {
     const ids = rows.map((row) => `${row.provider}/${row.id}`).join(', ');

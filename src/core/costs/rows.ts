@@ -67,19 +67,19 @@ export const openForTuning = (book: CostBook, at: string, end: string): readonly
       (row.base_shutdown === undefined || end < row.base_shutdown),
   );
 
-/** What stops, closes or changes its price between `at` and `end`: the models in use, and every place to tune. */
+/** What stops, closes or changes its price between `at` and `end`: the models in use, every place to tune, a base model given. */
 export function eventsBetween(
   book: CostBook,
   at: string,
   end: string,
-  inUse: ReadonlySet<string>,
+  { models, baseShutdown }: { readonly models: ReadonlySet<string>; readonly baseShutdown: string | undefined },
 ): readonly CostEvent[] {
   const events: CostEvent[] = [];
   const note = (date: string | undefined, text: string): void => {
     if (date !== undefined && at <= date && date <= end) events.push({ date, text });
   };
   for (const row of book.prices.models) {
-    if (!inUse.has(row.id)) continue;
+    if (!models.has(row.id)) continue;
     note(row.shutdown, `${row.id} stops`);
     note(row.until, `the price of ${row.id} changes`);
   }
@@ -87,5 +87,6 @@ export function eventsBetween(
     note(row.new_jobs_until, `no new training jobs: ${row.id}`);
     note(row.base_shutdown, `tuned models stop: ${row.id}`);
   }
+  note(baseShutdown, 'the base model stops: tuning starts again on another');
   return events.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }

@@ -1,5 +1,5 @@
 import type { ChatPrices } from './contract.ts';
-import { certain, type Estimate, isCertain, type Spread } from './estimate.ts';
+import { atMost, certain, type Estimate, isCertain, type Spread } from './estimate.ts';
 import { type CostProblem, type Given, usualOf } from './given.ts';
 import type { Market } from './market.ts';
 import { chatModel, type PriceList, type Sold, soldFor } from './models.ts';
@@ -56,6 +56,8 @@ export type Resolved =
 
 const usualSeed = 20_261_121;
 const usualLifetime = 300;
+const chunkPath = 'corpus.chunk_tokens';
+const overlapPath = 'corpus.overlap_tokens';
 
 /** Fills in everything nobody gave. One scenario for each cache lifetime and place to tune that may be the cheapest. */
 export function resolve(
@@ -91,9 +93,10 @@ export function resolve(
       message: `the base model stopped on ${baseShutdown}, before the start`,
     });
   }
-  const [chunk, overlap] = ['corpus.chunk_tokens', 'corpus.overlap_tokens'].map((path) => given.get(path));
-  if (chunk !== undefined && overlap !== undefined && overlap.p50 >= chunk.p50) {
-    problems.push({ path: 'corpus.overlap_tokens', message: 'must be below corpus.chunk_tokens' });
+  const [chunk, overlap] = [given.get(chunkPath) ?? usualOf(book, 'chunk_tokens'), given.get(overlapPath)];
+  if (overlap !== undefined && overlap.p50 >= chunk.p50) {
+    const message = `must be below ${chunkPath}, which is ${String(chunk.p50)}`;
+    problems.push({ path: overlapPath, message });
   }
   const database = given.has('rag.vector_db.usd_per_month') ? undefined : databaseFor(book, choices.database);
   if (typeof database === 'string') problems.push({ path: 'rag.vector_db.product', message: database });
@@ -177,7 +180,10 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
       serving: place.serving,
       shutdownMonth: shutdown === undefined ? Number.POSITIVE_INFINITY : monthsBetween(choices.start, shutdown),
     },
-    events: eventsBetween(book, choices.start, end, new Set([...sold.values()].map(({ id }) => id))),
+    events: eventsBetween(book, choices.start, end, {
+      models: new Set([...sold.values()].map(({ id }) => id)),
+      baseShutdown: choices.baseShutdown,
+    }),
     asOf: book.prices.as_of,
   };
 }
@@ -216,6 +222,9 @@ function estimatesOf(parts: Parts, lifetime: number, place: Place): ReadonlyMap<
     for (const [kind, usd] of Object.entries(model.prices(lifetime))) found.set(`models.${option}.${kind}`, usd);
   }
   for (const [path, value] of place.numbers) found.set(path, value);
+  // Passages shorter than usual do not share as much as usual: else each would begin where the one before did.
+  const half = (given.get(chunkPath)?.p50 ?? Number.POSITIVE_INFINITY) / 2;
+  found.set(overlapPath, atMost(usualOf(book, 'chunk_overlap_tokens'), half));
   const all = new Map<string, Given>();
   for (const [path, value] of found) all.set(path, given.get(path) ?? { ...value, assumed: true });
   all.set('horizon_months', { ...certain(months), assumed: !given.has('horizon_months') });

@@ -1,6 +1,7 @@
 import { drawingInto, quantile } from './estimate.ts';
 import { kernelsOn } from './kernel.ts';
 import { type CostOption, fill, placeOf, valuesOf } from './numbers.ts';
+import { overtaking } from './overtaking.ts';
 import type { Scenario } from './scenario.ts';
 import { atOnce, type Steps } from './steps.ts';
 
@@ -149,15 +150,15 @@ export interface BreakEvenRange {
 
 /** The month in which `to` overtakes `from` in each draw; beyond the horizon its last month goes on. */
 export function breakEvenRange(simulation: Simulation, from: CostOption, to: CostOption): BreakEvenRange {
-  const { draws, options, totals, onwards } = simulation;
+  const { draws, options, paid, totals, onwards, months } = simulation;
   const [a, b] = [options.indexOf(from), options.indexOf(to)];
   const found = new Float64Array(draws);
   let never = 0;
   for (let draw = 0; draw < draws; draw += 1) {
     const [one, other] = [draw * options.length + a, draw * options.length + b];
     const reachable = Number.isFinite(totals[one]) && Number.isFinite(totals[other]);
-    const fall = (onwards[one] ?? 0) - (onwards[other] ?? 0);
-    const month = reachable ? overtaking(simulation, one, other, fall) : Number.POSITIVE_INFINITY;
+    const after = (place: number) => ({ paid, at: place * (months + 1), onwards: onwards[place] ?? 0 });
+    const month = reachable ? overtaking(after(one), after(other), months) : Number.POSITIVE_INFINITY;
     found[draw] = month;
     if (month === Number.POSITIVE_INFINITY) never += 1;
   }
@@ -167,17 +168,4 @@ export function breakEvenRange(simulation: Simulation, from: CostOption, to: Cos
     return Number.isFinite(month) ? month : undefined;
   };
   return { p10: finite(0.1), p50: finite(0.5), p90: finite(0.9), never: never / draws };
-}
-
-/** Where the option at one place has paid as much as the one at another, which `fall` $ a month less make up for after the horizon. */
-function overtaking({ paid, months }: Simulation, one: number, other: number, fall: number): number {
-  const [from, to] = [one * (months + 1), other * (months + 1)];
-  let last = (paid[to] ?? 0) - (paid[from] ?? 0);
-  if (last <= 0) return 0;
-  for (let month = 1; month <= months; month += 1) {
-    const next = (paid[to + month] ?? 0) - (paid[from + month] ?? 0);
-    if (next <= 0) return month - 1 + last / (last - next);
-    last = next;
-  }
-  return fall > 0 ? months + last / fall : Number.POSITIVE_INFINITY;
 }

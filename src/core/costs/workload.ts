@@ -1,5 +1,5 @@
 import type { Case, Possible, Value } from '../case.ts';
-import { certain, type Estimate } from './estimate.ts';
+import { atMost, certain } from './estimate.ts';
 import { type Given, usualOf } from './given.ts';
 import type { CostBook } from './types.ts';
 
@@ -57,16 +57,10 @@ export function givenBy(book: CostBook, answers: Case): ReadonlyMap<string, Give
   if (rules !== undefined) {
     const usual = usualOf(book, 'refresh_months');
     const months = Math.max(leastRefreshMonths, 1 / perMonth[rules.often]);
-    given.set('tuning.refresh_months', { ...capped(usual, months), assumed: rules.assumed });
+    given.set('tuning.refresh_months', { ...atMost(usual, months), assumed: rules.assumed });
   }
   return given;
 }
-
-const capped = ({ p10, p50, p90 }: Estimate, most: number): Estimate => ({
-  p10: Math.min(p10, most),
-  p50: Math.min(p50, most),
-  p90: Math.min(p90, most),
-});
 
 function rangeOf(possible: Possible | undefined): Given | undefined {
   const values = valuesOf(possible);

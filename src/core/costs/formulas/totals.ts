@@ -24,13 +24,13 @@ export interface SetupAndMonthly {
 }
 
 /**
- * Months until `to` has cost no more than `from`: `(S_b − S_a) / (M_a − M_b)`. 0 when it is no dearer from the start; undefined:
- * never.
+ * Months until `to` has cost no more than `from`: `(S_b − S_a) / (M_a − M_b)`. 0 when it starts with less, or with as much and is no
+ * dearer each month; undefined: never.
  */
 export function breakEvenMonth(from: SetupAndMonthly, to: SetupAndMonthly): number | undefined {
   const more = to.setupUsd - from.setupUsd;
-  if (more <= 0) return 0;
   const saved = from.monthlyUsd - to.monthlyUsd;
+  if (more < 0 || (more === 0 && saved >= 0)) return 0;
   return saved > 0 ? more / saved : undefined;
 }
 

@@ -172,6 +172,8 @@ export type PrefixFacts = RequestFacts & {
   hit_rate: number;
   /** 1 if caching is on: it is off where it would cost more. */
   caching: number;
+  /** 1 if empty requests keep the cache warm: then more is read and less written than `hit_rate` says. */
+  kept_warm: number;
   prefix_usd_per_query: number;
   /** $ a month. */
   cache_rewrites: number;
@@ -198,6 +200,7 @@ export const prefixFacts = (): PrefixFacts => ({
   storage_usd: 0,
   hit_rate: 0,
   caching: 0,
+  kept_warm: 0,
   prefix_usd_per_query: 0,
   cache_rewrites: 0,
   cache_storage: 0,
@@ -252,10 +255,12 @@ export function computeHits(n: Numbers, market: Market, chat: ChatModel, queries
   f.hit_rate = market.hitRateGiven ? n.cache.hit_rate : hitRate(arrivals);
   let cached = queries * between(f.hit_rate, f);
   // Few queries: a few empty ones that keep the cache warm can cost less than writing it again and again.
-  if (!market.hitRateGiven && arrivals < f.steady_arrivals) cached = Math.min(cached, f.steady_usd);
+  const warm = !market.hitRateGiven && arrivals < f.steady_arrivals && f.steady_usd < cached;
+  if (warm) cached = f.steady_usd;
   const kept = f.rewrites_usd + f.storage_usd;
   const caching = f.prefix_tokens >= chat.cacheMinimum && cached + kept < f.uncached_usd_per_query * queries;
   f.caching = caching ? 1 : 0;
+  f.kept_warm = caching && warm ? 1 : 0;
   f.prefix_usd_per_query = caching ? cached / queries : f.uncached_usd_per_query;
   f.cache_rewrites = caching ? f.rewrites_usd : 0;
   f.cache_storage = caching ? f.storage_usd : 0;

@@ -35,7 +35,8 @@ const cacheInputs = (model: string): readonly string[] => [
   'cache.ttl_seconds',
   'cache.hit_rate',
 ];
-const cacheFormula = 'calls × tokens × (hits × read price + misses × write price), or × input price where that is less';
+const cacheFormula =
+  'calls × tokens × (hits × read price + misses × write price); keeping the cache warm, or × input price, where that is less';
 
 const storage = (model: string): LineRule<PrefixFacts> => ({
   id: 'storage',
