@@ -43,7 +43,7 @@ describe('a rule', () => {
   it('far from every worked case is reported with answers in which it decides', () => {
     const nothing: Worked = { ...tuned, given: { gap: 'none' }, expect: 'prompt' };
     const found = about(missing([nothing]), 'thin_examples_for_a_broad_task');
-    expect(found?.example).toMatch(/labelled_examples: trial.*task_narrow_stable: no/);
+    for (const answer of ['labelled_examples: trial', 'task_narrow_stable: no']) expect(found?.example).toContain(answer);
   });
 
   it('that never decides alone may show itself in a claim: its pair need not differ in the approach', () => {
