@@ -178,12 +178,12 @@ export function createDebates({ store, clock, ids, books, readings, wake }: Deps
 
     async state(who, id, submission, asked, page) {
       const { questions } = books.current.book.rulebook;
-      const units = asked.flatMap((one) => unitsOf(one, questions[one]));
+      const units = new Set(asked.flatMap((one) => unitsOf(one, questions[one])));
       const came = { late: false };
       const result = await change(who.installation, id, submission, (now) => {
         came.late = now.debate.state === 'settled';
         const before = now.statements.find(({ person }) => person === who.person);
-        const kept = Object.entries(before?.answers ?? {}).filter(([question]) => !units.includes(question));
+        const kept = Object.entries(before?.answers ?? {}).filter(([question]) => !units.has(question));
         const given = inOwnUnits(books.current.book.rulebook, page.answers);
         const statement = {
           installation: who.installation,
@@ -193,7 +193,7 @@ export function createDebates({ store, clock, ids, books, readings, wake }: Deps
           answers: { ...Object.fromEntries(kept), ...given },
           unknown: [
             ...new Set([
-              ...(before?.unknown ?? []).filter((question) => !units.includes(question)),
+              ...(before?.unknown ?? []).filter((question) => !units.has(question)),
               ...asked.filter(
                 (one) =>
                   given[one] === undefined &&

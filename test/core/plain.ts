@@ -80,21 +80,6 @@ function remembered(holds: Holds): Holds {
 function conditionOf(rulebook: Rulebook, at: string): (question: string, wanted: readonly string[]) => Holds {
   const { thresholds, questions, derived } = rulebook;
   const priced = compileDerived(rulebook, at);
-  /** Numbers are drawn from few points: what was computed of them is met again and again. */
-  const valueOf = (one: Derived): ((answers: Case) => string) => {
-    const known = new Map<string, string>();
-    const ids = one.inputs.map(({ id }) => id);
-    return (answers) => {
-      const numbers = ids.map((id) => Number(answers[id]));
-      const key = numbers.join(' ');
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      if (known.size > 300_000) known.clear();
-      const value = one.values[one.compute(numbers)]!;
-      known.set(key, value);
-      return value;
-    };
-  };
   return (id, wanted) => {
     if (derived[id]?.compute === 'prompt_meets_requirement') {
       const ceiling = thresholds['prompt_ceiling']!.value;
@@ -116,5 +101,21 @@ function conditionOf(rulebook: Rulebook, at: string): (question: string, wanted:
       return wanted.includes(band) ? [range] : [];
     });
     return (answers) => ranges.some(([low, high]) => Number(answers[id]) >= low && Number(answers[id]) < high);
+  };
+}
+
+/** The value of a computed question. Numbers are drawn from few points: what was computed of them is met again and again. */
+function valueOf(one: Derived): (answers: Case) => string {
+  const known = new Map<string, string>();
+  const ids = one.inputs.map(({ id }) => id);
+  return (answers) => {
+    const numbers = ids.map((id) => Number(answers[id]));
+    const key = numbers.join(' ');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size > 300_000) known.clear();
+    const value = one.values[one.compute(numbers)]!;
+    known.set(key, value);
+    return value;
   };
 }

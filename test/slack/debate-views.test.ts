@@ -103,7 +103,7 @@ describe('a debate about everything, with many unpleasant people', () => {
     const stated = readPosition(shipped, fill(positionView(shipped, form, false)));
     expect(stated).toMatchObject({ ok: true, debate: id, ask: form.questions, submission: form.submission });
     const open = await debates.show(installation, id);
-    const [first] = open.assessment.disputes.filter(({ pivotal }) => pivotal);
+    const first = open.assessment.disputes.find(({ pivotal }) => pivotal);
     const view = closeView(shipped, open);
     const entries = Object.fromEntries(
       open.assessment.disputes

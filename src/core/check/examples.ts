@@ -36,22 +36,26 @@ function realFor(book: Book, derived: Derived): Node {
   const { diagram, levelAt } = book;
   const level = levelAt.get(derived.id);
   if (level === undefined) return yes;
+  const banded = derived.inputs.flatMap(({ id }, place) => {
+    const at = levelAt.get(id);
+    return at === undefined ? [] : [{ place, at, bounds: book.levels[at]?.bounds ?? [] }];
+  });
   // The lowest and the highest value found for each choice of bands: what lies between is possible too.
-  const found = new Map<Node, { low: number; high: number }>();
+  const found = new Map<string, { readonly bands: readonly number[]; low: number; high: number }>();
   for (const numbers of combinations(derived.inputs.map((input) => pointsOf(book, input)))) {
-    const bands = derived.inputs.flatMap(({ id }, index) => {
-      const at = levelAt.get(id);
-      const bounds = book.levels[at ?? -1]?.bounds ?? [];
-      return at === undefined ? [] : [diagram.among(at, 1 << bandOf(bounds, numbers[index] ?? 0))];
-    });
+    const bands = banded.map(({ place, bounds }) => bandOf(bounds, numbers[place] ?? 0));
     const value = derived.compute(numbers);
-    const key = diagram.and(bands);
-    const range = found.get(key) ?? { low: value, high: value };
-    found.set(key, { low: Math.min(range.low, value), high: Math.max(range.high, value) });
+    const key = bands.join(' ');
+    const range = found.get(key);
+    if (range === undefined) found.set(key, { bands, low: value, high: value });
+    else [range.low, range.high] = [Math.min(range.low, value), Math.max(range.high, value)];
   }
   return diagram.or(
-    [...found].map(([bands, { low, high }]) =>
-      diagram.and([diagram.among(level, (2 ** (high - low + 1) - 1) << low), bands]),
+    [...found.values()].map(({ bands, low, high }) =>
+      diagram.and([
+        diagram.among(level, (2 ** (high - low + 1) - 1) << low),
+        ...banded.map(({ at }, index) => diagram.among(at, 1 << (bands[index] ?? 0))),
+      ]),
     ),
   );
 }
