@@ -30,7 +30,7 @@ describe('disagreeing with a reason', () => {
   test('names what it leans on: every question of its conditions, and the thresholds at its edges', () => {
     const answers = { gap: 'behavior', behavior_kind: 'task', labelled_examples: 40 };
     const few = leaningOf(book, explained(answers), 'few_examples');
-    expect(few).toMatchObject({ file: 'claims.yml', questions: ['labelled_examples'] });
+    expect(few).toMatchObject({ file: 'claims.yml', questions: ['gap', 'labelled_examples'] });
     expect(few?.thresholds).toMatchObject([{ id: 'trial_examples', value: 100, above: 0, below: 500 }]);
     expect(few?.thresholds[0]?.disagrees).toContainEqual({ by: 'PremAI', says: '500' });
   });
