@@ -19,11 +19,11 @@ const argument = [
   ['U0CLEO', 'How much is it, actually?'],
   ['U0ANN', 'About 3000 pages.'],
   ['U0CLEO', 'And the traffic? We get 2000 queries a day.'],
-  ['U0BEN', 'The tone is off too, though.'],
-  ['U0ANN', 'Nobody has tried a better prompt for the tone.'],
+  ['U0BEN', 'It is a behavior problem: the tone is off.'],
+  ['U0ANN', 'We worked on the prompt for two weeks.'],
   ['U0BEN', 'A prompt gets about 60 % of the cases right, I counted.'],
   ['U0CLEO', 'Agents must be able to link the article they quote.'],
-  ['U0ANN', 'A tuned model cannot cite anything.'],
+  ['U0ANN', 'The model simply does not know our policies.'],
   ['U0CLEO', 'Then let us settle this and move on.'],
 ] as const;
 

@@ -57,9 +57,14 @@ describe('a figure without a source or with a wrong sum', () => {
   });
 
   it('is never shown as a fact: no other text of the rule files holds one', () => {
-    const { corrections: _, articles: __, cases: ___, sources: ____, ...others } = rulebook;
+    const { corrections: _, articles: __, cases: ___, sources: ____, matrices, ...others } = rulebook;
     const found = stringsIn(others).flatMap((text) => met(text).map((id) => [id, text]));
     expect(found.filter(([id]) => id !== 'providers_tune_reliably')).toEqual([]);
+    // What an article's table says stands beside what is wrong with it.
+    const uncorrected = matrices.filter(
+      ({ ours, ...row }) => ours === undefined && stringsIn(row).some((text) => met(text).length > 0),
+    );
+    expect(uncorrected).toEqual([]);
   });
 
   it('comes with the corrected statement and its source when the title quotes it', () => {
