@@ -113,6 +113,7 @@ it('settles an argument of twelve messages, from the shortcut to the record, as 
   await state(cleos.page, ann, 1);
   await ballot.getByRole('button', { name: 'Close' }).click();
   const closing = anns.page.getByRole('dialog', { name: 'Close the debate' });
+  await closing.getByRole('radio').first().waitFor();
   for (const group of await closing.locator('fieldset').all()) await group.getByRole('radio').first().check();
   await closing.getByLabel('Why close it now?').fill('Fifty failures looked at: facts are missing in most of them.');
   await closing.getByRole('button', { name: 'Close it' }).click();
