@@ -161,7 +161,7 @@ it('says why not another approach, what would flip to it, and what it costs', as
   for (const part of ['Why not Long context?', 'Against it: ', 'What it costs', 'over 12 months'])
     expect(read(shown)).toContain(part);
   await ben.click('Why not Fine-tuning?', { view: true });
-  await playground.until(() => read(ben.view()).includes('A small model has to take over'));
+  await playground.until(() => read(ben.view()).includes('The weights have to be trained'));
   await ben.click('Why RAG', { view: true });
   await playground.until(() => read(ben.view()).includes('Look at the others'));
   expect(ben.views()).toHaveLength(1);
