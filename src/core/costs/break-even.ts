@@ -1,7 +1,7 @@
 import { evenly, type Kernel, kernelsOn } from './kernel.ts';
 import type { CostOption, Numbers } from './numbers.ts';
 import { more, overtaking } from './overtaking.ts';
-import type { Scenario } from './scenario.ts';
+import { middleOf, type Scenario } from './scenario.ts';
 
 /** When `to` has cost no more than `from`, at P50. */
 export interface BreakEven {
@@ -18,7 +18,7 @@ const volumes: readonly number[] = Array.from({ length: 12 * 10 + 1 }, (_, step)
 
 /** Every pair of options that can be had. */
 export function breakEvens(scenario: Scenario): readonly BreakEven[] {
-  const n = structuredClone(scenario.middle);
+  const n = middleOf(scenario);
   const kernels = kernelsOn(scenario.market);
   for (const kernel of kernels) kernel.total(n);
   const there = kernels.filter(({ available }) => available === 1);

@@ -1,7 +1,7 @@
 import { type Kernel, kernelsOn } from './kernel.ts';
 import type { Market } from './market.ts';
 import type { CostOption, Numbers } from './numbers.ts';
-import { resolve, type Scenario } from './scenario.ts';
+import { middleOf, resolve, type Scenario } from './scenario.ts';
 import type { CostBook } from './types.ts';
 
 /** Values of the derived question `setup_within_budget`: fine-tuning alone is beyond it, it alone fits, or with retrieval too. */
@@ -115,11 +115,11 @@ function scenariosOf(book: CostBook, at: string, by: (scenario: Scenario) => str
   const resolved = resolve(book, new Map(), { start: at });
   if (!resolved.ok) throw new Error(resolved.problems.map(({ message }) => message).join('; '));
   const different = new Map(resolved.scenarios.map((scenario) => [by(scenario), scenario]));
-  return [...different.values()].map(({ middle, market, months }) => ({
-    n: structuredClone(middle),
-    kernels: byOption(kernelsOn(market)),
-    market,
-    months,
+  return [...different.values()].map((scenario) => ({
+    n: middleOf(scenario),
+    kernels: byOption(kernelsOn(scenario.market)),
+    market: scenario.market,
+    months: scenario.months,
   }));
 }
 

@@ -5,86 +5,142 @@ import type { Spread } from './estimate.ts';
 export const costOptions = [...approaches, 'classifier'] as const;
 export type CostOption = (typeof costOptions)[number];
 
+// Classes, because each has a layout of its own then: an object literal shares it with every other of the same first names, and the
+// numbers in it take room anew for each draw as soon as something else was kept under one of them. For the same reason there is no
+// whole number at the start.
+const none = Number.NaN;
+
 /** Prices of a chat model for one option, $ per 1M tokens. */
-export interface ChatNumbers {
-  input: number;
-  output: number;
-  cache_read: number;
-  cache_write: number;
+export class ChatNumbers {
+  input = none;
+  output = none;
+  cache_read = none;
+  cache_write = none;
+}
+
+class Tokens {
+  system = none;
+  few_shot = none;
+  user = none;
+  retrieved = none;
+  output = none;
+  system_after_tuning = none;
+}
+
+class Workload {
+  queries_per_day = none;
+  growth_per_month = none;
+  active_hours_per_day = none;
+  calls_per_query = none;
+  peak_factor = none;
+  readonly tokens = new Tokens();
+}
+
+class Corpus {
+  tokens = none;
+  changed_share_per_month = none;
+  updates_per_month = none;
+  chunk_tokens = none;
+  overlap_tokens = none;
+}
+
+class PerOption implements Record<CostOption, number> {
+  prompt = none;
+  'long-context' = none;
+  rag = none;
+  'fine-tune' = none;
+  hybrid = none;
+  classifier = none;
+}
+
+class People {
+  usd_per_week = none;
+  readonly weeks = new PerOption();
+  readonly upkeep_days_per_month = new PerOption();
+  weeks_per_retrain = none;
+}
+
+class Models implements Record<ChatOption, ChatNumbers> {
+  readonly prompt = new ChatNumbers();
+  readonly 'long-context' = new ChatNumbers();
+  readonly rag = new ChatNumbers();
+  readonly 'fine-tune' = new ChatNumbers();
+  readonly hybrid = new ChatNumbers();
+}
+
+class Cache {
+  ttl_seconds = none;
+  hit_rate = none;
+  storage_usd_per_mtok_hour = none;
+}
+
+class Database {
+  usd_per_month = none;
+  dimensions = none;
+  metadata_bytes = none;
+}
+
+class Rag {
+  embed_usd_per_mtok = none;
+  rerank_usd_per_query = none;
+  orchestration_usd_per_month = none;
+  readonly vector_db = new Database();
+}
+
+class RentedGpus {
+  count = none;
+  usd_per_hour = none;
+  tokens_per_second = none;
+}
+
+class Serving {
+  hosting_usd_per_hour = none;
+  gpu_usd_per_hour = none;
+  gpus = none;
+  prefill_tps = none;
+  decode_tps = none;
+  utilisation = none;
+  on_share = none;
+  least_replicas = none;
+}
+
+class Tuning {
+  examples = none;
+  examples_at_hand = none;
+  usd_per_example = none;
+  tokens_per_example = none;
+  validation_share = none;
+  epochs = none;
+  runs = none;
+  train_usd_per_mtok = none;
+  readonly gpu = new RentedGpus();
+  evaluation_usd = none;
+  refresh_months = none;
+  new_examples_share = none;
+  readonly serving = new Serving();
+}
+
+class Classifier {
+  labels = none;
+  usd_per_label = none;
+  usd_per_month_per_instance = none;
+  items_per_second = none;
 }
 
 /**
  * All numbers that prices are computed from, one value each, in the shape of the input of `rag-or-ft costs --inputs`. Units stand
- * in `rules/costs.yml`; prices are $ per 1M tokens. A simulation fills one such object anew for each draw.
+ * in `rules/costs.yml`; prices are $ per 1M tokens. A simulation fills such objects anew for each draw.
  */
-export interface Numbers {
-  horizon_months: number;
-  workload: {
-    queries_per_day: number;
-    growth_per_month: number;
-    active_hours_per_day: number;
-    calls_per_query: number;
-    peak_factor: number;
-    tokens: {
-      system: number;
-      few_shot: number;
-      user: number;
-      retrieved: number;
-      output: number;
-      system_after_tuning: number;
-    };
-  };
-  corpus: {
-    tokens: number;
-    changed_share_per_month: number;
-    updates_per_month: number;
-    chunk_tokens: number;
-    overlap_tokens: number;
-  };
-  people: {
-    usd_per_week: number;
-    weeks: Record<CostOption, number>;
-    upkeep_days_per_month: Record<CostOption, number>;
-    weeks_per_retrain: number;
-  };
-  models: Record<ChatOption, ChatNumbers>;
-  cache: { ttl_seconds: number; hit_rate: number; storage_usd_per_mtok_hour: number };
-  rag: {
-    embed_usd_per_mtok: number;
-    rerank_usd_per_query: number;
-    orchestration_usd_per_month: number;
-    vector_db: { usd_per_month: number; dimensions: number; metadata_bytes: number };
-  };
-  tuning: {
-    examples: number;
-    examples_at_hand: number;
-    usd_per_example: number;
-    tokens_per_example: number;
-    validation_share: number;
-    epochs: number;
-    runs: number;
-    train_usd_per_mtok: number;
-    gpu: { count: number; usd_per_hour: number; tokens_per_second: number };
-    evaluation_usd: number;
-    refresh_months: number;
-    new_examples_share: number;
-    serving: {
-      hosting_usd_per_hour: number;
-      gpu_usd_per_hour: number;
-      gpus: number;
-      prefill_tps: number;
-      decode_tps: number;
-      utilisation: number;
-      on_share: number;
-      least_replicas: number;
-    };
-  };
-  classifier: {
-    labels: number;
-    usd_per_label: number;
-    usd_per_month_per_instance: number;
-    items_per_second: number;
-  };
+export class Numbers {
+  horizon_months = none;
+  readonly workload = new Workload();
+  readonly corpus = new Corpus();
+  readonly people = new People();
+  readonly models = new Models();
+  readonly cache = new Cache();
+  readonly rag = new Rag();
+  readonly tuning = new Tuning();
+  readonly classifier = new Classifier();
 }
 
 /** Options that call a chat model. */
@@ -168,72 +224,9 @@ export const leaves: readonly Leaf[] = [
 
 /** Numbers out of a value for each path. */
 export function numbersFrom(get: (path: string) => number): Numbers {
-  const of = <K extends string>(at: string, ...keys: readonly K[]): Record<K, number> =>
-    record(keys, (key) => get(`${at}.${key}`));
-  const chat = (option: ChatOption): ChatNumbers =>
-    of(`models.${option}`, 'input', 'output', 'cache_read', 'cache_write');
-  const tuning = 'tuning';
-  return {
-    horizon_months: get('horizon_months'),
-    workload: {
-      ...of(
-        'workload',
-        'queries_per_day',
-        'growth_per_month',
-        'active_hours_per_day',
-        'calls_per_query',
-        'peak_factor',
-      ),
-      tokens: of('workload.tokens', 'system', 'few_shot', 'user', 'retrieved', 'output', 'system_after_tuning'),
-    },
-    corpus: of('corpus', 'tokens', 'changed_share_per_month', 'updates_per_month', 'chunk_tokens', 'overlap_tokens'),
-    people: {
-      ...of('people', 'usd_per_week', 'weeks_per_retrain'),
-      weeks: of('people.weeks', ...costOptions),
-      upkeep_days_per_month: of('people.upkeep_days_per_month', ...costOptions),
-    },
-    models: {
-      prompt: chat('prompt'),
-      'long-context': chat('long-context'),
-      rag: chat('rag'),
-      'fine-tune': chat('fine-tune'),
-      hybrid: chat('hybrid'),
-    },
-    cache: of('cache', 'ttl_seconds', 'hit_rate', 'storage_usd_per_mtok_hour'),
-    rag: {
-      ...of('rag', 'embed_usd_per_mtok', 'rerank_usd_per_query', 'orchestration_usd_per_month'),
-      vector_db: of('rag.vector_db', 'usd_per_month', 'dimensions', 'metadata_bytes'),
-    },
-    tuning: {
-      ...of(
-        tuning,
-        'examples',
-        'examples_at_hand',
-        'usd_per_example',
-        'tokens_per_example',
-        'validation_share',
-        'epochs',
-        'runs',
-        'train_usd_per_mtok',
-        'evaluation_usd',
-        'refresh_months',
-        'new_examples_share',
-      ),
-      gpu: of(`${tuning}.gpu`, 'count', 'usd_per_hour', 'tokens_per_second'),
-      serving: of(
-        `${tuning}.serving`,
-        'hosting_usd_per_hour',
-        'gpu_usd_per_hour',
-        'gpus',
-        'prefill_tps',
-        'decode_tps',
-        'utilisation',
-        'on_share',
-        'least_replicas',
-      ),
-    },
-    classifier: of('classifier', 'labels', 'usd_per_label', 'usd_per_month_per_instance', 'items_per_second'),
-  };
+  const n = new Numbers();
+  fill(n, valuesOf(get));
+  return n;
 }
 
 /** Where a number stands in {@link leaves}. @throws when there is none */
@@ -354,13 +347,3 @@ function fillPrices(models: Numbers['models'], from: Float64Array, start: number
   models.hybrid.cache_read = from[at++] ?? 0;
   models.hybrid.cache_write = from[at++] ?? 0;
 }
-
-function record<K extends string>(keys: readonly K[], value: (key: K) => number): Record<K, number> {
-  const made: Partial<Record<K, number>> = {};
-  for (const key of keys) made[key] = value(key);
-  if (!isWhole(made, keys)) throw new Error('a number is missing');
-  return made;
-}
-
-const isWhole = <K extends string>(made: Partial<Record<K, number>>, keys: readonly K[]): made is Record<K, number> =>
-  keys.every((key) => made[key] !== undefined);

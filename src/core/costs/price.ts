@@ -6,7 +6,7 @@ import { priceRowOf, priceWords } from './price-rows.ts';
 import type { Case } from '../case.ts';
 import type { Estimate } from './estimate.ts';
 import type { Given } from './given.ts';
-import { resolve, type Scenario } from './scenario.ts';
+import { middleOf, resolve, type Scenario } from './scenario.ts';
 import type { CostBook, CostInput, CostLine, Costs, OptionCost } from './types.ts';
 import { answeredNumbers, givenBy } from './workload.ts';
 
@@ -57,15 +57,16 @@ export function cheapestOf(scenarios: readonly Scenario[]): Scenario {
 }
 
 /** What the choice is about: caching everything, and tuning. */
-function leastTotals({ market, middle }: Scenario): number {
-  const n = ownMiddle({ market, middle });
+function leastTotals(scenario: Scenario): number {
+  const { market } = scenario;
+  const n = ownMiddle(scenario);
   return kernelsOn(market, ['long-context', 'fine-tune']).reduce((sum, kernel) => sum + kernel.total(n), 0);
 }
 
 /** A price that changes within the horizon is written into the numbers month by month: then they are copied first. */
-function ownMiddle({ market, middle }: Pick<Scenario, 'market' | 'middle'>): Scenario['middle'] {
-  const changes = Object.values(market.chat).some(({ schedule }) => schedule !== undefined);
-  return changes ? structuredClone(middle) : middle;
+function ownMiddle(scenario: Scenario): Scenario['middle'] {
+  const changes = Object.values(scenario.market.chat).some(({ schedule }) => schedule !== undefined);
+  return changes ? middleOf(scenario) : scenario.middle;
 }
 
 function optionCost(scenario: Scenario, kernel: Kernel): OptionCost {

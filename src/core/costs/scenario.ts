@@ -54,6 +54,10 @@ export type Resolved =
   | { readonly ok: true; readonly scenarios: readonly Scenario[] }
   | { readonly ok: false; readonly problems: readonly CostProblem[] };
 
+/** Every number at its P50, in an object of its own that may be written into. */
+export const middleOf = ({ estimates }: Pick<Scenario, 'estimates'>): Numbers =>
+  numbersFrom((path) => estimates.get(path)?.p50 ?? 0);
+
 const usualSeed = 20_261_121;
 const usualLifetime = 300;
 const chunkPath = 'corpus.chunk_tokens';
@@ -144,7 +148,7 @@ interface Parts {
 function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
   const { book, given, choices, sold, database, months, end } = parts;
   const estimates = estimatesOf(parts, lifetime, place);
-  const middle = numbersFrom((path) => estimates.get(path)?.p50 ?? 0);
+  const middle = middleOf({ estimates });
   const ownStorage = !given.has('cache.storage_usd_per_mtok_hour');
   const chatOf = (option: 'prompt' | 'long-context' | 'rag') => {
     const model = sold.get(option);

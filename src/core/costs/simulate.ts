@@ -2,7 +2,7 @@ import { drawingInto, quantile } from './estimate.ts';
 import { kernelsOn } from './kernel.ts';
 import { type CostOption, fill, placeOf, valuesOf } from './numbers.ts';
 import { overtaking } from './overtaking.ts';
-import type { Scenario } from './scenario.ts';
+import { middleOf, type Scenario } from './scenario.ts';
 import { atOnce, type Steps } from './steps.ts';
 
 /** As many draws as make P10 and P90 repeat within about 1.5 % (cost model, section 2.4). */
@@ -43,9 +43,9 @@ const together = 25;
 
 /** {@link simulate} in slices of some milliseconds. */
 export function* simulating(scenario: Scenario, most = usualDraws): Steps<Simulation> {
-  const { middle, market, estimates, uncertain, seed, months } = scenario;
+  const { market, estimates, uncertain, seed, months } = scenario;
   const draws = uncertain.length === 0 ? 1 : most;
-  const drawn = Array.from({ length: together }, () => structuredClone(middle));
+  const drawn = Array.from({ length: together }, () => middleOf(scenario));
   const kernels = kernelsOn(market);
   const paid = new Float64Array(draws * kernels.length * (months + 1));
   const totals = new Float64Array(draws * kernels.length);

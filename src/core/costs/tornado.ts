@@ -1,6 +1,6 @@
 import { kernelsOn } from './kernel.ts';
 import { type CostOption, fill, placeOf, valuesOf } from './numbers.ts';
-import type { Scenario } from './scenario.ts';
+import { middleOf, type Scenario } from './scenario.ts';
 
 /** What one uncertain number does to a total when all others stay at P50. */
 export interface Swing {
@@ -20,7 +20,7 @@ const steps = 24;
 
 /** Every uncertain number by how far it moves the total of one option, the farthest first. */
 export function tornado(scenario: Scenario, option: CostOption, among: readonly CostOption[]): readonly Swing[] {
-  const n = structuredClone(scenario.middle);
+  const n = middleOf(scenario);
   const kernels = kernelsOn(scenario.market);
   const values = valuesOf((path) => scenario.estimates.get(path)?.p50 ?? 0);
   const own = kernels.find(({ id }) => id === option);
