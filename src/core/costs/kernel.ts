@@ -2,7 +2,7 @@ import { daysPerMonth } from './formulas/units.ts';
 import type { Market } from './market.ts';
 import { type CostOption, type Numbers } from './numbers.ts';
 import { pricedOptions } from './options/index.ts';
-import { type Machine, type Months, type Per, pers } from './options/option.ts';
+import { type Machine, type Months, type Per, Sums } from './options/option.ts';
 
 /** Computes totals of one option again and again without making anything. */
 export interface Kernel {
@@ -60,7 +60,7 @@ function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
   const byVolume = (per: Per): readonly number[] =>
     lines.flatMap((line, place) => (line.per === per && line.byVolume === true ? [place] : []));
   const [fixedByVolume, eachByVolume] = [byVolume('month'), byVolume('query')];
-  const sums = new Float64Array(pers.length);
+  const sums = new Sums();
   const chat = id === 'classifier' ? undefined : market.chat[id];
   const schedule = chat?.schedule;
   const [requests, retrains] = ['fits' in facts, 'retrains' in facts];
@@ -77,8 +77,8 @@ function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
     }
     machine.compute(n);
     machine.sums(n, sums);
-    it.setup = sums[0] ?? 0;
-    it.retrainUsd = sums[3] ?? 0;
+    it.setup = sums.once;
+    it.retrainUsd = sums.retrain;
     if (retrains) it.retrains = facts['retrains'] ?? 0;
     if (requests) it.available = gone || facts['fits'] === 0 ? 0 : 1;
   };
@@ -101,8 +101,8 @@ function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
       const queriesPerDay = n.workload.queries_per_day * (1 + n.workload.growth_per_month) ** month;
       compute(n, month);
       machine.volume(n, queriesPerDay);
-      it.fixed = (sums[1] ?? 0) + amounts(fixedByVolume, n);
-      it.perQuery = (sums[2] ?? 0) + amounts(eachByVolume, n);
+      it.fixed = sums.month + amounts(fixedByVolume, n);
+      it.perQuery = sums.query + amounts(eachByVolume, n);
       it.queries = queriesPerDay * daysPerMonth;
     },
     total(n, into, offset = 0) {
@@ -113,8 +113,8 @@ function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
       if (schedule === undefined) {
         compute(n, 0);
         machine.months(n, months);
-        const fixed = sums[1] ?? 0;
-        const perDay = (sums[2] ?? 0) * daysPerMonth;
+        const fixed = sums.month;
+        const perDay = sums.query * daysPerMonth;
         const { setup } = it;
         for (let month = 0; month < usd.length; month += 1) {
           last = fixed + (usd[month] ?? 0) + (queriesPerDay[month] ?? 0) * perDay;

@@ -1,7 +1,7 @@
 import { classifierInstances } from '../formulas/tuning.ts';
 import type { Numbers } from '../numbers.ts';
 import { type Option, priced } from './option.ts';
-import { people } from './people.ts';
+import { buildUsd, caringUsd, people } from './people.ts';
 
 type ClassifierFacts = { instances: number };
 
@@ -17,6 +17,12 @@ const small: Option<ClassifierFacts> = {
   id: 'classifier',
   facts: () => ({ instances: 0 }),
   compute: () => undefined,
+  sums: (n, _market, _facts, into) => {
+    into.once = buildUsd(n, n.people.weeks.classifier) + n.classifier.labels * n.classifier.usd_per_label;
+    into.month = caringUsd(n, n.people.upkeep_days_per_month.classifier);
+    into.query = 0;
+    into.retrain = 0;
+  },
   volume: (n, _, queriesPerDay, f) => computeInstances(n, queriesPerDay, f),
   months: (n, _, { queriesPerDay, usd }, f) => {
     for (let month = 0; month < usd.length; month += 1) {

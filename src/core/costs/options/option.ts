@@ -13,8 +13,7 @@ import { daysPerMonth, secondsPerHour, tokensUsd } from '../formulas/units.ts';
 export type Facts = Record<string, number>;
 
 /** When a line is paid: once, every month, with every query, or with every retraining. */
-export const pers = ['once', 'month', 'query', 'retrain'] as const;
-export type Per = (typeof pers)[number];
+export type Per = 'once' | 'month' | 'query' | 'retrain';
 
 /** One line of a price, before there are numbers. */
 export interface LineRule<F extends Facts> {
@@ -48,8 +47,18 @@ export interface Option<F extends Facts = Facts> {
    */
   readonly months?: (n: Numbers, market: Market, months: Months, facts: F) => void;
   readonly lines: readonly LineRule<F>[];
+  /** What the lines that are not `byVolume` come to, added without going through them: ten thousand draws do it six times each. */
+  readonly sums: (n: Numbers, market: Market, facts: F, into: Sums) => void;
   /** Lines for this kind of market only. */
   readonly applies?: (line: LineRule<F>, market: Market) => boolean;
+}
+
+/** $ of the lines that do not change with the volume, by when they are paid. */
+export class Sums {
+  once = Number.NaN;
+  month = Number.NaN;
+  query = Number.NaN;
+  retrain = Number.NaN;
 }
 
 /** Months one after the other: queries a day in each, and $ that somebody made of them. */
@@ -78,8 +87,8 @@ export interface Machine {
   months(n: Numbers, months: Months): void;
   /** $ of a line, by its place in `lines`, for the facts computed last. */
   amount(line: number, n: Numbers): number;
-  /** Adds up the lines that are not `byVolume`, for the facts computed last: $ by `per`, at its place in `pers`. */
-  sums(n: Numbers, into: Float64Array): void;
+  /** Adds up the lines that are not `byVolume`, for the facts computed last. */
+  sums(n: Numbers, into: Sums): void;
 }
 
 export function priced<F extends Facts>(option: Option<F>): Priced {
@@ -89,10 +98,6 @@ export function priced<F extends Facts>(option: Option<F>): Priced {
       const facts = option.facts();
       const lines = option.lines.filter((line) => option.applies?.(line, market) ?? true);
       const rules = lines.map(({ usd }) => usd);
-      const steady = pers.map((per) =>
-        added(lines.filter((line) => line.per === per && line.byVolume !== true).map(({ usd }) => usd)),
-      );
-      const [once = nothing, month = nothing, query = nothing, retrain = nothing] = steady;
       return {
         id: option.id,
         lines,
@@ -101,29 +106,10 @@ export function priced<F extends Facts>(option: Option<F>): Priced {
         volume: (n, queriesPerDay) => option.volume?.(n, market, queriesPerDay, facts),
         months: (n, months) => option.months?.(n, market, months, facts),
         amount: (line, n) => rules[line]?.(n, facts) ?? 0,
-        sums: (n, into) => {
-          into[0] = once(n, facts);
-          into[1] = month(n, facts);
-          into[2] = query(n, facts);
-          into[3] = retrain(n, facts);
-        },
+        sums: (n, into) => option.sums(n, market, facts, into),
       };
     },
   };
-}
-
-const nothing = (): number => 0;
-
-/** The sum of some lines as one function: made for up to four at a time, it is faster than going through a list. */
-function added<F>(lines: readonly ((n: Numbers, f: F) => number)[]): (n: Numbers, f: F) => number {
-  const [a, b, c, d, ...rest] = lines;
-  if (a === undefined) return nothing;
-  if (b === undefined) return a;
-  if (c === undefined) return (n, f) => a(n, f) + b(n, f);
-  if (d === undefined) return (n, f) => a(n, f) + b(n, f) + c(n, f);
-  if (rest.length === 0) return (n, f) => a(n, f) + b(n, f) + c(n, f) + d(n, f);
-  const others = added(rest);
-  return (n, f) => a(n, f) + b(n, f) + c(n, f) + d(n, f) + others(n, f);
 }
 
 /** Facts of a request to a chat model. `type`, not `interface`: it is a record of numbers. */

@@ -2,7 +2,11 @@ import { peopleUsd, upkeepUsd } from '../formulas/units.ts';
 import type { CostOption, Numbers } from '../numbers.ts';
 import type { Facts, LineRule } from './option.ts';
 
-/** Building it, a set to measure it with, and looking after it. */
+/** $ for so many weeks of building, and $ a month for so many days of upkeep. */
+export const buildUsd = (n: Numbers, weeks: number): number => peopleUsd({ weeks, usdPerWeek: n.people.usd_per_week });
+export const caringUsd = (n: Numbers, days: number): number => upkeepUsd({ days, usdPerWeek: n.people.usd_per_week });
+
+/** Building it, and looking after it. */
 export function people<F extends Facts>(option: CostOption): readonly LineRule<F>[] {
   return [
     {
@@ -12,7 +16,7 @@ export function people<F extends Facts>(option: CostOption): readonly LineRule<F
       people: true,
       formula: 'weeks × $ per week',
       inputs: [`people.weeks.${option}`, 'people.usd_per_week'],
-      usd: (n) => peopleUsd({ weeks: n.people.weeks[option], usdPerWeek: n.people.usd_per_week }),
+      usd: (n) => buildUsd(n, n.people.weeks[option]),
     },
     {
       id: 'upkeep',
@@ -21,7 +25,7 @@ export function people<F extends Facts>(option: CostOption): readonly LineRule<F
       people: true,
       formula: 'days a month ÷ 5 × $ per week',
       inputs: [`people.upkeep_days_per_month.${option}`, 'people.usd_per_week'],
-      usd: (n) => upkeepUsd({ days: n.people.upkeep_days_per_month[option], usdPerWeek: n.people.usd_per_week }),
+      usd: (n) => caringUsd(n, n.people.upkeep_days_per_month[option]),
     },
   ];
 }

@@ -1,9 +1,15 @@
 import { tokensUsd } from '../formulas/units.ts';
+import type { Numbers } from '../numbers.ts';
 import type { LineRule, Option, PrefixFacts } from './option.ts';
 import { computeHits, computePrefix, computeRequest, prefixFacts, prefixMonths, priced } from './option.ts';
-import { evaluation, people } from './people.ts';
+import { buildUsd, caringUsd, evaluation, people } from './people.ts';
 
 const tokens = 'workload.tokens';
+
+const questionUsd = ({ workload: { calls_per_query, tokens: t } }: Numbers, f: PrefixFacts): number =>
+  calls_per_query * tokensUsd(t.user, f.input_price_paid);
+const answerUsd = ({ workload: { calls_per_query, tokens: t } }: Numbers, f: PrefixFacts): number =>
+  calls_per_query * tokensUsd(t.output, f.output_price_paid);
 
 /** The question and the answer of one query, beside a prefix. */
 const exchange = (model: string): readonly LineRule<PrefixFacts>[] => [
@@ -13,7 +19,7 @@ const exchange = (model: string): readonly LineRule<PrefixFacts>[] => [
     per: 'query',
     formula: 'calls × question tokens × input price',
     inputs: ['workload.calls_per_query', `${tokens}.user`, `models.${model}.input`],
-    usd: (n, f) => n.workload.calls_per_query * tokensUsd(n.workload.tokens.user, f.input_price_paid),
+    usd: questionUsd,
   },
   {
     id: 'answer',
@@ -21,7 +27,7 @@ const exchange = (model: string): readonly LineRule<PrefixFacts>[] => [
     per: 'query',
     formula: 'calls × answer tokens × output price',
     inputs: ['workload.calls_per_query', `${tokens}.output`, `models.${model}.output`],
-    usd: (n, f) => n.workload.calls_per_query * tokensUsd(n.workload.tokens.output, f.output_price_paid),
+    usd: answerUsd,
   },
 ];
 
@@ -59,6 +65,12 @@ const prompt: Option<PrefixFacts> = {
   },
   volume: (n, market, queriesPerDay, f) => computeHits(n, market, market.chat.prompt, queriesPerDay, f),
   months: (n, market, months, f) => prefixMonths(n, market, market.chat.prompt, months, f),
+  sums: (n, _, f, into) => {
+    into.once = buildUsd(n, n.people.weeks.prompt) + n.tuning.evaluation_usd;
+    into.month = caringUsd(n, n.people.upkeep_days_per_month.prompt);
+    into.query = questionUsd(n, f) + answerUsd(n, f);
+    into.retrain = 0;
+  },
   lines: [
     ...people<PrefixFacts>('prompt'),
     evaluation(),
@@ -89,6 +101,12 @@ const longContext: Option<PrefixFacts> = {
   },
   volume: (n, market, queriesPerDay, f) => computeHits(n, market, market.chat['long-context'], queriesPerDay, f),
   months: (n, market, months, f) => prefixMonths(n, market, market.chat['long-context'], months, f),
+  sums: (n, _, f, into) => {
+    into.once = buildUsd(n, n.people.weeks['long-context']) + n.tuning.evaluation_usd;
+    into.month = caringUsd(n, n.people.upkeep_days_per_month['long-context']);
+    into.query = questionUsd(n, f) + answerUsd(n, f);
+    into.retrain = 0;
+  },
   lines: [
     ...people<PrefixFacts>('long-context'),
     evaluation(),

@@ -14,7 +14,7 @@ import type { Market } from '../market.ts';
 import type { Numbers } from '../numbers.ts';
 import { computeRequest, type Facts, type LineRule, type Months, type Option, priced } from './option.ts';
 import type { RequestFacts } from './option.ts';
-import { evaluation, people } from './people.ts';
+import { buildUsd, caringUsd, evaluation, people } from './people.ts';
 
 const gigabyte = 1e9;
 
@@ -105,6 +105,13 @@ export function databaseMonths(n: Numbers, market: Market, { queriesPerDay, usd 
   }
 }
 
+/** $ a month for an index beside its database. */
+export const searchingUsd = (n: Numbers, f: IndexFacts): number => f.reembed_usd + n.rag.orchestration_usd_per_month;
+
+/** $ for what one query reads and answers. */
+const requestUsd = ({ workload: { calls_per_query: calls } }: Numbers, f: RequestFacts): number =>
+  calls * (tokensUsd(f.input_tokens, f.input_price_paid) + tokensUsd(f.output_tokens, f.output_price_paid));
+
 const corpus = ['corpus.tokens', 'corpus.chunk_tokens', 'corpus.overlap_tokens'] as const;
 
 /** What retrieval costs whichever model answers. */
@@ -186,6 +193,12 @@ const rag: Option<RagFacts> = {
   },
   volume: computeReads,
   months: databaseMonths,
+  sums: (n, _, f, into) => {
+    into.once = buildUsd(n, n.people.weeks.rag) + n.tuning.evaluation_usd + f.ingest_usd;
+    into.month = caringUsd(n, n.people.upkeep_days_per_month.rag) + searchingUsd(n, f);
+    into.query = n.rag.rerank_usd_per_query + requestUsd(n, f);
+    into.retrain = 0;
+  },
   lines: [
     ...people<RagFacts>('rag'),
     evaluation(),

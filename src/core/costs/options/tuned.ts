@@ -12,10 +12,10 @@ import {
 import { tokensUsd } from '../formulas/units.ts';
 import type { Market } from '../market.ts';
 import type { Numbers } from '../numbers.ts';
-import { computeRequest, type Facts, type LineRule, type Months, type Option, priced } from './option.ts';
+import { computeRequest, type Facts, type LineRule, type Months, type Option, priced, type Sums } from './option.ts';
 import type { RequestFacts } from './option.ts';
-import { evaluation, people } from './people.ts';
-import { computeIndex, computeReads, databaseMonths, type IndexFacts, retrievalLines } from './retrieved.ts';
+import { buildUsd, caringUsd, evaluation, people } from './people.ts';
+import { computeIndex, computeReads, databaseMonths, type IndexFacts, retrievalLines, searchingUsd } from './retrieved.ts';
 
 /** Facts of training and serving a model. */
 type TunedFacts = RequestFacts & {
@@ -129,6 +129,18 @@ function addCards(n: Numbers, market: Market, { queriesPerDay, usd }: Months, f:
   }
 }
 
+const examplesUsd = ({ tuning }: Numbers): number =>
+  Math.max(0, tuning.examples - tuning.examples_at_hand) * tuning.usd_per_example;
+
+/** What a trained model adds to sums that hold what else is paid. */
+function addTuned(n: Numbers, market: Market, f: TunedFacts, into: Sums): void {
+  into.once += examplesUsd(n) + f.training_usd;
+  into.retrain = f.retrain_usd;
+  if (market.serving !== 'hosted') return;
+  into.month += hostingUsd(n.tuning.serving.hosting_usd_per_hour);
+  into.query += tokensUsd(f.input_tokens, f.input_price_paid) + tokensUsd(f.output_tokens, f.output_price_paid);
+}
+
 const prompts = ['workload.tokens.system_after_tuning', 'workload.tokens.user'] as const;
 const serving = 'tuning.serving';
 
@@ -141,7 +153,7 @@ function tunedLines<F extends TunedFacts & Facts>(option: 'fine-tune' | 'hybrid'
       per: 'once',
       formula: '(examples − those at hand) × $ per example',
       inputs: ['tuning.examples', 'tuning.examples_at_hand', 'tuning.usd_per_example'],
-      usd: (n) => Math.max(0, n.tuning.examples - n.tuning.examples_at_hand) * n.tuning.usd_per_example,
+      usd: examplesUsd,
     },
     {
       id: 'training',
@@ -230,6 +242,12 @@ const fineTune: Option<TunedFacts> = {
     months.usd.fill(0);
     addCards(n, market, months, f);
   },
+  sums: (n, market, f, into) => {
+    into.once = buildUsd(n, n.people.weeks['fine-tune']) + n.tuning.evaluation_usd;
+    into.month = caringUsd(n, n.people.upkeep_days_per_month['fine-tune']);
+    into.query = 0;
+    addTuned(n, market, f, into);
+  },
   lines: [...people<TunedFacts>('fine-tune'), evaluation(), ...tunedLines<TunedFacts>('fine-tune')],
   applies,
 };
@@ -271,6 +289,12 @@ const both: Option<HybridFacts> = {
   months: (n, market, months, f) => {
     databaseMonths(n, market, months, f);
     addCards(n, market, months, f);
+  },
+  sums: (n, market, f, into) => {
+    into.once = buildUsd(n, n.people.weeks.hybrid) + 2 * n.tuning.evaluation_usd + f.ingest_usd;
+    into.month = caringUsd(n, n.people.upkeep_days_per_month.hybrid) + searchingUsd(n, f);
+    into.query = n.rag.rerank_usd_per_query;
+    addTuned(n, market, f, into);
   },
   lines: [
     ...people<HybridFacts>('hybrid'),
