@@ -1,4 +1,4 @@
-import { drawsOf } from '../../src/core/costs/estimate.ts';
+import { drawingInto } from '../../src/core/costs/estimate.ts';
 import { leaves, placeOf } from '../../src/core/costs/numbers.ts';
 import type { Scenario } from '../../src/core/costs/scenario.ts';
 
@@ -10,9 +10,8 @@ const options = 6;
 /** The draws of each uncertain input, as the core draws them. */
 export const columnsOf = ({ uncertain, seed }: Scenario, draws: number): readonly Float64Array[] =>
   uncertain.map(({ path, estimate, spread }) => {
-    const next = drawsOf({ estimate, spread, name: path }, seed);
     const column = new Float64Array(draws);
-    for (let draw = 0; draw < draws; draw += 1) column[draw] = next();
+    drawingInto({ estimate, spread, name: path }, seed)(column, 0, 1);
     return column;
   });
 

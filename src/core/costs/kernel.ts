@@ -1,8 +1,9 @@
+import { hitRate } from './formulas/prompting.ts';
 import { daysPerMonth } from './formulas/units.ts';
 import type { Market } from './market.ts';
 import { type CostOption, type Numbers } from './numbers.ts';
 import { pricedOptions } from './options/index.ts';
-import { type Machine, type Months, type Per, Sums } from './options/option.ts';
+import { arrivalsPerDailyQuery, type Machine, type Months, type Per, Sums } from './options/option.ts';
 
 /** Computes totals of one option again and again without making anything. */
 export interface Kernel {
@@ -23,37 +24,56 @@ export interface Kernel {
   available: number;
   /** Computes one month, counted from 0, line by line. */
   month(n: Numbers, month: number): void;
-  /** $ over the horizon. With `into` also what was paid by the end of each month, setup first, from `offset` on. */
-  total(n: Numbers, into?: Float64Array, offset?: number): number;
+  /**
+   * $ over the horizon. With `into` also what was paid by the end of each month, setup first, from `offset` on. `months` where the
+   * traffic of these numbers is known already.
+   */
+  total(n: Numbers, into?: Float64Array, offset?: number, months?: Months): number;
 }
 
 /** The kernels of options on a market, all of them unless said. */
 export function kernelsOn(market: Market, among?: readonly CostOption[]): readonly Kernel[] {
-  const traffic = new Traffic();
+  const traffic = new Traffic(market);
   const wanted = among === undefined ? pricedOptions : pricedOptions.filter(({ id }) => among.includes(id));
   return wanted.map((option) => kernel(option.on(market), market, traffic));
 }
 
-/** The queries a day of each month, which are the same for all options. */
-class Traffic {
-  months: Months = { queriesPerDay: new Float64Array(0), usd: new Float64Array(0) };
+/** The queries of each month and how many of them find a prefix cached, which are the same for all options. */
+export class Traffic {
+  months = monthsFor(0);
   #growth = Number.NaN;
+  #arrivals = Number.NaN;
+  readonly #hitRateGiven: boolean;
 
-  follow({ horizon_months: months, workload: { queries_per_day: first, growth_per_month: growth } }: Numbers): Months {
-    const count = Math.ceil(months);
-    if (this.months.usd.length !== count)
-      this.months = { queriesPerDay: new Float64Array(count), usd: new Float64Array(count) };
-    else if (this.months.queriesPerDay[0] === first && this.#growth === growth) return this.months;
-    const { queriesPerDay } = this.months;
+  constructor({ hitRateGiven }: Market) {
+    this.#hitRateGiven = hitRateGiven;
+  }
+
+  follow(n: Numbers): Months {
+    const { queries_per_day: first, growth_per_month: growth } = n.workload;
+    const count = Math.ceil(n.horizon_months);
+    const arrivals = this.#hitRateGiven ? n.cache.hit_rate : arrivalsPerDailyQuery(n);
+    if (this.months.usd.length !== count) this.months = monthsFor(count);
+    else if (this.months.queriesPerDay[0] === first && this.#growth === growth && this.#arrivals === arrivals)
+      return this.months;
+    const { queriesPerDay, hits } = this.months;
     this.#growth = growth;
+    this.#arrivals = arrivals;
     let perDay = first;
     for (let month = 0; month < count; month += 1) {
       queriesPerDay[month] = perDay;
+      hits[month] = this.#hitRateGiven ? arrivals : hitRate(perDay * arrivals);
       perDay *= 1 + growth;
     }
     return this.months;
   }
 }
+
+const monthsFor = (count: number): Months => ({
+  queriesPerDay: new Float64Array(count),
+  hits: new Float64Array(count),
+  usd: new Float64Array(count),
+});
 
 function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
   const { id, lines, facts } = machine;
@@ -105,8 +125,7 @@ function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
       it.perQuery = sums.query + amounts(eachByVolume, n);
       it.queries = queriesPerDay * daysPerMonth;
     },
-    total(n, into, offset = 0) {
-      const months = traffic.follow(n);
+    total(n, into, offset = 0, months = traffic.follow(n)) {
       const { queriesPerDay, usd } = months;
       let running = 0;
       let last = 0;

@@ -1,5 +1,5 @@
 import { drawingInto, quantile } from './estimate.ts';
-import { kernelsOn } from './kernel.ts';
+import { kernelsOn, Traffic } from './kernel.ts';
 import { type CostOption, fill, placeOf, valuesOf } from './numbers.ts';
 import { overtaking } from './overtaking.ts';
 import { middleOf, type Scenario } from './scenario.ts';
@@ -45,7 +45,7 @@ const together = 25;
 export function* simulating(scenario: Scenario, most = usualDraws): Steps<Simulation> {
   const { market, estimates, uncertain, seed, months } = scenario;
   const draws = uncertain.length === 0 ? 1 : most;
-  const drawn = Array.from({ length: together }, () => middleOf(scenario));
+  const drawn = Array.from({ length: together }, () => ({ n: middleOf(scenario), traffic: new Traffic(market) }));
   const kernels = kernelsOn(market);
   const paid = new Float64Array(draws * kernels.length * (months + 1));
   const totals = new Float64Array(draws * kernels.length);
@@ -60,20 +60,20 @@ export function* simulating(scenario: Scenario, most = usualDraws): Steps<Simula
   const uncertainPrices = uncertain.some(({ path }) => path.startsWith('models.'));
   // The inner loop is one that engines compile once, not a generator's.
   const price = (from: number, to: number): void => {
-    for (let draw = from; draw < to; draw += together) {
-      const last = Math.min(to, draw + together);
-      for (let one = draw; one < last; one += 1) {
-        const n = drawn[one - draw];
-        if (n !== undefined) fill(n, rows, (one - from) * middles.length, uncertainPrices);
+    for (let first = from; first < to; first += together) {
+      const some = Math.min(together, to - first);
+      for (let one = 0; one < some; one += 1) {
+        const draw = drawn[one];
+        if (draw === undefined) continue;
+        fill(draw.n, rows, (first - from + one) * middles.length, uncertainPrices);
+        draw.traffic.follow(draw.n);
       }
-      for (let option = 0; option < kernels.length; option += 1) {
-        const kernel = kernels[option];
-        if (kernel === undefined) continue;
-        for (let one = draw; one < last; one += 1) {
-          const n = drawn[one - draw];
-          if (n === undefined) continue;
-          const place = one * kernels.length + option;
-          const total = kernel.total(n, paid, place * (months + 1));
+      for (const [option, kernel] of kernels.entries()) {
+        for (let one = 0; one < some; one += 1) {
+          const draw = drawn[one];
+          if (draw === undefined) continue;
+          const place = (first + one) * kernels.length + option;
+          const total = kernel.total(draw.n, paid, place * (months + 1), draw.traffic.months);
           totals[place] = kernel.available === 0 ? Number.POSITIVE_INFINITY : total;
           onwards[place] = kernel.onwards;
         }

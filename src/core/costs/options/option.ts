@@ -61,9 +61,10 @@ export class Sums {
   retrain = Number.NaN;
 }
 
-/** Months one after the other: queries a day in each, and $ that somebody made of them. */
+/** Months one after the other: queries a day in each, the share of them that finds a prefix cached, and $ that somebody made of them. */
 export interface Months {
   readonly queriesPerDay: Float64Array;
+  readonly hits: Float64Array;
   readonly usd: Float64Array;
 }
 
@@ -122,18 +123,14 @@ export type RequestFacts = {
   output_price_paid: number;
 };
 
-/** The whole request is billed at the higher tier as soon as its input is longer. */
-export function computeRequest(
-  chat: ChatModel,
-  prices: ChatNumbers,
-  inputTokens: number,
-  outputTokens: number,
-  f: RequestFacts,
-): void {
+/**
+ * The whole request is billed at the higher tier as soon as its input is longer. Comes after the facts have its tokens: they are
+ * not handed over, since a number on its way to a function that is not inlined takes room each time.
+ */
+export function computeRequest(chat: ChatModel, prices: ChatNumbers, f: RequestFacts): void {
+  const { input_tokens: inputTokens, output_tokens: outputTokens } = f;
   const dear = inputTokens > chat.tierAbove;
   f.fits = inputTokens <= chat.maxInput && inputTokens + outputTokens <= chat.window ? 1 : 0;
-  f.input_tokens = inputTokens;
-  f.output_tokens = outputTokens;
   f.input_price_paid = prices.input * (dear ? chat.tierInput : 1);
   f.output_price_paid = prices.output * (dear ? chat.tierOutput : 1);
 }
@@ -208,11 +205,7 @@ export function computePrefix(
   const callsPerQuery = n.workload.calls_per_query;
   f.read_price_paid = readPrice;
   f.write_price_paid = writePrice;
-  f.arrivals_per_daily_query = arrivalsPerLifetime({
-    queriesPerDay: 1,
-    activeHoursPerDay,
-    lifetimeSeconds: n.cache.ttl_seconds,
-  });
+  f.arrivals_per_daily_query = arrivalsPerDailyQuery(n);
   f.uncached_usd_per_query = callsPerQuery * tokensUsd(prefixTokens, f.input_price_paid);
   f.hit_usd_per_query = cachedPrefixUsd({ callsPerQuery, prefixTokens, hitRate: 1, readPrice, writePrice });
   f.miss_usd_per_query = cachedPrefixUsd({ callsPerQuery, prefixTokens, hitRate: 0, readPrice, writePrice });
@@ -227,6 +220,10 @@ export function computePrefix(
   f.steady_arrivals = chat.steady;
   f.steady_usd = lifetimes * chat.steady * between(chat.steadyHitRate, f);
 }
+
+/** Queries within one lifetime of the cache, for each query a day. */
+export const arrivalsPerDailyQuery = (n: Numbers): number =>
+  arrivalsPerLifetime({ queriesPerDay: 1, activeHoursPerDay: activeHours(n), lifetimeSeconds: n.cache.ttl_seconds });
 
 /** $ for the prefix of one query that is a hit so often. */
 const between = (hits: number, f: PrefixFacts): number =>
@@ -253,9 +250,8 @@ export function computeHits(n: Numbers, market: Market, chat: ChatModel, queries
 }
 
 /** What `computeHits` finds, in $ for each month. */
-export function prefixMonths(n: Numbers, market: Market, chat: ChatModel, months: Months, f: PrefixFacts): void {
-  const { queriesPerDay, usd } = months;
-  const given = market.hitRateGiven ? n.cache.hit_rate : Number.NaN;
+export function prefixMonths(market: Market, chat: ChatModel, months: Months, f: PrefixFacts): void {
+  const { queriesPerDay, hits: shares, usd } = months;
   const steady = market.hitRateGiven ? 0 : f.steady_arrivals;
   const kept = f.rewrites_usd + f.storage_usd;
   const cacheable = f.prefix_tokens >= chat.cacheMinimum;
@@ -266,7 +262,7 @@ export function prefixMonths(n: Numbers, market: Market, chat: ChatModel, months
     const queries = perDay * daysPerMonth;
     usd[month] = queries * uncached;
     if (!cacheable) continue;
-    const hits = market.hitRateGiven ? given : hitRate(perDay * each);
+    const hits = shares[month] ?? 0;
     const cached = queries * (hits * hit + (1 - hits) * miss);
     usd[month] = Math.min(queries * uncached, kept + (perDay * each < steady ? Math.min(cached, warm) : cached));
   }

@@ -60,11 +60,13 @@ const prompt: Option<PrefixFacts> = {
   compute: (n, market, f) => {
     const { system, few_shot, user, output } = n.workload.tokens;
     f.prefix_tokens = system + few_shot;
-    computeRequest(market.chat.prompt, n.models.prompt, f.prefix_tokens + user, output, f);
+    f.input_tokens = f.prefix_tokens + user;
+    f.output_tokens = output;
+    computeRequest(market.chat.prompt, n.models.prompt, f);
     computePrefix(n, market.chat.prompt, n.models.prompt, 0, f);
   },
   volume: (n, market, queriesPerDay, f) => computeHits(n, market, market.chat.prompt, queriesPerDay, f),
-  months: (n, market, months, f) => prefixMonths(n, market, market.chat.prompt, months, f),
+  months: (_, market, months, f) => prefixMonths(market, market.chat.prompt, months, f),
   sums: (n, _, f, into) => {
     into.once = buildUsd(n, n.people.weeks.prompt) + n.tuning.evaluation_usd;
     into.month = caringUsd(n, n.people.upkeep_days_per_month.prompt);
@@ -96,11 +98,13 @@ const longContext: Option<PrefixFacts> = {
     f.prefix_tokens = n.corpus.tokens + system;
     const chat = market.chat['long-context'];
     const prices = n.models['long-context'];
-    computeRequest(chat, prices, f.prefix_tokens + user, output, f);
+    f.input_tokens = f.prefix_tokens + user;
+    f.output_tokens = output;
+    computeRequest(chat, prices, f);
     computePrefix(n, chat, prices, n.corpus.updates_per_month, f);
   },
   volume: (n, market, queriesPerDay, f) => computeHits(n, market, market.chat['long-context'], queriesPerDay, f),
-  months: (n, market, months, f) => prefixMonths(n, market, market.chat['long-context'], months, f),
+  months: (_, market, months, f) => prefixMonths(market, market.chat['long-context'], months, f),
   sums: (n, _, f, into) => {
     into.once = buildUsd(n, n.people.weeks['long-context']) + n.tuning.evaluation_usd;
     into.month = caringUsd(n, n.people.upkeep_days_per_month['long-context']);

@@ -188,7 +188,9 @@ const rag: Option<RagFacts> = {
   }),
   compute: (n, market, f) => {
     const { system, retrieved, user, output } = n.workload.tokens;
-    computeRequest(market.chat.rag, n.models.rag, system + retrieved + user, output, f);
+    f.input_tokens = system + retrieved + user;
+    f.output_tokens = output;
+    computeRequest(market.chat.rag, n.models.rag, f);
     computeIndex(n, f);
   },
   volume: computeReads,

@@ -15,7 +15,14 @@ import type { Numbers } from '../numbers.ts';
 import { computeRequest, type Facts, type LineRule, type Months, type Option, priced, type Sums } from './option.ts';
 import type { RequestFacts } from './option.ts';
 import { buildUsd, caringUsd, evaluation, people } from './people.ts';
-import { computeIndex, computeReads, databaseMonths, type IndexFacts, retrievalLines, searchingUsd } from './retrieved.ts';
+import {
+  computeIndex,
+  computeReads,
+  databaseMonths,
+  type IndexFacts,
+  retrievalLines,
+  searchingUsd,
+} from './retrieved.ts';
 
 /** Facts of training and serving a model. */
 type TunedFacts = RequestFacts & {
@@ -45,15 +52,9 @@ const tunedFacts = (): TunedFacts => ({
 
 const leastUtilisation = 0.01;
 
-/** Training, retrains, and how long a prompt of `inputTokens` keeps a card busy. */
-function computeTuned(
-  n: Numbers,
-  market: Market,
-  { option, inputTokens }: { readonly option: 'fine-tune' | 'hybrid'; readonly inputTokens: number },
-  f: TunedFacts,
-): void {
-  const { tuning, people: team, workload } = n;
-  computeRequest(market.chat[option], n.models[option], inputTokens, workload.tokens.output, f);
+/** Training, retrains, and how long a prompt keeps a card busy. Comes after `computeRequest`. */
+function computeTuned(n: Numbers, market: Market, f: TunedFacts): void {
+  const { tuning, people: team } = n;
   f.training_tokens = trainingTokens({
     examples: tuning.examples,
     tokensPerExample: tuning.tokens_per_example,
@@ -90,8 +91,8 @@ function computeTuned(
     market.serving === 'hosted'
       ? 0
       : gpuSecondsPerQuery({
-          inputTokens,
-          outputTokens: workload.tokens.output,
+          inputTokens: f.input_tokens,
+          outputTokens: f.output_tokens,
           prefillTps: serving.prefill_tps,
           decodeTps: serving.decode_tps,
         });
@@ -234,8 +235,11 @@ const fineTune: Option<TunedFacts> = {
   id: 'fine-tune',
   facts: tunedFacts,
   compute: (n, market, f) => {
-    const { system_after_tuning, user } = n.workload.tokens;
-    computeTuned(n, market, { option: 'fine-tune', inputTokens: system_after_tuning + user }, f);
+    const { system_after_tuning, user, output } = n.workload.tokens;
+    f.input_tokens = system_after_tuning + user;
+    f.output_tokens = output;
+    computeRequest(market.chat['fine-tune'], n.models['fine-tune'], f);
+    computeTuned(n, market, f);
   },
   volume: computeCopies,
   months: (n, market, months, f) => {
@@ -278,8 +282,11 @@ const both: Option<HybridFacts> = {
     database_usd: 0,
   }),
   compute: (n, market, f) => {
-    const { system_after_tuning, retrieved, user } = n.workload.tokens;
-    computeTuned(n, market, { option: 'hybrid', inputTokens: system_after_tuning + retrieved + user }, f);
+    const { system_after_tuning, retrieved, user, output } = n.workload.tokens;
+    f.input_tokens = system_after_tuning + retrieved + user;
+    f.output_tokens = output;
+    computeRequest(market.chat.hybrid, n.models.hybrid, f);
+    computeTuned(n, market, f);
     computeIndex(n, f);
   },
   volume: (n, market, queriesPerDay, f) => {
