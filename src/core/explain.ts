@@ -223,8 +223,11 @@ function pivotText(book: Book, pivot: RawPivot): string {
   return `${capital(question.name)}: ${pivot.below === undefined ? 'from' : 'below'} ${bound}: ${then}`;
 }
 
-/** Prices at P50; the small classifier only where it would do the job. */
-function pricesOf({ rulebook }: Book, answers: Case, at: string, money: CostChoices): Costs {
+/**
+ * Prices at P50, all that an answer shows of the costs before it is shared; the small classifier only where it would do the job.
+ * The draws come later, away from any acknowledgement.
+ */
+export function pricesOf({ rulebook }: Book, answers: Case, at: string, money: CostChoices): Costs {
   const scenario = scenarioOf(rulebook, inOwnUnits(rulebook, answers), at, money);
   const { model, currency, todayUsd } = money;
   const modelGone = rulebook.prices.models.some(({ id }) => id === model) ? undefined : model;

@@ -54,7 +54,7 @@ if (!(await agree())) {
   console.log('');
   await benchSlack(console.log);
   console.log('');
-  await benchCosts(book.rulebook, at, console.log);
+  await benchCosts(book, cases, at, console.log);
   await benchDebate();
   console.log('');
   await benchReading(book, console.log);

@@ -109,7 +109,7 @@ export function resolve(
   const longContext = sold.get('long-context');
   const lifetime = given.get('cache.ttl_seconds')?.p50;
   const lifetimes = lifetime !== undefined ? [lifetime] : (longContext?.lifetimes ?? []);
-  const parts = { book, given, choices, sold, database, months, end };
+  const parts = { book, given, choices, sold, database, months, end, usual: usualNumbers(book, given) };
   return {
     ok: true,
     scenarios: (lifetimes.length > 0 ? lifetimes : [usualLifetime]).flatMap((seconds) =>
@@ -143,6 +143,7 @@ interface Parts {
   readonly database: VectorDatabaseRow | undefined;
   readonly months: number;
   readonly end: string;
+  readonly usual: ReadonlyMap<string, Given>;
 }
 
 function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
@@ -201,9 +202,8 @@ const idleWhen = {
   databaseGiven: ['rag.vector_db.dimensions', 'rag.vector_db.metadata_bytes'],
 } as const;
 
-/** Every number: as given, as a price row says, or as is usual. */
-function estimatesOf(parts: Parts, lifetime: number, place: Place): ReadonlyMap<string, Given> {
-  const { book, given, choices, sold, months } = parts;
+/** What is usual or follows from a price row, whatever the place and the lifetime. */
+function usualNumbers(book: CostBook, given: ReadonlyMap<string, Given>): ReadonlyMap<string, Given> {
   const found = new Map<string, Estimate>();
   for (const { path, usual } of leaves) found.set(path, usual === undefined ? certain(0) : usualOf(book, usual));
   const embedding = embeddingRow(book);
@@ -212,8 +212,6 @@ function estimatesOf(parts: Parts, lifetime: number, place: Place): ReadonlyMap<
   found.set('rag.embed_usd_per_mtok', certain(embedding.input));
   found.set('rag.vector_db.dimensions', certain(embedding.dimensions));
   found.set('rag.rerank_usd_per_query', { p10: p10 * perSearch, p50: p50 * perSearch, p90: p90 * perSearch });
-  found.set('cache.ttl_seconds', certain(lifetime));
-  found.set('cache.storage_usd_per_mtok_hour', certain(sold.get('long-context')?.storage ?? 0));
   for (const path of [
     'tuning.serving.gpus',
     'tuning.serving.prefill_tps',
@@ -222,15 +220,25 @@ function estimatesOf(parts: Parts, lifetime: number, place: Place): ReadonlyMap<
     'tuning.gpu.tokens_per_second',
   ])
     found.set(path, certain(1));
-  for (const [option, model] of sold) {
-    for (const [kind, usd] of Object.entries(model.prices(lifetime))) found.set(`models.${option}.${kind}`, usd);
-  }
-  for (const [path, value] of place.numbers) found.set(path, value);
   // Passages shorter than usual do not share as much as usual: else each would begin where the one before did.
   const half = (given.get(chunkPath)?.p50 ?? Number.POSITIVE_INFINITY) / 2;
   found.set(overlapPath, atMost(usualOf(book, 'chunk_overlap_tokens'), half));
-  const all = new Map<string, Given>();
-  for (const [path, value] of found) all.set(path, given.get(path) ?? { ...value, assumed: true });
+  return new Map([...found].map(([path, value]) => [path, given.get(path) ?? { ...value, assumed: true }]));
+}
+
+/** Every number: as given, as a price row says, or as is usual. */
+function estimatesOf(parts: Parts, lifetime: number, place: Place): ReadonlyMap<string, Given> {
+  const { given, choices, sold, months, usual } = parts;
+  const all = new Map(usual);
+  const assume = (path: string, value: Estimate): void => {
+    if (!given.has(path)) all.set(path, { ...value, assumed: true });
+  };
+  assume('cache.ttl_seconds', certain(lifetime));
+  assume('cache.storage_usd_per_mtok_hour', certain(sold.get('long-context')?.storage ?? 0));
+  for (const [option, model] of sold) {
+    for (const [kind, usd] of Object.entries(model.prices(lifetime))) assume(`models.${option}.${kind}`, usd);
+  }
+  for (const [path, value] of place.numbers) assume(path, value);
   all.set('horizon_months', { ...certain(months), assumed: !given.has('horizon_months') });
   // What a hybrid takes is what its two parts take together.
   for (const work of ['weeks', 'upkeep_days_per_month']) {
