@@ -167,10 +167,13 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
     cashOnly: choices.cashOnly ?? false,
     middle,
     estimates,
-    uncertain: leaves.flatMap(({ path, spread }) => {
-      const one = estimates.get(path);
-      return one === undefined || isCertain(one) || idle.has(path) ? [] : [{ path, estimate: one, spread }];
-    }),
+    // Of several scenarios one is chosen, at P50: only that one is ever asked for what is uncertain and what happens.
+    get uncertain() {
+      return leaves.flatMap(({ path, spread }) => {
+        const one = estimates.get(path);
+        return one === undefined || isCertain(one) || idle.has(path) ? [] : [{ path, estimate: one, spread }];
+      });
+    },
     market: {
       chat: {
         prompt: chatOf('prompt'),
@@ -185,10 +188,10 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
       serving: place.serving,
       shutdownMonth: shutdown === undefined ? Number.POSITIVE_INFINITY : monthsBetween(choices.start, shutdown),
     },
-    events: eventsBetween(book, choices.start, end, {
-      models: new Set([...sold.values()].map(({ id }) => id)),
-      baseShutdown: choices.baseShutdown,
-    }),
+    get events() {
+      const models = new Set([...sold.values()].map(({ id }) => id));
+      return eventsBetween(book, choices.start, end, { models, baseShutdown: choices.baseShutdown });
+    },
     asOf: book.prices.as_of,
   };
 }
