@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import * as z from 'zod';
 import type { DebateChange, DebateStore, FoundDebate, Statement, StoredDebate } from '../app/debate-ports.ts';
 import type { Installation, NewPost } from '../app/ports.ts';
-import { insertPosts } from './outbox-rows.ts';
+import { transact } from './again.ts';
 import { answers, fromDecision, fromRevision, json, optionalText, optionalTime, storable, value } from './rows.ts';
+import { insertPosts } from './steps.ts';
 import type { Database, Tables } from './tables.ts';
+import { turns } from './turns.ts';
 
 const evidence = z.strictObject({
   question: z.string(),
@@ -63,9 +66,11 @@ const statementRow = z
 
 /** The part of the store that keeps debates. */
 export function debateRows(db: Database): DebateStore {
+  // A debate that many change at once waits here, not with a connection each.
+  const inTurn = turns();
   return {
     openDebate(debate, posts) {
-      return db.transaction().execute(async (transaction) => {
+      return transact(db, async (transaction) => {
         const added = await transaction
           .insertInto('debates')
           .values(fromDebate(debate))
@@ -107,17 +112,19 @@ export function debateRows(db: Database): DebateStore {
     },
 
     changeDebate(installation, id, submission, change) {
-      return db.transaction().execute(async (transaction) => {
-        const found = await read(transaction, installation, id);
-        if (found === undefined) return undefined;
-        if (submission !== undefined && !(await isFirst(transaction, installation, id, submission))) {
-          return { found, changed: false };
-        }
-        const changes = change(found);
-        if (changes === undefined) return { found, changed: false };
-        await write(transaction, changes);
-        return { found: after(found, changes), changed: true };
-      });
+      // What nobody named is named here, so that a commit whose answer was lost is known again.
+      const name = submission ?? randomUUID();
+      return inTurn(`${installation} ${id}`, () =>
+        transact(db, async (transaction, tries) => {
+          const found = await readForChange(transaction, installation, id);
+          if (found === undefined) return undefined;
+          if (!(await isFirst(transaction, installation, id, name))) return { found, changed: tries > 1 };
+          const changes = change(found);
+          if (changes === undefined) return { found, changed: false };
+          await write(transaction, changes);
+          return { found: after(found, changes), changed: true };
+        }),
+      );
     },
   };
 }
@@ -185,8 +192,22 @@ async function isDrawnAnyway(
     .where('decision', '=', decision)
     .where((is) => is.or([is('kind', '=', kind), ...(after === undefined ? [] : [is('id', '=', after)])]))
     .where('state', '=', 'pending')
+    // It is not drawn before this change is committed.
+    .forUpdate()
     .executeTakeFirst();
   return waiting !== undefined;
+}
+
+/** Lets one transaction at a time change the debate. */
+async function readForChange(transaction: Database, installation: Installation, id: string) {
+  await transaction
+    .selectFrom('debates')
+    .select('id')
+    .where('installation', '=', installation)
+    .where('id', '=', id)
+    .forUpdate()
+    .execute();
+  return read(transaction, installation, id);
 }
 
 async function read(db: Database, installation: Installation, id: string): Promise<FoundDebate | undefined> {

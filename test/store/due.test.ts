@@ -49,7 +49,7 @@ test('a post that waits for its next try lets other decisions pass, but not late
   await store.retryPost(team, 'd1:1:argument', 60_000, 'ratelimited');
   await share(store, decisionOf({ id: 'd2' }));
   expect(await due(store)).toEqual(['d2:1:decision']);
-  expect(await store.nextDue(1_000)).toBe(60_000);
+  expect(await store.nextClaim(1_000)).toBe(60_000);
   expect((await store.duePosts(60_000))[0]).toMatchObject({
     id: 'd1:1:argument',
     state: 'pending',
@@ -60,10 +60,10 @@ test('a post that waits for its next try lets other decisions pass, but not late
 
 test('nothing falls due later when everything is due or waits for another', async () => {
   const store = await newStore();
-  expect(await store.nextDue(0)).toBeUndefined();
+  expect(await store.nextClaim(0)).toBeUndefined();
   await share(store, decisionOf());
-  expect(await store.nextDue(999)).toBe(1_000);
-  expect(await store.nextDue(1_000)).toBeUndefined();
+  expect(await store.nextClaim(999)).toBe(1_000);
+  expect(await store.nextClaim(1_000)).toBeUndefined();
 });
 
 test('a failed post takes those that follow it along, and tells its owner in the same breath', async () => {
