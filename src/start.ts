@@ -94,7 +94,7 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
     hold: Math.max(1_000, config.postSettleMs * 0.6),
     ...(config.database !== undefined && {
       // The same after a restart of the same machine, so that nothing has to wait for it.
-      holder: `${hostname()}:${config.port}`,
+      holder: `${hostname()}:${config.port || randomBytes(6).toString('hex')}`,
       poll: () => pollMs * (0.75 + Math.random() / 2),
     }),
   });

@@ -37,7 +37,8 @@ export function transact<T>(
   return again((tries) => db.transaction().execute((transaction) => work(transaction, tries)));
 }
 
-function passes(error: unknown): boolean {
+/** Whether another try may mend it. */
+export function passes(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ('code' in error && typeof error.code === 'string' && passing.test(error.code)) || lost.test(error.message);
 }
