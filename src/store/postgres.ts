@@ -43,8 +43,9 @@ export function postgres(url: string, { statementMs, most, repeat, onLost }: Pos
         keepAlive: true,
         types: { getTypeParser },
       });
-      // Without a listener a restart of the server would end this process.
+      // Without listeners a restart of the server would end this process; one in use fails its statement besides.
       pool.on('error', onLost);
+      pool.on('connect', (client) => void client.on('error', () => undefined));
       return new PoolDriver(pool, repeat);
     },
     createAdapter: () => new PostgresAdapter(),
