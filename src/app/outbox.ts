@@ -90,8 +90,9 @@ export function createOutbox({
     const claimed = limit > 0 && !stopped ? await store.claimPosts({ now, until: now + hold, holder, limit }) : [];
     for (const post of claimed) {
       const channel = `${post.installation} ${post.channel}`;
-      // One that takes longer than it may hold its channel gives it back in the end.
       if (!active.has(channel)) active.set(channel, run(channel, post));
+      // One that takes longer than it may hold its channel must not keep the others from looking.
+      else await store.releaseChannel(post.installation, post.channel, holder, now);
     }
     const times = [await store.nextClaim(now), poll && now + poll()].filter((time) => time !== undefined);
     return times.length === 0 ? undefined : Math.min(...times);
