@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answer } from './outbox-world.ts';
+import { gate } from '../slack/receiver-kit.ts';
 import { onEveryDatabase } from '../store/databases.ts';
 import { decisionOf, share, team } from '../store/samples.ts';
 import { type World, worldOf } from './outbox-world.ts';
@@ -42,8 +43,8 @@ onEveryDatabase(({ newPlace, newStore }) => {
       const { one, two, world, poll } = await setUp();
       await share(one, decisionOf());
       const { slack, clock } = world;
-      let bury = (_: Answer): void => undefined;
-      const dead = new Promise<Answer>((resolve) => (bury = resolve));
+      const grave = gate();
+      const dead = grave.opened.then((): Answer => ({ kind: 'unclear', code: 'dead' }));
       const dying = world.start({ holder: 'a', poll });
       const reached = new Promise<void>((resolve) => {
         slack.onSend = (_, take) => {
@@ -63,7 +64,7 @@ onEveryDatabase(({ newPlace, newStore }) => {
       expect(slack.arrived.map(({ id }) => id)).toEqual(all);
       expect(slack.sends).toHaveLength(taken ? 3 : 4);
       expect((await two.posts(team, 'd1')).map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
-      bury({ kind: 'unclear', code: 'dead' });
+      grave.open();
     },
   );
 
@@ -71,8 +72,7 @@ onEveryDatabase(({ newPlace, newStore }) => {
     const { one, two, world, poll } = await setUp();
     await share(one, decisionOf());
     const { clock, slack } = world;
-    let wakeUp = (): void => undefined;
-    const asleep = new Promise<void>((resolve) => (wakeUp = resolve));
+    const { opened: asleep, open: wakeUp } = gate();
     const began = new Promise<void>((resolve) => {
       const sleeper = world.start({
         holder: 'a',

@@ -27,7 +27,7 @@ export interface Instance extends Running {
 export async function newInstance(
   playground: Playground,
   database: string,
-  { postPauseMs = 0 }: { readonly postPauseMs?: number } = {},
+  { postPauseMs = 0, postSettleMs = 25_000 }: { readonly postPauseMs?: number; readonly postSettleMs?: number } = {},
 ): Promise<Instance> {
   const lines: string[] = [];
   const app = await start(
@@ -40,7 +40,7 @@ export async function newInstance(
       rules: undefined,
       logLevel: 'info',
       postPauseMs,
-      postSettleMs: 25_000,
+      postSettleMs,
       slackApiUrl: playground.apiUrl,
     },
     pino({ base: null }, { write: (line: string) => void lines.push(line) }),

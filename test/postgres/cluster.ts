@@ -20,7 +20,10 @@ export default function setup(project: TestProject): (() => Promise<void>) | und
   const given = process.env['TEST_DATABASE_URL'];
   const programs = given ? undefined : findPrograms();
   const own = programs === undefined ? undefined : startCluster(programs);
-  project.provide('postgres', given || own?.url);
+  const url = given || own?.url;
+  if (url === undefined)
+    console.log('PostgreSQL is skipped: TEST_DATABASE_URL is not set, and initdb and postgres are not installed.');
+  project.provide('postgres', url);
   return own?.stop;
 }
 
@@ -68,7 +71,10 @@ function startCluster(programs: string): { readonly url: string; readonly stop: 
 /** The server refuses to run as root. */
 function serverUser(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  const id = (flag: string, name: string) => Number.parseInt(spawnSync('id', [flag, name]).stdout.toString(), 10);
   const name = ['postgres', 'nobody'].find((one) => Number.isInteger(id('-u', one))) ?? 'nobody';
   return { uid: id('-u', name), gid: id('-g', name) };
+}
+
+function id(flag: '-u' | '-g', name: string): number {
+  return Number.parseInt(spawnSync('id', [flag, name]).stdout.toString(), 10);
 }

@@ -6,8 +6,6 @@ import { openStore } from '../../src/store/store.ts';
 /** Where to make databases; undefined on a machine without PostgreSQL. */
 export const server: string | undefined = inject('postgres');
 
-export const skipped = 'PostgreSQL is skipped: TEST_DATABASE_URL is not set, and initdb and postgres are not installed';
-
 const patienceMs = 30_000;
 let template: Promise<string> | undefined;
 let count = 0;

@@ -17,9 +17,24 @@ const ids = async (store: Store, ...of: Parameters<typeof claim>) =>
   (await store.claimPosts(claim(...of))).map(({ id }) => id);
 
 const debate: StoredDebate = {
-  ...{ installation: team, id: 'b1', opener: ann, title: 'Which way', place: { channel: 'C1', thread: '1.1' } },
-  ...{ evidence: [], state: 'open', version: 1, source: 's', createdAt: 1 },
+  installation: team,
+  id: 'b1',
+  opener: ann,
+  title: 'Which way',
+  place: { channel: 'C1', thread: '1.1' },
+  evidence: [],
+  state: 'open',
+  version: 1,
+  source: 's',
+  createdAt: 1,
 };
+
+/** Somebody states something, and the ballot is to be drawn anew. */
+const change = (store: Store, name: string) =>
+  store.changeDebate(team, 'b1', name, ({ debate }) => {
+    const next = { ...debate, version: debate.version + 1 };
+    return { debate: next, posts: [ballotEdit(next, 1)] };
+  });
 
 onEveryDatabase(({ newPlace, newStore }) => {
   /** Instances that share a database. */
@@ -97,14 +112,9 @@ onEveryDatabase(({ newPlace, newStore }) => {
     const [one, two] = await instances(2);
     await one!.openDebate(debate, [ballotOf(debate, 1)]);
     await one!.markSent(team, 'b1:ballot', '1.2');
-    const change = (store: Store, name: string) =>
-      store.changeDebate(team, 'b1', name, ({ debate }) => {
-        const next = { ...debate, version: debate.version + 1 };
-        return { debate: next, posts: [ballotEdit(next, 1)] };
-      });
     for (let round = 0; round < 20; round += 1) {
       await change(one!, `first ${round}`);
-      const [waiting] = (await one!.posts(team, 'b1')).filter(({ state }) => state === 'pending');
+      const waiting = (await one!.posts(team, 'b1')).find(({ state }) => state === 'pending');
       let drawn = 0;
       const drawing = async () => {
         await two!.markSending(team, waiting!.id, 1, 0);
@@ -125,8 +135,14 @@ onEveryDatabase(({ newPlace, newStore }) => {
     const take = (i: number) =>
       all[i % 2]!.takePosition(
         {
-          ...{ installation: team, decision: 'd1', person: 'T:U1', revision: 1, draft: `draft-${i}`, at: i },
-          ...{ answers: { gap: `${i}` }, unknown: [] },
+          installation: team,
+          decision: 'd1',
+          person: 'T:U1',
+          revision: 1,
+          draft: `draft-${i}`,
+          at: i,
+          answers: { gap: `${i}` },
+          unknown: [],
         },
         (stands) => postOfPosition(decisionOf(), stands, 1),
       );

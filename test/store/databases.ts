@@ -1,10 +1,10 @@
 import { type Dialect, Kysely } from 'kysely';
-import { describe, onTestFinished, test } from 'vitest';
+import { describe, onTestFinished } from 'vitest';
 import type { Store } from '../../src/app/ports.ts';
 import type { Where } from '../../src/store/database.ts';
 import { postgres } from '../../src/store/postgres.ts';
 import { sqlite } from '../../src/store/sqlite.ts';
-import { freshDatabase, server, skipped } from '../postgres/fresh.ts';
+import { freshDatabase, server } from '../postgres/fresh.ts';
 import { newFile, newStore } from './samples.ts';
 
 /** One of the databases that the store runs on. */
@@ -43,12 +43,15 @@ const onServer: TestDatabase = {
 
 /** Says the same of every database. */
 export function onEveryDatabase(tests: (database: TestDatabase) => void): void {
-  describe('on SQLite', () => tests(onFiles));
+  describe('on SQLite', () => {
+    tests(onFiles);
+  });
   onPostgres(tests);
 }
 
-/** Says something of PostgreSQL alone. */
+/** Says something of PostgreSQL alone; the run says in the beginning when there is none. */
 export function onPostgres(tests: (database: TestDatabase) => void): void {
-  if (server === undefined) test.skip(skipped, () => undefined);
-  else describe('on PostgreSQL', () => tests(onServer));
+  describe.skipIf(server === undefined)('on PostgreSQL', () => {
+    tests(onServer);
+  });
 }

@@ -9,8 +9,16 @@ import { ann, decisionOf, draftOf, newStore, revise, share, team } from './sampl
 
 const decision = decisionOf();
 const debate: StoredDebate = {
-  ...{ installation: team, id: 'b1', opener: ann, title: 'Which way', place: { channel: 'C1', thread: '1.1' } },
-  ...{ evidence: [], state: 'open', version: 1, source: 's', createdAt: 1 },
+  installation: team,
+  id: 'b1',
+  opener: ann,
+  title: 'Which way',
+  place: { channel: 'C1', thread: '1.1' },
+  evidence: [],
+  state: 'open',
+  version: 1,
+  source: 's',
+  createdAt: 1,
 };
 
 /** What is done, and what is to be seen of it afterwards, once and not twice. */
@@ -29,7 +37,12 @@ const commits: Readonly<
     do: (store) =>
       store.takePosition(
         {
-          ...{ installation: team, decision: 'd1', person: ann, revision: 1, draft: 'x', at: 1 },
+          installation: team,
+          decision: 'd1',
+          person: ann,
+          revision: 1,
+          draft: 'x',
+          at: 1,
           answers: {},
           unknown: [],
         },
