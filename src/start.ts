@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openBooks } from './app/books.ts';
@@ -13,6 +14,7 @@ import { openRulebook } from './rules/open.ts';
 import { createApp } from './slack/app.ts';
 import { createPoster } from './slack/poster.ts';
 import { createReplies } from './slack/replies.ts';
+import { sharedClock } from './store/shared-clock.ts';
 import { openStore } from './store/store.ts';
 import { openSurface } from './surface.ts';
 
@@ -30,6 +32,9 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+/** How often an instance looks for posts that others left. */
+const pollMs = 2_000;
+
 /** The root of the package: rules, manifest and page stand there, run from source or built. */
 const root = new URL('../', import.meta.url);
 
@@ -40,7 +45,7 @@ const root = new URL('../', import.meta.url);
 export async function start(config: Config, log: Logger): Promise<Running> {
   const rules = await openRulebook(config.rules ?? fileURLToPath(new URL('rules/', root)), config.overlay);
   if (!rules.ok) throw new CannotStart(rules.problems.join('\n'));
-  const store = await openStore({ file: config.data });
+  const store = await openStore(config.database === undefined ? { file: config.data } : { url: config.database }, log);
   try {
     return await wire(config, log, rules.rulebook, store);
   } catch (cause) {
@@ -58,7 +63,7 @@ function isTaken(cause: unknown): boolean {
 
 async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Store): Promise<Running> {
   const surface = await openSurface(config, new URL('manifest.yml', root), log);
-  const clock = { now: () => Date.now() };
+  const clock = await sharedClock(store, log);
   const books = await openBooks(store, rulebook, contentHash);
   const shared = {
     book: books.current.book,
@@ -85,6 +90,13 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
     debate: (...args) => useCases.debates.show(...args),
     pause: config.postPauseMs,
     settle: config.postSettleMs,
+    // A look must come after what was under way; whoever takes over waits for it anyway.
+    hold: Math.max(1_000, config.postSettleMs * 0.6),
+    ...(config.database !== undefined && {
+      // The same after a restart of the same machine, so that nothing has to wait for it.
+      holder: `${hostname()}:${config.port || randomBytes(6).toString('hex')}`,
+      poll: () => pollMs * (0.75 + Math.random() / 2),
+    }),
   });
   const app = createApp({ ...shared, useCases, receiver: surface.receiver });
   await app.init();
@@ -97,6 +109,7 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
       await app.stop();
       await outbox.stop();
       await surface.playground?.close();
+      clock.stop();
       await store.close();
     },
   };
