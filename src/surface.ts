@@ -4,6 +4,7 @@ import type { Config, Slack } from './config.ts';
 import { identify, type Identity } from './identity.ts';
 import type { Playground } from './playground/index.ts';
 import type { BotIdentity } from './slack/clients.ts';
+import { fetchOf } from './slack/http.ts';
 import { type Log, slackLogger } from './slack/log.ts';
 import { createReceiver } from './slack/receiver.ts';
 
@@ -56,7 +57,7 @@ async function openSocket(
   slack: Extract<Slack, { mode: 'socket' }>,
   log: Log,
 ): Promise<Surface> {
-  const clientOptions = slackApiUrl === undefined ? {} : { slackApiUrl };
+  const clientOptions = { ...(slackApiUrl !== undefined && { slackApiUrl }), fetch: fetchOf({ slackApiUrl }) };
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
     logger: slackLogger(log),

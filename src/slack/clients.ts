@@ -1,5 +1,5 @@
 import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
-import { slackFetch } from './http.ts';
+import { fetchOf } from './http.ts';
 import { type Log, slackLogger } from './log.ts';
 
 /** The bot's own account. With both ids given Bolt never calls auth.test. */
@@ -35,7 +35,7 @@ export function clientOptions(
     rejectRateLimitedCalls: true,
     logger: slackLogger(log),
     ...(endpoint?.slackApiUrl !== undefined && { slackApiUrl: endpoint.slackApiUrl }),
-    fetch: endpoint?.fetch ?? slackFetch,
+    fetch: fetchOf(endpoint),
   };
 }
 

@@ -2,7 +2,7 @@ import { mostCharacters } from '../core/index.ts';
 import type { SlackEndpoint } from './clients.ts';
 import { traceOf } from './errors.ts';
 import type { FileRef } from './forms/audit.ts';
-import { slackFetch } from './http.ts';
+import { fetchOf } from './http.ts';
 import type { Log } from './log.ts';
 
 /** Bytes of a file that is worth reading. */
@@ -35,7 +35,7 @@ export function createDownload({
       return { ok: false, why: 'refused' };
     }
     try {
-      const answer = await (endpoint?.fetch ?? slackFetch)(address, {
+      const answer = await fetchOf(endpoint)(address, {
         method: 'GET',
         headers: { Authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(timeoutMs),

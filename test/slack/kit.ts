@@ -60,7 +60,7 @@ export class FakeSlack {
   }
   readonly fetch = async (url: string | URL, init?: FetchRequestInit): Promise<FetchResponse> => {
     const { pathname, hostname } = new URL(url);
-    const method = hostname === 'hooks.slack.test' ? 'response_url' : pathname.replace('/api/', '');
+    const method = hostname === 'hooks.slack.com' ? 'response_url' : pathname.replace('/api/', '');
     this.calls.push({ method, token: init?.headers?.['Authorization'], args: argsOf(init?.body) });
     this.order.push(method);
     const next = this.#answers.get(method)?.shift() ?? { ok: true, ts: '1700000000.000100' };
@@ -146,7 +146,7 @@ function shown(view: ModalView, entries: Entries = {}) {
 }
 
 const who = { team: { id: 'T1' }, user: { id: 'U1', team_id: 'T1' }, is_enterprise_install: false };
-const responseUrl = 'https://hooks.slack.test/actions/1';
+const responseUrl = 'https://hooks.slack.com/actions/1';
 
 export const payloads = {
   command: (text: string, more: object = {}) => ({

@@ -143,7 +143,7 @@ function views(text: string, many: number): Record<string, ModalView> {
     again: otherwiseView({ decision, revision, explanation, moved: [], choice: choiceOf(text) }, wordy(text)),
     elsewhere: elsewhereView('decision-1'),
     unfinished: startView(wordy(text), firstPage, text, undefined, {
-      reply: 'https://hooks.slack.test/1',
+      reply: 'https://hooks.slack.com/1',
       filled: draftOf(),
       unfinished: { id: 'draft-1', title: text },
     }),
