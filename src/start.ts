@@ -62,7 +62,7 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
   const books = await openBooks(store, rulebook, contentHash);
   const shared = {
     book: books.current.book,
-    identity: surface.identity,
+    accounts: surface.accounts,
     log,
     clientOptions: { slackApiUrl: surface.apiUrl },
     replies: createReplies(clock.now),

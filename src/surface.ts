@@ -3,7 +3,7 @@ import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Config, Slack } from './config.ts';
 import { identify, type Identity } from './identity.ts';
 import type { Playground } from './playground/index.ts';
-import type { BotIdentity } from './slack/clients.ts';
+import { type Accounts, oneAccount } from './slack/accounts.ts';
 import { fetchOf } from './slack/http.ts';
 import { type Log, slackLogger } from './slack/log.ts';
 import { createReceiver } from './slack/receiver.ts';
@@ -11,7 +11,7 @@ import { createReceiver } from './slack/receiver.ts';
 /** Where the app meets people: a Slack workspace, or the local one. */
 export interface Surface {
   readonly receiver: Receiver;
-  readonly identity: BotIdentity;
+  readonly accounts: Accounts;
   readonly apiUrl: string | undefined;
   readonly playground: Playground | undefined;
   /** Starts taking requests. @returns where, if it has an address */
@@ -42,7 +42,7 @@ async function openPlayground({ port, host }: Config, manifest: URL, log: Log): 
   const receiver = createReceiver({ signingSecret: credentials.signingSecret, log });
   return {
     receiver: stoppingWith(receiver, identity),
-    identity,
+    accounts: oneAccount(identity),
     apiUrl: playground.apiUrl,
     playground,
     listen: async () => {
@@ -66,7 +66,7 @@ async function openSocket(
   const identity = await identify(slack.botToken, clientOptions, log);
   return {
     receiver: stoppingWith(receiver, identity),
-    identity,
+    accounts: oneAccount(identity),
     apiUrl: slackApiUrl,
     playground: undefined,
     listen: async () => {
@@ -89,7 +89,7 @@ async function openHttp(
   });
   return {
     receiver: stoppingWith(receiver, identity),
-    identity,
+    accounts: oneAccount(identity),
     apiUrl: slackApiUrl,
     playground: undefined,
     listen: () => receiver.start({ port, host }),

@@ -1,4 +1,5 @@
 import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Account } from './accounts.ts';
 import { fetchOf } from './http.ts';
 import { type Log, slackLogger } from './log.ts';
 
@@ -17,6 +18,9 @@ export interface SlackEndpoint {
   readonly slackApiUrl?: string | undefined;
   readonly fetch?: FetchFunction | undefined;
 }
+
+/** Where Slack's Web API is. */
+export const slackApi = 'https://slack.com/api/';
 
 const timeouts = { interactive: 2500, background: 10_000 } as const;
 
@@ -39,12 +43,34 @@ export function clientOptions(
   };
 }
 
-/** A client of its own for one kind of calls. */
+/** A client with one token for ever. */
 export function createClient(
   kind: keyof typeof timeouts,
-  identity: BotIdentity,
+  { botToken }: Pick<BotIdentity, 'botToken'>,
   endpoint: SlackEndpoint | undefined,
   log: Log,
 ): WebClient {
-  return new WebClient(identity.botToken, clientOptions(kind, endpoint, log));
+  return new WebClient(botToken, clientOptions(kind, endpoint, log));
+}
+
+/**
+ * A client of one account, which asks for the token at every call: it may have been refreshed. The token goes to the Web API alone, not
+ * to the hosts of files.
+ */
+export function accountClient(
+  kind: keyof typeof timeouts,
+  account: Pick<Account, 'token'>,
+  endpoint: SlackEndpoint | undefined,
+  log: Log,
+): WebClient {
+  const options = clientOptions(kind, endpoint, log);
+  const inner = fetchOf(endpoint);
+  const { href: api } = new URL('./', endpoint?.slackApiUrl ?? slackApi);
+  return new WebClient(undefined, {
+    ...options,
+    fetch: async (url, init = {}) => {
+      if (!String(url).startsWith(api)) return inner(url, init);
+      return inner(url, { ...init, headers: { ...init.headers, Authorization: `Bearer ${await account.token()}` } });
+    },
+  });
 }

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { addInstallations } from './installation-migration.ts';
 
 /** Every step of the schema by name, in order. A step that was released is never changed: a new one is added. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -6,6 +7,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002_positions': { up: addPositions },
   '0003_money': { up: addMoney },
   '0004_debates': { up: addDebates },
+  '0006_installations': { up: addInstallations },
 };
 
 /**

@@ -4,9 +4,11 @@ import { dirname, resolve } from 'node:path';
 import { type Insertable, Kysely } from 'kysely';
 import type { Installation, Store, Written } from '../app/ports.ts';
 import { debateRows } from './debate-rows.ts';
+import { installationRows } from './installation-rows.ts';
 import { migrate, SchemaIsNewer } from './migrations.ts';
 import { insertPosts, outboxRows } from './outbox-rows.ts';
 import { finish, positionRows } from './position-rows.ts';
+import { purgeRows } from './purge-rows.ts';
 import { fromDecision, fromDraft, fromRevision, toDecision, toDraft, toMoney, toRevision } from './rows.ts';
 import { sqlite } from './sqlite.ts';
 import type { Database, Tables } from './tables.ts';
@@ -76,6 +78,8 @@ function storeOf(db: Database): Store {
     ...outboxRows(db),
     ...positionRows(db),
     ...debateRows(db),
+    ...installationRows(db),
+    ...purgeRows(db),
 
     async keepContents(contents) {
       if (contents.length === 0) return;

@@ -1,5 +1,6 @@
-import { describe, expect, it, test, vi } from 'vitest';
 import { Socket } from 'node:net';
+import { describe, expect, it, test, vi } from 'vitest';
+import { z } from 'zod';
 import { fetchOf, ForeignHost, slackHosts } from '../../src/slack/http.ts';
 import { respond } from '../../src/slack/whisper.ts';
 import { running } from '../e2e/running.ts';
@@ -46,8 +47,8 @@ test('a decision from its first question to its posts opens no connection but to
   const slice = await running();
   const { thread } = await shared(slice);
   expect(thread).toHaveLength(3);
-  const targets = connect.mock.calls.flat(2).filter((one) => typeof one === 'object' && one !== null);
+  const told: readonly unknown[] = connect.mock.calls.flat(2);
   connect.mockRestore();
-  const hosts = targets.flatMap((one) => ('host' in one && typeof one.host === 'string' ? [one.host] : []));
+  const hosts = told.flatMap((one) => z.object({ host: z.string() }).safeParse(one).data?.host ?? []);
   expect(new Set(hosts)).toEqual(new Set(['127.0.0.1']));
 });

@@ -41,6 +41,7 @@ describe('ids', () => {
       whisper: nothing,
       replies: nothing,
       download: nothing,
+      room: nothing,
       log: nothing,
     });
     expect([...routes.commands.keys()]).toEqual(Object.values(commands));
@@ -114,7 +115,8 @@ describe('an installation', () => {
   });
 
   test('is never guessed', () => {
-    expect(() => installationOf({ isEnterpriseInstall: false })).toThrow('names neither');
+    expect(installationOf({ isEnterpriseInstall: false })).toBeUndefined();
+    expect(() => actorOf({ isEnterpriseInstall: false }, { id: 'U1' })).toThrow('names neither');
   });
 
   test('people without a workspace of their own act under that of the payload', () => {

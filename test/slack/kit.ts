@@ -3,10 +3,12 @@ import type { InputBlock, ModalView } from '@slack/types';
 import type { FetchRequestInit, FetchResponse } from '@slack/web-api/dist/WebClient.js';
 import { expect } from 'vitest';
 import { checkBlocks, checkView, textLength, wording } from '../../src/playground/schema/check.ts';
+import { oneAccount } from '../../src/slack/accounts.ts';
 import type { Log } from '../../src/slack/log.ts';
 import type { Content } from '../../src/slack/views/message.ts';
 
 export const identity = { botToken: 'xoxb-test', botId: 'B0BOT', botUserId: 'U0BOT' };
+export const accounts = oneAccount(identity);
 
 /** JSON from the other side, which tests look into. */
 export type Json = ReturnType<typeof JSON.parse>;

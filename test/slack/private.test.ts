@@ -8,7 +8,7 @@ import { movedMessage } from '../../src/slack/views/message.ts';
 import { otherwiseView, readOtherwise } from '../../src/slack/views/outcome.ts';
 import { positionMessage } from '../../src/slack/views/position.ts';
 import { createWhisper } from '../../src/slack/whisper.ts';
-import { FakeSlack, fill, identity, keptLog } from './kit.ts';
+import { accounts, FakeSlack, fill, identity, keptLog } from './kit.ts';
 import { choiceOf, decision, explanationOf, outgoing, revision, rules, stanceOf } from './samples.ts';
 
 const url = 'https://hooks.slack.com/commands/1';
@@ -60,7 +60,7 @@ const poster = (now: () => number) => {
   const endpoint = { fetch: slack.fetch };
   const made = createPoster({
     book: { rulebook: rules },
-    identity,
+    accounts,
     log: keptLog(),
     clientOptions: endpoint,
     replies,

@@ -6,7 +6,7 @@ import { rulebook as auditRules } from '../core/shipped.ts';
 import { createApp } from '../../src/slack/app.ts';
 import { pageView, startView } from '../../src/slack/views/pages.ts';
 import { previewView } from '../../src/slack/views/preview.ts';
-import { FakeReceiver, FakeSlack, fill, identity, keptLog, payloads } from './kit.ts';
+import { FakeReceiver, FakeSlack, fill, accounts, keptLog, payloads } from './kit.ts';
 import { decision, draftOf, explanationOf, firstPage, revision, rules, stanceOf, whyNotOf } from './samples.ts';
 import { challengedSample, leaningSample } from './challenges.ts';
 import { moneyRules, outlookOf, swings } from './money.ts';
@@ -103,7 +103,7 @@ export async function started(over: Partial<UseCases> = {}, files?: FetchFunctio
     useCases: fakeUseCases(calls, order, over),
     book: { rulebook: { ...moneyRules(), audit: auditRules.audit } },
     receiver,
-    identity,
+    accounts,
     log,
     clientOptions: {
       fetch: (url, init) => (files && !String(url).includes('/api/') ? files(url, init) : slack.fetch(url, init)),

@@ -3,6 +3,7 @@ import type { UseCases } from '../../app/use-cases.ts';
 import { approaches, costOptions, type Rulebook } from '../../core/index.ts';
 import { buttons, commands, modals, shortcuts, sumsButtons, whyNotButtons } from '../ids.ts';
 import type { Download } from '../download.ts';
+import type { Room } from '../debate/room.ts';
 import type { Log } from '../log.ts';
 import type { Replies } from '../replies.ts';
 import type { ViewPayload } from '../payloads.ts';
@@ -31,6 +32,8 @@ export interface ListenerDeps {
   readonly whisper: Whisper;
   readonly replies: Replies;
   readonly download: Download;
+  /** Readings under way. */
+  readonly room: Room;
   readonly log: Log;
 }
 
