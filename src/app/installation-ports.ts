@@ -32,6 +32,12 @@ export interface InstallationStore {
   takeState(hash: string, now: number): Promise<boolean>;
 }
 
+/** What operators look at. */
+export interface PulseStore {
+  /** Posts that are due, and by how many milliseconds the oldest of them is late. Fails when the database cannot be reached. */
+  pulse(now: number): Promise<{ readonly waiting: number; readonly ageMs: number }>;
+}
+
 /** What is deleted besides by its own end. */
 export interface PurgeStore {
   /** Deletes everything of a workspace or organization; with `keep` it stays installed. Says how many rows went. */

@@ -13,6 +13,7 @@ import { type Log, slackLogger } from './log.ts';
 import { recent } from './recent.ts';
 import { type Replies, createReplies } from './replies.ts';
 import { route, type Tenant } from './router.ts';
+import { type Uninstalled, watched } from './watch.ts';
 import { createWhisper } from './whisper.ts';
 
 /** What the app is made of. */
@@ -60,6 +61,12 @@ export function createApp(deps: AppDeps): App {
     if (!(error instanceof AuthorizationError)) return;
     throw error.original instanceof NotInstalled ? error : error.original;
   });
+  /** Done before Slack hears that it is: an acknowledged event does not come again. */
+  async function gone({ installation, at }: Uninstalled): Promise<void> {
+    accounts.forget(installation);
+    const purged = await useCases.forgetting.uninstalled(installation, at);
+    log.info({ installation, purged }, 'uninstalled');
+  }
   const newReference = deps.newReference ?? (() => randomBytes(4).toString('hex'));
   const replies = deps.replies ?? createReplies();
   const room = createRoom();
@@ -73,5 +80,7 @@ export function createApp(deps: AppDeps): App {
     return { routes, client, whisper };
   });
   route(app, { tenantOf, log, newReference });
+  const process = app.processEvent.bind(app);
+  app.processEvent = watched(process, { meter: endpoint?.meter, gone });
   return app;
 }

@@ -2,6 +2,7 @@ import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web
 import type { Account } from './accounts.ts';
 import { fetchOf } from './http.ts';
 import { type Log, slackLogger } from './log.ts';
+import type { Meter } from './meter.ts';
 
 /** The bot's own account. With both ids given Bolt never calls auth.test. */
 export interface BotIdentity {
@@ -17,6 +18,7 @@ export const unknownBot = { botId: 'B_UNKNOWN', botUserId: 'U_UNKNOWN' } as cons
 export interface SlackEndpoint {
   readonly slackApiUrl?: string | undefined;
   readonly fetch?: FetchFunction | undefined;
+  readonly meter?: Meter | undefined;
 }
 
 /** Where Slack's Web API is. */
@@ -70,7 +72,19 @@ export function accountClient(
     ...options,
     fetch: async (url, init = {}) => {
       if (!String(url).startsWith(api)) return inner(url, init);
-      return inner(url, { ...init, headers: { ...init.headers, Authorization: `Bearer ${await account.token()}` } });
+      const headers = { ...init.headers, Authorization: `Bearer ${await account.token()}` };
+      const began = performance.now();
+      const count = (outcome: string): void => {
+        endpoint?.meter?.called(String(url).slice(api.length).slice(0, 80), outcome, performance.now() - began);
+      };
+      try {
+        const answer = await inner(url, { ...init, headers });
+        count(String(answer.status));
+        return answer;
+      } catch (error) {
+        count('failed');
+        throw error;
+      }
     },
   });
 }

@@ -9,7 +9,7 @@ export interface InstallationContext {
 }
 
 // Slack leaves out what is not there, or sends null or nothing for it.
-const slackId = z
+export const slackId = z
   .string()
   .nullish()
   .transform((id) => (id === null || id === '' ? undefined : id));

@@ -8,6 +8,7 @@ import { installationRows } from './installation-rows.ts';
 import { migrate, SchemaIsNewer } from './migrations.ts';
 import { insertPosts, outboxRows } from './outbox-rows.ts';
 import { finish, positionRows } from './position-rows.ts';
+import { pulseRows } from './pulse-rows.ts';
 import { purgeRows } from './purge-rows.ts';
 import { fromDecision, fromDraft, fromRevision, toDecision, toDraft, toMoney, toRevision } from './rows.ts';
 import { sqlite } from './sqlite.ts';
@@ -80,6 +81,7 @@ function storeOf(db: Database): Store {
     ...debateRows(db),
     ...installationRows(db),
     ...purgeRows(db),
+    ...pulseRows(db),
 
     async keepContents(contents) {
       if (contents.length === 0) return;

@@ -48,7 +48,7 @@ describe('ids', () => {
     expect([...routes.shortcuts.keys()]).toEqual(Object.values(shortcuts));
     expect([...routes.actions.keys()].sort()).toEqual(buttonIds.sort());
     const { start, page, preview, position, otherwise, elsewhere, reckon, challenge, audit, auditTable } = modals;
-    const { paste, evidence, debatePosition, closeDebate } = modals;
+    const { paste, evidence, debatePosition, closeDebate, forget } = modals;
     expect([...routes.closed.keys()]).toEqual(Object.values(modals));
     expect([...routes.submissions.keys()]).toEqual([
       start,
@@ -63,6 +63,7 @@ describe('ids', () => {
       debatePosition,
       closeDebate,
       challenge,
+      forget,
       audit,
       auditTable,
     ]);

@@ -17,6 +17,13 @@ const noDebates = {
   read: async () => ({ evidence: [], conflicts: [], foreign: [] }),
 };
 
+const noForgetting: UseCases['forgetting'] = {
+  uninstalled: async () => true,
+  person: async () => undefined,
+  workspace: async () => undefined,
+  old: async () => 0,
+};
+
 type Calls = { name: string; args: unknown[] }[];
 
 /** Use cases that remember how they were called; `over` replaces some of them. */
@@ -55,9 +62,11 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     swings: async () => swings,
     files: async () => ({ title: 'A bot', decision, csv: 'option\r\n', receipt: {} }),
     debates: noDebates as unknown as UseCases['debates'],
+    forgetting: noForgetting,
+    allow: () => undefined,
     ...over,
   };
-  const kept = (name: Exclude<keyof UseCases, 'debates'>) =>
+  const kept = (name: Exclude<keyof UseCases, 'debates' | 'forgetting'>) =>
     [
       name,
       (...args: unknown[]) => {

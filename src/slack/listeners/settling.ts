@@ -37,6 +37,7 @@ type ThreadPlace = Place & { readonly thread: string };
 export function settling({ useCases, rulebook, client, whisper, room, log }: ListenerDeps) {
   /** Opens the window from memory at once; what the thread says comes into it later. */
   async function begin(trigger: string, actor: Actor, place: ThreadPlace): Promise<void> {
+    useCases.allow(place);
     const session = room.begin(actor, place, randomBytes(15).toString('base64url'));
     const again = buttons.settle.render(debateTexts.open, { v: 1, place }, 'primary');
     const opened = await openWindow(client, trigger, progressView(session), again);
