@@ -3,6 +3,7 @@ import type { FetchFunction } from '@slack/web-api';
 import type { Step, UseCases } from '../../src/app/use-cases.ts';
 import { audit } from '../../src/core/index.ts';
 import { rulebook as auditRules } from '../core/shipped.ts';
+import type { Accounts } from '../../src/slack/accounts.ts';
 import { createApp } from '../../src/slack/app.ts';
 import { pageView, startView } from '../../src/slack/views/pages.ts';
 import { previewView } from '../../src/slack/views/preview.ts';
@@ -102,7 +103,7 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
 }
 
 /** `files` answers what is no call of the Web API. */
-export async function started(over: Partial<UseCases> = {}, files?: FetchFunction) {
+export async function started(over: Partial<UseCases> = {}, files?: FetchFunction, who: Accounts = accounts) {
   const order: string[] = [];
   const calls: Calls = [];
   const receiver = new FakeReceiver(order);
@@ -112,7 +113,7 @@ export async function started(over: Partial<UseCases> = {}, files?: FetchFunctio
     useCases: fakeUseCases(calls, order, over),
     book: { rulebook: { ...moneyRules(), audit: auditRules.audit } },
     receiver,
-    accounts,
+    accounts: who,
     log,
     clientOptions: {
       fetch: (url, init) => (files && !String(url).includes('/api/') ? files(url, init) : slack.fetch(url, init)),
