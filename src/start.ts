@@ -98,7 +98,12 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
     pause: config.postPauseMs,
     settle: config.postSettleMs,
   });
-  const app = createApp({ ...shared, useCases, receiver: surface.receiver });
+  const app = createApp({
+    ...shared,
+    useCases,
+    receiver: surface.receiver,
+    actionsPerMinute: config.actionsPerMinute,
+  });
   await app.init();
   const operations = await openOperations(config, metrics, readyPage({ store, slack: surface.slack }), log);
   const url = await surface.listen();

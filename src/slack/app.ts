@@ -11,6 +11,7 @@ import { installationOf } from './installation.ts';
 import { routesOf } from './listeners/routes.ts';
 import { type Log, slackLogger } from './log.ts';
 import { recent } from './recent.ts';
+import { actionsPerMinute, createRate } from './rate.ts';
 import { type Replies, createReplies } from './replies.ts';
 import { route, type Tenant } from './router.ts';
 import { type Uninstalled, watched } from './watch.ts';
@@ -27,6 +28,8 @@ export interface AppDeps {
   readonly clientOptions?: SlackEndpoint | undefined;
   /** Shared with the poster, which answers there. */
   readonly replies?: Replies | undefined;
+  /** What one person may do in a minute; 30 unless told, 0 for no limit. */
+  readonly actionsPerMinute?: number | undefined;
   /** Names a failure to the person and in the log. Default: random. */
   readonly newReference?: (() => string) | undefined;
 }
@@ -79,7 +82,7 @@ export function createApp(deps: AppDeps): App {
     const routes = routesOf({ useCases, rulebook: book.rulebook, client, whisper, replies, download, room, log });
     return { routes, client, whisper };
   });
-  route(app, { tenantOf, log, newReference });
+  route(app, { tenantOf, rate: createRate(deps.actionsPerMinute ?? actionsPerMinute), log, newReference });
   const process = app.processEvent.bind(app);
   app.processEvent = watched(process, { meter: endpoint?.meter, gone });
   return app;

@@ -2,9 +2,11 @@ import type { App, RespondArguments, ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { z } from 'zod';
 import type { Actor } from '../app/use-cases.ts';
+import { Refused } from '../app/refused.ts';
 import { type GuardDeps, report } from './guard.ts';
 import { actorOf, contextSchema, installationOf } from './installation.ts';
 import type { Log } from './log.ts';
+import type { Rated } from './rate.ts';
 import {
   type ActionPayload,
   actionPayload,
@@ -18,6 +20,7 @@ import {
   type ViewPayload,
   viewPayload,
 } from './payloads.ts';
+import { texts } from './texts.ts';
 
 /** One payload for a handler: read, with the person acting and the way to acknowledge it. */
 export interface Call<P, A = never> {
@@ -47,6 +50,7 @@ export interface Tenant extends Pick<GuardDeps, 'client' | 'whisper'> {
 
 export interface RouterDeps extends Pick<GuardDeps, 'newReference'> {
   readonly tenantOf: (installation: string) => Tenant;
+  readonly rate: (person: string) => Rated;
   readonly log: Log;
 }
 
@@ -111,10 +115,15 @@ export function route(app: App, deps: RouterDeps): void {
     }
     const ack = (action?: ViewResponseAction) => (action === undefined ? args.ack() : args.ack(action));
     const withView = (view: ModalView) => ack({ response_action: 'update', view });
+    const withError = ({ view }: ViewPayload) => {
+      const [input] = Object.keys(view.state.values);
+      if (input === undefined) return ack();
+      return ack({ response_action: 'errors', errors: { [input]: texts.refused['too-many'] } });
+    };
     return dispatch(
       deps,
       ({ submissions }) => submissions,
-      { kind: 'submission', body, context, ack, withView },
+      { kind: 'submission', body, context, ack, withView, withError },
       viewPayload,
       ofView,
     );
@@ -127,12 +136,14 @@ const ofView = {
   reach: (payload: ViewPayload): Reach => ({ user: payload.user.id, view: payload.view.id }),
 };
 
-interface Incoming<A> {
+interface Incoming<A, P> {
   readonly kind: string;
   readonly body: unknown;
   readonly context: unknown;
   readonly ack: (answer?: A) => Promise<unknown>;
   readonly withView?: (view: ModalView) => Promise<unknown>;
+  /** Leaves the window as it is, with a sentence that this was too much. */
+  readonly withError?: (payload: P) => Promise<unknown>;
 }
 
 interface Reading<P> {
@@ -173,9 +184,9 @@ class Seen {
 }
 
 async function dispatch<P, A>(
-  { tenantOf, log, newReference }: RouterDeps,
+  { tenantOf, rate, log, newReference }: RouterDeps,
   handlers: (routes: Routes) => Handlers<P, A>,
-  { kind, body, context, ack, withView }: Incoming<A>,
+  { kind, body, context, ack, withView, withError }: Incoming<A, P>,
   schema: z.ZodType<P>,
   reading: Reading<P>,
 ): Promise<void> {
@@ -203,13 +214,23 @@ async function dispatch<P, A>(
     log.warn({ kind, id: id.slice(0, 80) }, 'nothing handles this');
     return once(() => ack());
   }
+  const actor = actorOf(where.data, reading.user(payload.data));
+  // Closing a window asks for nothing, and keeps what somebody wrote.
+  const rated = kind === 'closed' ? 'ok' : rate(`${installation} ${actor.person}`);
+  if (rated !== 'ok') {
+    log.warn({ kind, id, installation }, 'one person does too much');
+    if (withError !== undefined) return once(() => withError(payload.data));
+    await once(() => ack());
+    if (rated === 'silent') return;
+    const incident = { kind, id, installation, reach: reading.reach(payload.data) };
+    return report({ client, whisper, log, newReference }, new Refused('too-many'), incident);
+  }
   const failed = reading.first?.(payload.data);
   if (failed === false) {
     log.debug({ kind, id }, 'clicked twice');
     return once(() => ack());
   }
   try {
-    const actor = actorOf(where.data, reading.user(payload.data));
     await handler({ payload: payload.data, actor, ack: (answer) => once(() => ack(answer)) });
   } catch (error) {
     failed?.();

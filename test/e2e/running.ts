@@ -29,6 +29,7 @@ export async function running(changes: Partial<Config> = {}): Promise<Slice> {
       postPauseMs: 0,
       postSettleMs: 0,
       slackApiUrl: undefined,
+      actionsPerMinute: 0,
       ...changes,
     },
     log,
