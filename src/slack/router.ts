@@ -117,8 +117,8 @@ export function route(app: App, deps: RouterDeps): void {
     const withView = (view: ModalView) => ack({ response_action: 'update', view });
     const withError = ({ view }: ViewPayload) => {
       const [input] = Object.keys(view.state.values);
-      if (input === undefined) return ack();
-      return ack({ response_action: 'errors', errors: { [input]: texts.refused['too-many'] } });
+      if (input === undefined) return undefined;
+      return () => ack({ response_action: 'errors', errors: { [input]: texts.refused['too-many'] } });
     };
     return dispatch(
       deps,
@@ -142,8 +142,8 @@ interface Incoming<A, P> {
   readonly context: unknown;
   readonly ack: (answer?: A) => Promise<unknown>;
   readonly withView?: (view: ModalView) => Promise<unknown>;
-  /** Leaves the window as it is, with a sentence that this was too much. */
-  readonly withError?: (payload: P) => Promise<unknown>;
+  /** Leaves the window as it is, with a sentence that this was too much; undefined where it has no place for one. */
+  readonly withError?: (payload: P) => (() => Promise<unknown>) | undefined;
 }
 
 interface Reading<P> {
@@ -215,13 +215,14 @@ async function dispatch<P, A>(
     return once(() => ack());
   }
   const actor = actorOf(where.data, reading.user(payload.data));
-  // Closing a window asks for nothing, and keeps what somebody wrote.
-  const rated = kind === 'closed' ? 'ok' : rate(`${installation} ${actor.person}`);
-  if (rated !== 'ok') {
+  const rated = rate(`${installation} ${actor.person}`);
+  const instead = withError?.(payload.data);
+  // A closed window asks for nothing, and one without inputs cannot stay: what somebody wrote is kept first.
+  const goesOn = rated === 'ok' || kind === 'closed' || (withError !== undefined && instead === undefined);
+  if (!goesOn) {
     log.warn({ kind, id, installation }, 'one person does too much');
-    if (withError !== undefined) return once(() => withError(payload.data));
-    await once(() => ack());
-    if (rated === 'silent') return;
+    await once(instead ?? (() => ack()));
+    if (instead !== undefined || rated === 'silent') return;
     const incident = { kind, id, installation, reach: reading.reach(payload.data) };
     return report({ client, whisper, log, newReference }, new Refused('too-many'), incident);
   }

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import { start } from '../../src/start.ts';
+import { wrote } from '../leaks.ts';
 import { type Answered, command, send, signingSecret } from '../slack/receiver-kit.ts';
 import { newFile } from '../store/samples.ts';
 import { key } from './kit.ts';
@@ -75,7 +76,15 @@ async function running(changes: Partial<Config> = {}) {
       slackApiUrl: api.slackApiUrl,
       ...changes,
     },
-    pino({ base: null }, { write: (line: string) => void lines.push(line) }),
+    pino(
+      { base: null },
+      {
+        write(line: string) {
+          wrote(line);
+          lines.push(line);
+        },
+      },
+    ),
   );
   onTestFinished(() => it.stop());
   const url = it.url ?? '';

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { checkBlocks, checkView, textLength, wording } from '../../src/playground/schema/check.ts';
 import { oneAccount } from '../../src/slack/accounts.ts';
 import type { Log } from '../../src/slack/log.ts';
+import { typing, wrote } from '../leaks.ts';
 import type { Content } from '../../src/slack/views/message.ts';
 
 export const identity = { botToken: 'xoxb-test', botId: 'B0BOT', botUserId: 'U0BOT' };
@@ -87,7 +88,10 @@ export function keptLog(): Log & {
   readonly lines: { level: string; fields: Record<string, Json>; message: string }[];
 } {
   const lines: { level: string; fields: Record<string, Json>; message: string }[] = [];
-  const write = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
+  const write = (level: string) => (fields: object, message: string) => {
+    wrote({ level, fields, message });
+    lines.push({ level, fields, message });
+  };
   return { lines, debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
 
@@ -100,7 +104,8 @@ export type Entries = Readonly<Record<string, string | readonly string[]>>;
 export function fill(view: ModalView, entries: Entries = {}) {
   const blocks = view.blocks.filter((block): block is InputBlock => 'element' in block);
   const names = blocks.map((block) => block.block_id);
-  for (const name of Object.keys(entries)) {
+  for (const [name, entry] of Object.entries(entries)) {
+    for (const text of [entry].flat()) typing(text);
     if (!names.includes(name)) throw new Error(`there is no input "${name}", only ${names.join(', ')}`);
   }
   const values: Record<string, Record<string, unknown>> = {};
@@ -153,7 +158,7 @@ const responseUrl = 'https://hooks.slack.com/actions/1';
 export const payloads = {
   command: (text: string, more: object = {}) => ({
     command: '/rag-or-ft',
-    text,
+    text: typing(text),
     user_id: 'U1',
     team_id: 'T1',
     channel_id: 'C1',
