@@ -226,6 +226,8 @@ async function dispatch<P, A>(
     const incident = { kind, id, installation, reach: reading.reach(payload.data) };
     return report({ client, whisper, log, newReference }, new Refused('too-many'), incident);
   }
+  const reference = newReference();
+  const began = performance.now();
   const failed = reading.first?.(payload.data);
   if (failed === false) {
     log.debug({ kind, id }, 'clicked twice');
@@ -237,10 +239,11 @@ async function dispatch<P, A>(
     failed?.();
     const answer = acked || withView === undefined ? undefined : (view: ModalView) => once(() => withView(view));
     const incident = { kind, id, installation, reach: reading.reach(payload.data), answer };
-    await report({ client, whisper, log, newReference }, error, incident);
+    await report({ client, whisper, log, newReference: () => reference }, error, incident);
   }
   // Slack shows the person an error for what nobody acknowledged.
   await once(() => ack());
+  log.debug({ reference, kind, id, installation, ms: Math.round(performance.now() - began) }, 'handled');
 }
 
 function fieldsOf(error: z.ZodError | undefined): string[] {
