@@ -50,6 +50,7 @@ export function openSurface(opening: Opening): Promise<Surface> {
   }
 }
 
+const ofEach = () => 'known for each installation';
 const saying = (identity: Identity) => () => (identity.known() ? 'known' : 'not answering yet');
 
 async function openPlayground({ config: { port, host }, manifest, log }: Opening): Promise<Surface> {
@@ -136,18 +137,17 @@ async function openOAuth(
     log,
   });
   const pages = installPages({ app, states: store, keep: (it) => installations.keep(it), endpoint, log });
-  const says = () => 'known for each installation';
   const receiver = createReceiver({
     signingSecret: slack.signingSecret,
     log,
-    pages: new Map([...pages, ['/readyz', readyPage({ store, slack: says })]]),
+    pages: new Map([...pages, ['/readyz', readyPage({ store, slack: ofEach })]]),
   });
   return {
     receiver,
     accounts: installations,
     apiUrl: slackApiUrl,
     playground: undefined,
-    slack: says,
+    slack: ofEach,
     listen: () => receiver.start({ port, host }),
   };
 }

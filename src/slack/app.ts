@@ -14,7 +14,7 @@ import { recent } from './recent.ts';
 import { actionsPerMinute, createRate } from './rate.ts';
 import { type Replies, createReplies } from './replies.ts';
 import { route, type Tenant } from './router.ts';
-import { type Uninstalled, watched } from './watch.ts';
+import { createDrain, type Uninstalled, watched } from './watch.ts';
 import { createWhisper } from './whisper.ts';
 
 /** What the app is made of. */
@@ -84,6 +84,15 @@ export function createApp(deps: AppDeps): App {
   });
   route(app, { tenantOf, rate: createRate(deps.actionsPerMinute ?? actionsPerMinute), log, newReference });
   const process = app.processEvent.bind(app);
-  app.processEvent = watched(process, { meter: endpoint?.meter, gone });
+  const enter = watched(process, { meter: endpoint?.meter, gone });
+  const { during, drained } = createDrain();
+  app.processEvent = (event) => during(enter(event));
+  const stop = app.stop.bind(app);
+  app.stop = async (...given) => {
+    const stopped = await stop(...given);
+    // Over Socket Mode nobody else waits for what came before the connection closed.
+    await drained();
+    return stopped;
+  };
   return app;
 }

@@ -61,6 +61,8 @@ export interface RouterDeps extends Pick<GuardDeps, 'newReference'> {
 export function route(app: App, deps: RouterDeps): void {
   const clicks = new Clicks();
   const events = new Seen();
+  // Slack sends over a new connection what it believes lost on the old one: the same trigger, person and action.
+  const triggers = new Seen();
   app.use(async (args) => {
     const { body, context } = args;
     if ('command' in args) {
@@ -69,6 +71,7 @@ export function route(app: App, deps: RouterDeps): void {
         id: (payload) => payload.command,
         user: (payload) => ({ id: payload.user_id, name: payload.user_name }),
         reach: (payload) => ({ user: payload.user_id, responseUrl: payload.response_url }),
+        first: (it) => triggers.first(`${it.trigger_id} ${it.user_id} ${it.command}`),
       });
     }
     if ('shortcut' in args) {
@@ -77,6 +80,7 @@ export function route(app: App, deps: RouterDeps): void {
         id: (payload) => payload.callback_id,
         user: (payload) => payload.user,
         reach: (payload) => ({ user: payload.user.id, responseUrl: payload.response_url }),
+        first: (it) => triggers.first(`${it.trigger_id} ${it.user.id} ${it.callback_id}`),
       });
     }
     if ('action' in args) {
@@ -85,7 +89,11 @@ export function route(app: App, deps: RouterDeps): void {
         id: (payload) => payload.actions[0]?.action_id ?? '',
         user: (payload) => payload.user,
         reach: (payload) => ({ user: payload.user.id, view: payload.view?.id, responseUrl: payload.response_url }),
-        first: (payload) => clicks.first(payload),
+        first: (it) => {
+          const sent = triggers.first(`${it.trigger_id} ${it.user.id} ${it.actions[0]?.action_id ?? ''}`);
+          const click = sent === false ? false : clicks.first(it);
+          return sent !== false && click !== false && both(sent, click);
+        },
       });
     }
     if ('event' in args) {
@@ -170,7 +178,12 @@ const taken: ReadonlySet<string> = new Set(['app_mention']);
 /** Bolt acknowledges events by itself. */
 async function acknowledged(): Promise<void> {}
 
-/** What came already, the last thousand of it. */
+const both = (one: () => void, other: () => void) => () => {
+  one();
+  other();
+};
+
+/** What came already, the last ten thousand of it. */
 class Seen {
   readonly #known = new Set<string>();
 
@@ -178,7 +191,7 @@ class Seen {
     if (this.#known.has(one)) return false;
     this.#known.add(one);
     const [oldest] = this.#known;
-    if (this.#known.size > 1_000 && oldest !== undefined) this.#known.delete(oldest);
+    if (this.#known.size > 10_000 && oldest !== undefined) this.#known.delete(oldest);
     return () => void this.#known.delete(one);
   }
 }
@@ -226,11 +239,9 @@ async function dispatch<P, A>(
     const incident = { kind, id, installation, reach: reading.reach(payload.data) };
     return report({ client, whisper, log, newReference }, new Refused('too-many'), incident);
   }
-  const reference = newReference();
-  const began = performance.now();
   const failed = reading.first?.(payload.data);
   if (failed === false) {
-    log.debug({ kind, id }, 'clicked twice');
+    log.debug({ kind, id }, 'came twice');
     return once(() => ack());
   }
   try {
@@ -239,11 +250,10 @@ async function dispatch<P, A>(
     failed?.();
     const answer = acked || withView === undefined ? undefined : (view: ModalView) => once(() => withView(view));
     const incident = { kind, id, installation, reach: reading.reach(payload.data), answer };
-    await report({ client, whisper, log, newReference: () => reference }, error, incident);
+    await report({ client, whisper, log, newReference }, error, incident);
   }
   // Slack shows the person an error for what nobody acknowledged.
   await once(() => ack());
-  log.debug({ reference, kind, id, installation, ms: Math.round(performance.now() - began) }, 'handled');
 }
 
 function fieldsOf(error: z.ZodError | undefined): string[] {

@@ -40,6 +40,34 @@ export function uninstalledBy(body: unknown): Uninstalled | undefined {
   return { installation, at: data.event_time === undefined ? undefined : data.event_time * 1_000 };
 }
 
+/** How long a stop waits for what is under way. */
+const drainMs = 10_000;
+
+/** What is under way, so that a stop can wait for it. */
+export function createDrain(patience = drainMs) {
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    during<T>(work: Promise<T>): Promise<T> {
+      const settled = work.then(
+        () => undefined,
+        () => undefined,
+      );
+      underWay.add(settled);
+      void settled.then(() => underWay.delete(settled));
+      return work;
+    },
+    /** Resolves when nothing is under way any more, or after a while. */
+    async drained(): Promise<void> {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, patience);
+      });
+      await Promise.race([Promise.all(underWay), late]);
+      clearTimeout(timer);
+    },
+  };
+}
+
 /** Bolt's way in, with what must happen before its acknowledgement, and a stopwatch beside it. */
 export function watched(
   process: App['processEvent'],

@@ -9,10 +9,14 @@ export function pulseRows(db: Database): PulseStore {
         .selectFrom('posts')
         .where('state', 'in', ['pending', 'sending'])
         .where('due_at', '<=', now)
-        .select((of) => [of.fn.countAll<number>().as('waiting'), of.fn.min('due_at').as('oldest')])
+        .select((of) => [
+          of.fn.countAll<number | string>().as('waiting'),
+          of.fn.min<number | string | null>('due_at').as('oldest'),
+        ])
         .executeTakeFirstOrThrow();
-      const oldest: number | null = row.oldest;
-      return { waiting: Number(row.waiting), ageMs: oldest === null ? 0 : Math.max(0, now - Number(oldest)) };
+      const { waiting, oldest } = row;
+      // PostgreSQL counts in texts.
+      return { waiting: Number(waiting), ageMs: oldest === null ? 0 : Math.max(0, now - Number(oldest)) };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -14,14 +14,13 @@ type Call = readonly [method: string, token: string, args: URLSearchParams];
 /** Slack's Web API: a code is the name of the workspace, or of the organization, that somebody allowed it for. */
 async function fakeApi() {
   const calls: Call[] = [];
-  const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
-      const method = (request.url ?? '').replace('/api/', '');
-      const args = new URLSearchParams(body);
-      calls.push([method, (request.headers.authorization ?? '').replace('Bearer ', ''), args]);
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer(method, args)));
-    });
-  });
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const method = (request.url ?? '').replace('/api/', '');
+    const args = new URLSearchParams(await bodyOf(request));
+    calls.push([method, (request.headers.authorization ?? '').replace('Bearer ', ''), args]);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer(method, args)));
+  };
+  const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => server.closeAllConnections());
   onTestFinished(() => void server.close());
@@ -52,6 +51,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   for await (const part of request) body += String(part);
   return body;
 }
+
+const now = () => Math.floor(Date.now() / 1000);
 
 async function running(changes: Partial<Config> = {}) {
   const api = await fakeApi();
@@ -94,7 +95,6 @@ async function running(changes: Partial<Config> = {}) {
     const { state, cookie } = await begun(get);
     return get(`/slack/oauth_redirect?code=${code}&state=${state}`, cookie);
   };
-  const now = () => Math.floor(Date.now() / 1000);
   let sent = 0;
   const say = (more: Record<string, string>) =>
     send(url, command({ trigger_id: `t${(sent += 1)}`, channel_name: 'x', ...more }), { seconds: now() });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NotInstalled } from '../../src/slack/accounts.ts';
 import { installationLimits, type Refreshed } from '../../src/slack/oauth/installations.ts';
 import { createSealer } from '../../src/slack/oauth/seal.ts';
+import { gate } from '../slack/receiver-kit.ts';
 import { newStore } from '../store/samples.ts';
 import { installed, instance, key } from './kit.ts';
 
@@ -84,9 +85,9 @@ describe('installations', () => {
   });
 });
 
-describe('a token that ends', () => {
-  const lasting = (ms: number) => installed({ refreshToken: 'xoxe-0', expiresAt: 1_000_000 + ms });
+const lasting = (ms: number) => installed({ refreshToken: 'xoxe-0', expiresAt: 1_000_000 + ms });
 
+describe('a token that ends', () => {
   it('is used as it is while it is good for long', async () => {
     const store = await newStore();
     const { one, asked } = refreshing(store);
@@ -108,8 +109,8 @@ describe('a token that ends', () => {
   it('keeps nobody waiting while it is still good', async () => {
     const store = await newStore();
     const { one, asked, holding } = refreshing(store);
-    let open = (): void => undefined;
-    holding(new Promise((resolve) => (open = resolve)));
+    const { opened, open } = gate();
+    holding(opened);
     const it = one();
     await it.keep(lasting(hour));
     expect(await tokenOf(it)).toBe('xoxb-one');

@@ -14,11 +14,12 @@ export const installed = (rest: Partial<Installed> = {}): Installed => ({
   ...rest,
 });
 
+const refresh = async () => {
+  throw new Error('nothing is refreshed here');
+};
+
 /** One instance of the app on a store it may share with others. */
 export function instance(store: Store, rest: Partial<InstallationsDeps> = {}) {
   const log = keptLog();
-  const refresh = async () => {
-    throw new Error('nothing is refreshed here');
-  };
   return { log, ...createInstallations({ store, sealer: createSealer([key]), refresh, log, ...rest }) };
 }

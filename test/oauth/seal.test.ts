@@ -44,8 +44,9 @@ describe('sealed tokens', () => {
   });
 });
 
+const parts = (text: string) =>
+  text.split('.').map((part, at) => (at < 2 ? part : Buffer.from(part, 'base64url').toString('hex')));
+
 function sameBytes(one: string, other: string): boolean {
-  const parts = (text: string) =>
-    text.split('.').map((part, at) => (at < 2 ? part : Buffer.from(part, 'base64url').toString('hex')));
   return JSON.stringify(parts(one)) === JSON.stringify(parts(other));
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Outgoing, PostKind } from '../../src/app/ports.ts';
 import { type Accounts, NotInstalled } from '../../src/slack/accounts.ts';
 import { createPoster } from '../../src/slack/poster.ts';
@@ -120,25 +120,6 @@ const posting: readonly [PostKind, 'send' | 'find', readonly string[]][] = [
 ];
 
 const seen = new Set<string>();
-afterAll(() => {
-  // Every call that the source names was made above, under the name of its last step.
-  const folder = fileURLToPath(new URL('../../src/slack', import.meta.url));
-  const source = readdirSync(folder, { recursive: true })
-    .filter((name) => String(name).endsWith('.ts'))
-    .map((name) => readFileSync(`${folder}/${String(name)}`, 'utf8'))
-    .join('\n');
-  const named = [...source.matchAll(/client\.(\w+(?:\.\w+)+)\(|apiCall\('([\w.]+)'/g)].map(
-    (found) => found[1] ?? found[2],
-  );
-  const apart = {
-    'files.uploadV2': 'files.completeUploadExternal',
-    'files.info': undefined,
-    'oauth.v2.access': undefined,
-  };
-  const expected = named.flatMap((name = '') => (name in apart ? (apart[name as keyof typeof apart] ?? []) : [name]));
-  expect([...new Set(expected)].filter((name) => !seen.has(name))).toEqual([]);
-});
-
 /** The token of each call by what was called; a call without one has none. */
 function tokensOf(slack: FakeSlack): [string, string | undefined][] {
   for (const { method } of slack.calls) seen.add(method);
@@ -217,4 +198,23 @@ describe('every call is made with the token of the installation it is for', () =
     });
     expect(slack.calls).toEqual([]);
   });
+});
+
+// Last, since it looks back at the others.
+test('every call that the source names was made here, under the name of its last step', () => {
+  const folder = fileURLToPath(new URL('../../src/slack', import.meta.url));
+  const source = readdirSync(folder, { recursive: true })
+    .filter((name) => String(name).endsWith('.ts'))
+    .map((name) => readFileSync(`${folder}/${String(name)}`, 'utf8'))
+    .join('\n');
+  const named = [...source.matchAll(/client\.(\w+(?:\.\w+)+)\(|apiCall\('([\w.]+)'/g)].map(
+    (found) => found[1] ?? found[2],
+  );
+  const apart = {
+    'files.uploadV2': 'files.completeUploadExternal',
+    'files.info': undefined,
+    'oauth.v2.access': undefined,
+  };
+  const expected = named.flatMap((name = '') => (name in apart ? (apart[name as keyof typeof apart] ?? []) : [name]));
+  expect([...new Set(expected)].filter((name) => !seen.has(name))).toEqual([]);
 });

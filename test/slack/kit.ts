@@ -155,6 +155,10 @@ function shown(view: ModalView, entries: Entries = {}) {
 const who = { team: { id: 'T1' }, user: { id: 'U1', team_id: 'T1' }, is_enterprise_install: false };
 const responseUrl = 'https://hooks.slack.com/actions/1';
 
+let triggers = 0;
+/** Slack gives one to everything a person does. */
+const trigger = () => `trigger-${(triggers += 1)}`;
+
 export const payloads = {
   command: (text: string, more: object = {}) => ({
     command: '/rag-or-ft',
@@ -163,7 +167,7 @@ export const payloads = {
     team_id: 'T1',
     channel_id: 'C1',
     channel_name: 'llm-guild',
-    trigger_id: 'trigger-1',
+    trigger_id: trigger(),
     response_url: responseUrl,
     is_enterprise_install: 'false',
     ...more,
@@ -171,14 +175,14 @@ export const payloads = {
   global: (more: object = {}) => ({
     type: 'shortcut',
     callback_id: 'rag_or_ft_start',
-    trigger_id: 'trigger-1',
+    trigger_id: trigger(),
     ...who,
     ...more,
   }),
   message: (more: object = {}) => ({
     type: 'message_action',
     callback_id: 'settle_debate',
-    trigger_id: 'trigger-1',
+    trigger_id: trigger(),
     channel: { id: 'C1', name: 'llm-guild' },
     message: { ts: '2.0', thread_ts: '1.0' },
     response_url: responseUrl,
@@ -187,7 +191,7 @@ export const payloads = {
   }),
   action: (action_id: string, value: object | string | undefined, more: object = {}) => ({
     type: 'block_actions',
-    trigger_id: 'trigger-1',
+    trigger_id: trigger(),
     response_url: responseUrl,
     channel: { id: 'C1' },
     actions: [

@@ -127,7 +127,7 @@ export function tokenRefresh({ app, endpoint, log }: Pick<InstallDeps, 'app' | '
 }
 
 /** Under the organization when it is for all of it; a workspace names its organization too. @throws without a bot */
-function installedOf(given: Installation<'v1' | 'v2'>): Installed {
+function installedOf(given: Installation): Installed {
   const installation = installationOf({
     isEnterpriseInstall: given.isEnterpriseInstall === true,
     teamId: given.team?.id,
