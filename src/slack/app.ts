@@ -85,13 +85,13 @@ export function createApp(deps: AppDeps): App {
   route(app, { tenantOf, rate: createRate(deps.actionsPerMinute ?? actionsPerMinute), log, newReference });
   const process = app.processEvent.bind(app);
   const enter = watched(process, { meter: endpoint?.meter, gone });
-  const { during, drained } = createDrain();
-  app.processEvent = (event) => during(enter(event));
+  const drain = createDrain();
+  app.processEvent = (event) => drain.during(enter(event));
   const stop = app.stop.bind(app);
   app.stop = async (...given) => {
     const stopped = await stop(...given);
     // Over Socket Mode nobody else waits for what came before the connection closed.
-    await drained();
+    await drain.drained();
     return stopped;
   };
   return app;

@@ -240,6 +240,7 @@ export const texts = {
     invite: 'To post in a channel I have to be in it:',
     private: 'Only you see the answer until you share it.',
     rules: 'I decide by written rules with their sources, not by a language model.',
+    forget: `${command} forget deletes what is yours, or for an admin everything here.`,
   },
 
   didYouMean: {

@@ -74,7 +74,8 @@ export function watched(
   { meter, gone }: { readonly meter: Meter | undefined; readonly gone: (it: Uninstalled) => Promise<void> },
 ): App['processEvent'] {
   return async (event) => {
-    const uninstalled = uninstalledBy(event.body);
+    // Most of what comes is no event, and need not be read for one.
+    const uninstalled = event.body['event'] === undefined ? undefined : uninstalledBy(event.body);
     if (uninstalled !== undefined) await gone(uninstalled);
     return meter === undefined ? process(event) : timed(process, event, meter);
   };

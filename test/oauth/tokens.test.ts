@@ -184,6 +184,12 @@ describe('every call is made with the token of the installation it is for', () =
     expect(it.slack.calls).toEqual([]);
   });
 
+  test('nobody is asked to reinstall it because the database does not answer', async () => {
+    const locked = { of: () => Promise.reject(new Error('locked')), forget: () => undefined };
+    const it = await started({}, undefined, locked);
+    await expect(it.receiver.send(payloads.command('x'))).rejects.toThrow('locked');
+  });
+
   test('a post for an installation that is gone is refused, and not tried again', async () => {
     const slack = new FakeSlack();
     const poster = createPoster({

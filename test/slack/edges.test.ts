@@ -62,13 +62,15 @@ function decideNowFor(more: object): Json {
   return { ...decideNow(), ...more };
 }
 
-describe('an uninstall', () => {
-  const event = (more: object, type: object = { type: 'app_uninstalled' }) => ({
-    type: 'event_callback',
-    event: type,
-    ...more,
-  });
+const event = (more: object, type: object = { type: 'app_uninstalled' }) => ({
+  type: 'event_callback',
+  event: type,
+  ...more,
+});
+/** Acknowledges everything. */
+const process: App['processEvent'] = async ({ ack }) => ack();
 
+describe('an uninstall', () => {
   it.each<[object, string | undefined]>([
     [event({ team_id: 'T1' }), 'T:T1'],
     [event({ team_id: 'T1', enterprise_id: 'E1' }), 'T:T1'],
@@ -87,7 +89,6 @@ describe('an uninstall', () => {
 
   it('is done before it is acknowledged, and not acknowledged when it fails', async () => {
     const order: string[] = [];
-    const process: App['processEvent'] = async ({ ack }) => ack();
     const body = event({ team_id: 'T1' });
     const ack = async () => void order.push('ack');
     await watched(process, { meter: undefined, gone: async () => void order.push('gone') })({ body, ack });
@@ -100,12 +101,12 @@ describe('an uninstall', () => {
 
 describe('a stop', () => {
   it('waits for what is under way, failed or not', async () => {
-    const { during, drained } = createDrain();
+    const drain = createDrain();
     const [one, two] = [gate(), gate()];
     const order: string[] = [];
-    void during(one.opened.then(() => order.push('one')));
-    const failing = during(two.opened.then(() => Promise.reject(new Error('x')))).catch(() => order.push('two'));
-    const stopped = drained().then(() => order.push('stopped'));
+    void drain.during(one.opened.then(() => order.push('one')));
+    const failing = drain.during(two.opened.then(() => Promise.reject(new Error('x')))).catch(() => order.push('two'));
+    const stopped = drain.drained().then(() => order.push('stopped'));
     one.open();
     two.open();
     await Promise.all([stopped, failing]);
@@ -114,8 +115,8 @@ describe('a stop', () => {
   });
 
   it('does not wait for ever', async () => {
-    const { during, drained } = createDrain(1);
-    void during(new Promise(() => undefined));
-    await expect(drained()).resolves.toBeUndefined();
+    const drain = createDrain(1);
+    void drain.during(new Promise(() => undefined));
+    await expect(drain.drained()).resolves.toBeUndefined();
   });
 });
