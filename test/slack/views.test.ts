@@ -374,6 +374,7 @@ test('help shows the ladder in four rungs and the ways in', () => {
     In a thread, open the menu of a message (⋮), choose “Settle this debate”, and the answer is posted in that thread.
     Only you see the answer until you share it.
     I decide by written rules with their sources, not by a language model.
+    /rag-or-ft forget deletes what is yours, or for an admin everything here.
     To post in a channel I have to be in it:
     /invite @rag-or-ft"
   `);
