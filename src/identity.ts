@@ -1,6 +1,5 @@
-import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { type BotIdentity, clientOptions, type SlackEndpoint, unknownBot } from './slack/clients.ts';
+import { type BotIdentity, createClient, type SlackEndpoint, unknownBot } from './slack/clients.ts';
 import { failureOf } from './slack/errors.ts';
 import type { Log } from './slack/log.ts';
 
@@ -46,7 +45,7 @@ export async function identify(
   log: Log,
   wait: After = after,
 ): Promise<Identity> {
-  const client = new WebClient(botToken, clientOptions('interactive', endpoint, log));
+  const client = createClient('interactive', { botToken }, endpoint, log);
   let ids: Pick<BotIdentity, 'botId' | 'botUserId'> = unknownBot;
   let stopped = false;
   let cancel: (() => void) | undefined;

@@ -38,6 +38,26 @@ const httpHead = `# For Slack's "Create an app from a manifest". Signed HTTP: pu
 # Made from manifest.yml: change that one, then run npx vitest run test/install/manifest.test.ts -u
 `;
 
+/**
+ * The manifest for any number of workspaces and organizations: that for signed HTTP, with the address browsers come back to, tokens
+ * that end, and installs for a whole organization.
+ */
+export function installManifest(source: string, requestUrl: string, redirectUrl: string): string {
+  const http = installable.parse(parse(httpManifest(source, requestUrl)));
+  const changed = {
+    ...http,
+    oauth_config: { redirect_urls: [redirectUrl], ...http.oauth_config },
+    settings: { ...http.settings, org_deploy_enabled: true, token_rotation_enabled: true },
+  };
+  return `${installHead}${stringify(changed, { lineWidth: 0, singleQuote: true })}`;
+}
+
+const installable = z.looseObject({ oauth_config: z.looseObject({}), settings: z.looseObject({}) });
+
+const installHead = `# For Slack's "Create an app from a manifest". Many workspaces over signed HTTP: put your own host in place of your.host.
+# Made from manifest.yml: change that one, then run npx vitest run test/install/manifest.test.ts -u
+`;
+
 /** What the playground needs of `manifest.yml`, so that it offers exactly what Slack would. */
 const manifest = z.object({
   features: z.object({

@@ -10,8 +10,12 @@ import type { Config } from './config.ts';
 import type { Rulebook } from './core/index.ts';
 import type { Playground } from './playground/index.ts';
 import { contentHash } from './rules/hash.ts';
+import type { Metrics } from './metrics.ts';
+import { type Operations, readyPage, serveOperations } from './operations.ts';
+import { sweepHourly } from './retention.ts';
 import { openRulebook } from './rules/open.ts';
 import { createApp } from './slack/app.ts';
+import type { Page } from './slack/oauth/install.ts';
 import { createPoster } from './slack/poster.ts';
 import { createReplies } from './slack/replies.ts';
 import { sharedClock } from './store/shared-clock.ts';
@@ -26,6 +30,8 @@ export class CannotStart extends Error {
 export interface Running {
   /** Where people or Slack reach it: the playground's page, or the HTTP endpoint; undefined in Socket Mode. */
   readonly url: string | undefined;
+  /** Where operators read health and metrics. */
+  readonly operations: string | undefined;
   /** The local workspace, when there is no Slack. */
   readonly playground: Playground | undefined;
   /** Takes nothing new, finishes what is under way and closes the store. */
@@ -51,25 +57,29 @@ export async function start(config: Config, log: Logger): Promise<Running> {
   } catch (cause) {
     await store.close();
     if (!isTaken(cause)) throw cause;
-    throw new CannotStart(
-      `port ${config.port} is taken: stop what listens there, or try PORT=${config.port + 1} npm start`,
-    );
+    const [name, port] =
+      config.operationsPort !== undefined && cause.port === config.operationsPort
+        ? ['OPERATIONS_PORT', config.operationsPort]
+        : ['PORT', config.port];
+    throw new CannotStart(`port ${port} is taken: stop what listens there, or try ${name}=${port + 1} npm start`);
   }
 }
 
-function isTaken(cause: unknown): boolean {
+function isTaken(cause: unknown): cause is Error & { readonly port?: unknown } {
   return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
 }
 
 async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Store): Promise<Running> {
-  const surface = await openSurface(config, new URL('manifest.yml', root), log);
+  const metrics = config.operationsPort === undefined ? undefined : (await import('./metrics.ts')).createMetrics(store);
+  const meter = metrics?.meter;
+  const surface = await openSurface({ config, manifest: new URL('manifest.yml', root), log, store, meter });
   const clock = await sharedClock(store, log);
   const books = await openBooks(store, rulebook, contentHash);
   const shared = {
     book: books.current.book,
-    identity: surface.identity,
+    accounts: surface.accounts,
     log,
-    clientOptions: { slackApiUrl: surface.apiUrl },
+    clientOptions: { slackApiUrl: surface.apiUrl, meter },
     replies: createReplies(clock.now),
   };
   const useCases = createUseCases({
@@ -78,12 +88,14 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
     books,
     ids: { next: () => randomBytes(15).toString('base64url') },
     wake: () => outbox.wake(),
+    channels: config.channels,
   });
+  const poster = createPoster(shared);
   const outbox = createOutbox({
     store,
     clock,
     log,
-    poster: createPoster(shared),
+    poster: metrics?.posting(poster) ?? poster,
     show: (...args) => useCases.show(...args),
     stance: (...args) => useCases.stance(...args),
     outlook: (shown) => useCases.outlook(shown),
@@ -98,19 +110,41 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
       poll: () => pollMs * (0.75 + Math.random() / 2),
     }),
   });
-  const app = createApp({ ...shared, useCases, receiver: surface.receiver });
+  const app = createApp({
+    ...shared,
+    useCases,
+    receiver: surface.receiver,
+    actionsPerMinute: config.actionsPerMinute,
+  });
   await app.init();
+  const operations = await openOperations(config, metrics, readyPage({ store, slack: surface.slack }), log);
   const url = await surface.listen();
+  const sweeping = sweepHourly(config.retentionDays, useCases.forgetting, log);
   outbox.wake();
   return {
     url,
     playground: surface.playground,
+    operations: operations?.url,
     stop: async () => {
+      await sweeping.stop();
       await app.stop();
       await outbox.stop();
       await surface.playground?.close();
+      await operations?.stop();
       clock.stop();
       await store.close();
     },
   };
+}
+
+async function openOperations(
+  { operationsPort: port, host }: Config,
+  metrics: Metrics | undefined,
+  ready: Page,
+  log: Logger,
+): Promise<Operations | undefined> {
+  if (port === undefined || metrics === undefined) return undefined;
+  const operations = await serveOperations({ port, host }, { ready, metrics: metrics.page });
+  log.info({ url: operations.url }, 'operators are served');
+  return operations;
 }

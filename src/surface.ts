@@ -1,35 +1,59 @@
 import { randomBytes } from 'node:crypto';
 import { type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { InstallationStore, PulseStore } from './app/installation-ports.ts';
 import type { Config, Slack } from './config.ts';
 import { identify, type Identity } from './identity.ts';
+import { readyPage } from './operations.ts';
 import type { Playground } from './playground/index.ts';
-import type { BotIdentity } from './slack/clients.ts';
+import { type Accounts, oneAccount } from './slack/accounts.ts';
+import { fetchOf } from './slack/http.ts';
 import { type Log, slackLogger } from './slack/log.ts';
+import type { Meter } from './slack/meter.ts';
+import { installPages, tokenRefresh } from './slack/oauth/install.ts';
+import { createInstallations } from './slack/oauth/installations.ts';
+import { createSealer } from './slack/oauth/seal.ts';
 import { createReceiver } from './slack/receiver.ts';
 
-/** Where the app meets people: a Slack workspace, or the local one. */
+/** Where the app meets people: a Slack workspace, any number of them, or the local one. */
 export interface Surface {
   readonly receiver: Receiver;
-  readonly identity: BotIdentity;
+  readonly accounts: Accounts;
   readonly apiUrl: string | undefined;
   readonly playground: Playground | undefined;
+  /** Whether Slack said who the bot is, in a word or two. */
+  readonly slack: () => string;
   /** Starts taking requests. @returns where, if it has an address */
   readonly listen: () => Promise<string | undefined>;
 }
 
+/** What a surface is opened with. */
+export interface Opening {
+  readonly config: Config;
+  readonly manifest: URL;
+  readonly log: Log;
+  readonly store: InstallationStore & PulseStore;
+  readonly meter: Meter | undefined;
+}
+
 /** Opens the surface the environment asks for. @throws TokenRefused */
-export function openSurface(config: Config, manifest: URL, log: Log): Promise<Surface> {
-  switch (config.slack.mode) {
+export function openSurface(opening: Opening): Promise<Surface> {
+  const { slack } = opening.config;
+  switch (slack.mode) {
     case 'playground':
-      return openPlayground(config, manifest, log);
+      return openPlayground(opening);
     case 'socket':
-      return openSocket(config, config.slack, log);
+      return openSocket(opening, slack);
     case 'http':
-      return openHttp(config, config.slack, log);
+      return openHttp(opening, slack);
+    case 'oauth':
+      return openOAuth(opening, slack);
   }
 }
 
-async function openPlayground({ port, host }: Config, manifest: URL, log: Log): Promise<Surface> {
+const ofEach = () => 'known for each installation';
+const saying = (identity: Identity) => () => (identity.known() ? 'known' : 'not answering yet');
+
+async function openPlayground({ config: { port, host }, manifest, log }: Opening): Promise<Surface> {
   const credentials = { botToken: `xoxb-${secret()}`, signingSecret: secret() };
   // The other modes need none of it.
   const [{ startPlayground }, { readManifest }] = await Promise.all([
@@ -41,9 +65,10 @@ async function openPlayground({ port, host }: Config, manifest: URL, log: Log): 
   const receiver = createReceiver({ signingSecret: credentials.signingSecret, log });
   return {
     receiver: stoppingWith(receiver, identity),
-    identity,
+    accounts: oneAccount(identity),
     apiUrl: playground.apiUrl,
     playground,
+    slack: saying(identity),
     listen: async () => {
       playground.connect(await receiver.start({ port: 0, host: '127.0.0.1' }));
       return playground.url;
@@ -52,11 +77,10 @@ async function openPlayground({ port, host }: Config, manifest: URL, log: Log): 
 }
 
 async function openSocket(
-  { slackApiUrl }: Config,
+  { config: { slackApiUrl }, log }: Opening,
   slack: Extract<Slack, { mode: 'socket' }>,
-  log: Log,
 ): Promise<Surface> {
-  const clientOptions = slackApiUrl === undefined ? {} : { slackApiUrl };
+  const clientOptions = { ...(slackApiUrl !== undefined && { slackApiUrl }), fetch: fetchOf({ slackApiUrl }) };
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
     logger: slackLogger(log),
@@ -65,9 +89,10 @@ async function openSocket(
   const identity = await identify(slack.botToken, clientOptions, log);
   return {
     receiver: stoppingWith(receiver, identity),
-    identity,
+    accounts: oneAccount(identity),
     apiUrl: slackApiUrl,
     playground: undefined,
+    slack: saying(identity),
     listen: async () => {
       await receiver.start();
       return undefined;
@@ -76,21 +101,53 @@ async function openSocket(
 }
 
 async function openHttp(
-  { port, host, slackApiUrl }: Config,
+  { config: { port, host, slackApiUrl }, log, store }: Opening,
   slack: Extract<Slack, { mode: 'http' }>,
-  log: Log,
 ): Promise<Surface> {
   const identity = await identify(slack.botToken, { slackApiUrl }, log);
+  const says = saying(identity);
   const receiver = createReceiver({
     signingSecret: slack.signingSecret,
     log,
-    health: () => ({ slack: identity.known() ? 'known' : 'not answering yet' }),
+    health: () => ({ slack: says() }),
+    pages: new Map([['/readyz', readyPage({ store, slack: says })]]),
   });
   return {
     receiver: stoppingWith(receiver, identity),
-    identity,
+    accounts: oneAccount(identity),
     apiUrl: slackApiUrl,
     playground: undefined,
+    slack: says,
+    listen: () => receiver.start({ port, host }),
+  };
+}
+
+async function openOAuth(
+  { config: { port, host, slackApiUrl }, manifest, log, store, meter }: Opening,
+  slack: Extract<Slack, { mode: 'oauth' }>,
+): Promise<Surface> {
+  const { clientId, clientSecret, publicUrl } = slack;
+  const { readManifest } = await import('./manifest.ts');
+  const app = { clientId, clientSecret, publicUrl, scopes: slack.scopes ?? readManifest(manifest).scopes };
+  const endpoint = { slackApiUrl, meter };
+  const installations = createInstallations({
+    store,
+    sealer: createSealer(slack.keys),
+    refresh: tokenRefresh({ app, endpoint, log }),
+    log,
+  });
+  const pages = installPages({ app, states: store, keep: (it) => installations.keep(it), endpoint, log });
+  const receiver = createReceiver({
+    signingSecret: slack.signingSecret,
+    log,
+    pages: new Map([...pages, ['/readyz', readyPage({ store, slack: ofEach })]]),
+  });
+  return {
+    receiver,
+    accounts: installations,
+    apiUrl: slackApiUrl,
+    playground: undefined,
+    slack: ofEach,
     listen: () => receiver.start({ port, host }),
   };
 }

@@ -12,6 +12,7 @@ import {
   unitsOf,
 } from '../core/index.ts';
 import type { Books } from './books.ts';
+import type { ChannelGate } from './channels.ts';
 import { isoDate } from './dates.ts';
 import { ballotEdit, ballotOf, debateNotice, reminderOf, settlementEdit } from './debate-posts.ts';
 import type {
@@ -101,9 +102,10 @@ interface Deps {
   readonly books: Books;
   readonly readings: Readings;
   readonly wake: () => void;
+  readonly allow: ChannelGate;
 }
 
-export function createDebates({ store, clock, ids, books, readings, wake }: Deps): Debates {
+export function createDebates({ store, clock, ids, books, readings, wake, allow }: Deps): Debates {
   const debates = createDebateReadings({ books, clock, readings });
   const settle = settling({ books, clock, ids, debates });
 
@@ -132,6 +134,7 @@ export function createDebates({ store, clock, ids, books, readings, wake }: Deps
     read: async (messages) => inTurns(readingThread(await openLanguage(), books.current.book, messages)),
 
     async open(who, { source, title, place, evidence }) {
+      allow(place);
       const debate: StoredDebate = {
         installation: who.installation,
         id: ids.next(),

@@ -1,5 +1,6 @@
 import { decide } from '../core/index.ts';
 import type { Books, NamedBook } from './books.ts';
+import type { ChannelGate } from './channels.ts';
 import { isoDate } from './dates.ts';
 import type { Drafts } from './drafts.ts';
 import { dated, sameMoney } from './money.ts';
@@ -18,6 +19,7 @@ export function createDecisions({
   readings,
   drafts,
   wake,
+  allow,
 }: {
   readonly store: Store;
   readonly clock: Clock;
@@ -26,6 +28,7 @@ export function createDecisions({
   readonly readings: Readings;
   readonly drafts: Drafts;
   readonly wake: () => void;
+  readonly allow: ChannelGate;
 }): Pick<UseCases, 'share' | 'change' | 'takePosition' | 'choose' | 'reckon' | 'postNow'> {
   const today = () => isoDate(clock.now());
 
@@ -79,6 +82,7 @@ export function createDecisions({
       if (revises === undefined) {
         const to = draft.place ?? place;
         if (to === undefined) throw new Refused('no-place');
+        allow(to);
         const decision = await shareFirst(draft, to);
         wake();
         return decision;
@@ -154,6 +158,7 @@ export function createDecisions({
     },
 
     async postNow(who, id, place) {
+      if (place !== undefined) allow(place);
       const { decision } = await ownDecision(who, id);
       const armed = await store.rearm(who.installation, decision.id, clock.now(), place);
       if (armed > 0) wake();

@@ -1,5 +1,6 @@
 import type { Approach, Case, CostChoices, Explanation, Outlook } from '../core/index.ts';
 import type { DebateShown, DebateStore } from './debate-ports.ts';
+import type { InstallationStore, PulseStore, PurgeStore } from './installation-ports.ts';
 
 /** Key of an installation: `T:<team>` or, installed for a whole organisation, `E:<enterprise>`. Every row carries it. */
 export type Installation = string;
@@ -162,7 +163,7 @@ export interface Written {
   readonly revisions: readonly [Revision, ...Revision[]];
 }
 
-export interface Store extends DebateStore {
+export interface Store extends DebateStore, InstallationStore, PurgeStore, PulseStore {
   /** Keeps texts by content hash; a hash that is there already is left alone. */
   keepContents(contents: readonly { readonly hash: string; readonly body: string }[]): Promise<void>;
   content(hash: string): Promise<string | undefined>;

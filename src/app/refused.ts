@@ -10,7 +10,10 @@ export type RefusedCode =
   | 'debate-moved'
   | 'debate-settled'
   | 'debate-open'
-  | 'debated';
+  | 'debated'
+  | 'not-admin'
+  | 'channel-off'
+  | 'too-many';
 
 /** What a person may not do, or what is not there any more. `code` picks the sentence they read. */
 export class Refused extends Error {

@@ -13,11 +13,13 @@ import {
   type WhyNot,
 } from '../core/index.ts';
 import type { Books } from './books.ts';
+import { type ChannelGate, channelGate } from './channels.ts';
 import { isoDate } from './dates.ts';
 import { type Audits, createAudits } from './audits.ts';
 import { createDecisions } from './decisions.ts';
 import { createDebates, type Debates } from './debates.ts';
 import { createDrafts } from './drafts.ts';
+import { createForgetting, type Forgetting } from './forgetting.ts';
 import { dated, forWorkspace } from './money.ts';
 import type {
   Choice,
@@ -148,6 +150,9 @@ export interface UseCases extends Audits {
   record(installation: Installation, decision: string): Promise<string>;
   /** Debates in threads. */
   readonly debates: Debates;
+  readonly forgetting: Forgetting;
+  /** @throws Refused `channel-off` where the app may not post or read. */
+  readonly allow: ChannelGate;
 }
 
 export interface Actor {
@@ -164,6 +169,8 @@ export interface Deps {
   readonly books: Books;
   /** Called after posts were written, so that they leave at once. */
   readonly wake: () => void;
+  /** The only channels to post in and read; undefined for all. */
+  readonly channels?: readonly string[] | undefined;
 }
 
 /** The use cases of the product. They know no Slack: a listener translates, calls one of them, and renders. */
@@ -171,7 +178,8 @@ export function createUseCases(deps: Deps): UseCases {
   const { firstPage } = questionsOf(deps.books.current.book);
   const readings = createReadings(deps);
   const drafts = createDrafts({ ...deps, readings });
-  const decisions = createDecisions({ ...deps, readings, drafts });
+  const allow = channelGate(deps.channels);
+  const decisions = createDecisions({ ...deps, readings, drafts, allow });
   return {
     firstPage: () => firstPage,
     start: async (first) => drafts.next(await drafts.keep(await drafts.first(first), first.page)),
@@ -210,6 +218,8 @@ export function createUseCases(deps: Deps): UseCases {
       return deps.store.keepMoney({ installation, money, person, at });
     },
     record: (...args) => readings.record(...args),
-    debates: createDebates({ ...deps, readings }),
+    debates: createDebates({ ...deps, readings, allow }),
+    forgetting: createForgetting(deps),
+    allow,
   };
 }

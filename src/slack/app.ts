@@ -2,13 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { App, AuthorizationError, type Receiver } from '@slack/bolt';
 import type { UseCases } from '../app/use-cases.ts';
 import type { Rulebook } from '../core/index.ts';
-import { type BotIdentity, clientOptions, createClient, type SlackEndpoint } from './clients.ts';
+import { type Accounts, NotInstalled } from './accounts.ts';
+import { accountClient, clientOptions, type SlackEndpoint } from './clients.ts';
+import { createRoom } from './debate/room.ts';
 import { createDownload } from './download.ts';
 import { traceOf } from './errors.ts';
+import { installationOf } from './installation.ts';
 import { routesOf } from './listeners/routes.ts';
 import { type Log, slackLogger } from './log.ts';
+import { recent } from './recent.ts';
+import { actionsPerMinute, createRate } from './rate.ts';
 import { type Replies, createReplies } from './replies.ts';
-import { route } from './router.ts';
+import { route, type Tenant } from './router.ts';
+import { createDrain, type Uninstalled, watched } from './watch.ts';
 import { createWhisper } from './whisper.ts';
 
 /** What the app is made of. */
@@ -17,22 +23,33 @@ export interface AppDeps {
   /** The current rulebook: forms are built from it. */
   readonly book: { readonly rulebook: Rulebook };
   readonly receiver: Receiver;
-  readonly identity: BotIdentity;
+  readonly accounts: Accounts;
   readonly log: Log;
   readonly clientOptions?: SlackEndpoint | undefined;
   /** Shared with the poster, which answers there. */
   readonly replies?: Replies | undefined;
+  /** What one person may do in a minute; 30 unless told, 0 for no limit. */
+  readonly actionsPerMinute?: number | undefined;
   /** Names a failure to the person and in the log. Default: random. */
   readonly newReference?: (() => string) | undefined;
 }
 
+/** Installations whose listeners are kept ready. */
+const tenantsKept = 500;
+
 /** The Bolt app with its listeners. Call `init()` before `start()`. */
 export function createApp(deps: AppDeps): App {
-  const { useCases, book, receiver, identity, log, clientOptions: endpoint } = deps;
+  const { useCases, book, receiver, accounts, log, clientOptions: endpoint } = deps;
   const app = new App({
     receiver,
-    // Given a token and no more, Bolt asks Slack who it is, even for the ids it was given.
-    authorize: async () => ({ ...identity }),
+    // Bolt never gets a token: its clients are shared, and every listener here has those of its own installation.
+    authorize: async (source) => {
+      const installation = installationOf(source);
+      // Nobody's payload goes to no listener.
+      if (installation === undefined) return {};
+      const { botId, botUserId } = await accounts.of(installation);
+      return { botId, botUserId };
+    },
     // A bad token would otherwise end the process from inside the constructor.
     deferInitialization: true,
     // The default one keeps every conversation for ever.
@@ -43,15 +60,39 @@ export function createApp(deps: AppDeps): App {
   });
   app.error(async (error) => {
     log.error(traceOf(error), 'the app failed');
-    // The receiver answers "please reinstall"; swallowed, the person would see nothing at all.
-    if (error instanceof AuthorizationError) throw error;
+    // The receiver answers "please reinstall" to this alone; swallowed, the person would see nothing at all.
+    if (!(error instanceof AuthorizationError)) return;
+    throw error.original instanceof NotInstalled ? error : error.original;
   });
-  const client = createClient('interactive', identity, endpoint, log);
+  /** Done before Slack hears that it is: an acknowledged event does not come again. */
+  async function gone({ installation, at }: Uninstalled): Promise<void> {
+    accounts.forget(installation);
+    const purged = await useCases.forgetting.uninstalled(installation, at);
+    log.info({ installation, purged }, 'uninstalled');
+  }
   const newReference = deps.newReference ?? (() => randomBytes(4).toString('hex'));
-  const whisper = createWhisper({ client, endpoint, log });
   const replies = deps.replies ?? createReplies();
-  const download = createDownload({ token: identity.botToken, endpoint, log });
-  const routes = routesOf({ useCases, rulebook: book.rulebook, client, whisper, replies, download, log });
-  route(app, routes, { client, log, whisper, newReference });
+  const room = createRoom();
+  /** Listeners of one installation, which know no other one's account. */
+  const tenantOf = recent(tenantsKept, (installation: string): Tenant => {
+    const account = { token: async () => (await accounts.of(installation)).token() };
+    const client = accountClient('interactive', account, endpoint, log);
+    const whisper = createWhisper({ client, endpoint, log });
+    const download = createDownload({ account, endpoint, log });
+    const routes = routesOf({ useCases, rulebook: book.rulebook, client, whisper, replies, download, room, log });
+    return { routes, client, whisper };
+  });
+  route(app, { tenantOf, rate: createRate(deps.actionsPerMinute ?? actionsPerMinute), log, newReference });
+  const process = app.processEvent.bind(app);
+  const enter = watched(process, { meter: endpoint?.meter, gone });
+  const drain = createDrain();
+  app.processEvent = (event) => drain.during(enter(event));
+  const stop = app.stop.bind(app);
+  app.stop = async (...given) => {
+    const stopped = await stop(...given);
+    // Over Socket Mode nobody else waits for what came before the connection closed.
+    await drain.drained();
+    return stopped;
+  };
   return app;
 }

@@ -1,6 +1,8 @@
 import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
-import { slackFetch } from './http.ts';
+import type { Account } from './accounts.ts';
+import { fetchOf } from './http.ts';
 import { type Log, slackLogger } from './log.ts';
+import type { Meter } from './meter.ts';
 
 /** The bot's own account. With both ids given Bolt never calls auth.test. */
 export interface BotIdentity {
@@ -16,7 +18,11 @@ export const unknownBot = { botId: 'B_UNKNOWN', botUserId: 'U_UNKNOWN' } as cons
 export interface SlackEndpoint {
   readonly slackApiUrl?: string | undefined;
   readonly fetch?: FetchFunction | undefined;
+  readonly meter?: Meter | undefined;
 }
+
+/** Where Slack's Web API is. */
+export const slackApi = 'https://slack.com/api/';
 
 const timeouts = { interactive: 2500, background: 10_000 } as const;
 
@@ -35,16 +41,50 @@ export function clientOptions(
     rejectRateLimitedCalls: true,
     logger: slackLogger(log),
     ...(endpoint?.slackApiUrl !== undefined && { slackApiUrl: endpoint.slackApiUrl }),
-    fetch: endpoint?.fetch ?? slackFetch,
+    fetch: fetchOf(endpoint),
   };
 }
 
-/** A client of its own for one kind of calls. */
+/** A client with one token for ever. */
 export function createClient(
   kind: keyof typeof timeouts,
-  identity: BotIdentity,
+  { botToken }: Pick<BotIdentity, 'botToken'>,
   endpoint: SlackEndpoint | undefined,
   log: Log,
 ): WebClient {
-  return new WebClient(identity.botToken, clientOptions(kind, endpoint, log));
+  return new WebClient(botToken, clientOptions(kind, endpoint, log));
+}
+
+/**
+ * A client of one account, which asks for the token at every call: it may have been refreshed. The token goes to the Web API alone, not
+ * to the hosts of files.
+ */
+export function accountClient(
+  kind: keyof typeof timeouts,
+  account: Pick<Account, 'token'>,
+  endpoint: SlackEndpoint | undefined,
+  log: Log,
+): WebClient {
+  const options = clientOptions(kind, endpoint, log);
+  const inner = fetchOf(endpoint);
+  const { href: api } = new URL('./', endpoint?.slackApiUrl ?? slackApi);
+  return new WebClient(undefined, {
+    ...options,
+    fetch: async (url, init = {}) => {
+      if (!String(url).startsWith(api)) return inner(url, init);
+      const headers = { ...init.headers, Authorization: `Bearer ${await account.token()}` };
+      const began = performance.now();
+      const count = (outcome: string): void => {
+        endpoint?.meter?.called(String(url).slice(api.length).slice(0, 80), outcome, performance.now() - began);
+      };
+      try {
+        const answer = await inner(url, { ...init, headers });
+        count(String(answer.status));
+        return answer;
+      } catch (error) {
+        count('failed');
+        throw error;
+      }
+    },
+  });
 }

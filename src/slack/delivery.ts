@@ -15,7 +15,7 @@ export interface Delivery {
   readonly answer: (status: number, content?: unknown) => void;
 }
 
-const reinstall = 'I am no longer installed in this workspace. Please reinstall me, or ask an admin to, and try again.';
+const { gone: reinstall } = texts.install;
 
 /**
  * Hands a request to Bolt and answers it, within `ackMs` whatever listeners do. Resolves when they are done.

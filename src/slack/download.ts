@@ -1,15 +1,15 @@
 import { mostCharacters } from '../core/index.ts';
-import type { SlackEndpoint } from './clients.ts';
+import type { Account } from './accounts.ts';
+import { slackApi, type SlackEndpoint } from './clients.ts';
 import { traceOf } from './errors.ts';
 import type { FileRef } from './forms/audit.ts';
-import { slackFetch } from './http.ts';
+import { fetchOf } from './http.ts';
 import type { Log } from './log.ts';
 
 /** Bytes of a file that is worth reading. */
 const mostBytes = mostCharacters;
 /** Slack waits three seconds for an answer to a submitted window. */
 const timeoutMs = 1800;
-const slackApi = 'https://slack.com/api/';
 
 export type Downloaded =
   | { readonly ok: true; readonly text: string }
@@ -20,11 +20,11 @@ export type Download = (file: FileRef) => Promise<Downloaded>;
 
 /** With the bot's token, and so from Slack's own hosts only, whatever an address says. */
 export function createDownload({
-  token,
+  account,
   endpoint,
   log,
 }: {
-  readonly token: string;
+  readonly account: Pick<Account, 'token'>;
   readonly endpoint: SlackEndpoint | undefined;
   readonly log: Log;
 }): Download {
@@ -35,9 +35,9 @@ export function createDownload({
       return { ok: false, why: 'refused' };
     }
     try {
-      const answer = await (endpoint?.fetch ?? slackFetch)(address, {
+      const answer = await fetchOf(endpoint)(address, {
         method: 'GET',
-        headers: { Authorization: `Bearer ${token}` },
+        headers: { Authorization: `Bearer ${await account.token()}` },
         signal: AbortSignal.timeout(timeoutMs),
       });
       // Without the scope Slack sends its login page, or sends there.

@@ -1,5 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 
+import { NotInstalled } from './accounts.ts';
+
 /** What a failed call to Slack means. `code` is Slack's, or one of ours for what happened on the way. */
 export type Failure =
   /** Slack answered no. */
@@ -29,6 +31,7 @@ const neverSent = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  'token_not_refreshed',
 ]);
 
 /** Reads an error of web-api; undefined for any other. */
@@ -48,6 +51,7 @@ export function failureOf(error: unknown): Failure | undefined {
     return error.statusCode >= 500 ? { kind: 'unclear', code } : { kind: 'later', code, afterMs: minute };
   }
   if (error instanceof WebAPIRequestError) {
+    if (error.original instanceof NotInstalled) return { kind: 'refused', code: 'account_inactive' };
     const code = causeOf(error.original);
     return neverSent.has(code) ? { kind: 'later', code, afterMs: minute / 12 } : { kind: 'unclear', code };
   }

@@ -50,6 +50,8 @@ export const pageContext = z.strictObject({
   ask: z.array(questionId).max(100),
   tick: z.array(questionId).max(100),
 });
+/** Of a window or button that is about nothing in particular. */
+export const nothingRef = z.strictObject({ v: z.literal(1) });
 export const draftRef = z.strictObject({ v: z.literal(1), draft: stored });
 export const decisionRef = z.strictObject({ v: z.literal(1), decision: stored });
 /** A page of the reasons of a decision. */
@@ -165,6 +167,7 @@ export const buttons = {
   auditCounts: button('audit:button:counts', z.strictObject({ v: z.literal(1) })),
   auditUse: button('audit:button:use', z.strictObject({ v: z.literal(1) })),
   help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
+  forget: button('app:button:forget', nothingRef),
 } as const;
 
 /** "Why not …?", one for each approach: ids differ within one row of buttons. */
@@ -203,6 +206,7 @@ export const modals = {
   page: 'case:modal:page',
   preview: 'case:modal:preview',
   notice: 'app:modal:notice',
+  forget: 'app:modal:forget',
   audit: 'audit:modal:counts',
   auditTable: 'audit:modal:table',
   audited: 'audit:modal:result',
@@ -242,6 +246,8 @@ export const inputs = {
   place: 'Place',
   approach: 'Approach',
   reason: 'Reason',
+  what: 'What',
+  confirm: 'Confirm',
   model: 'Model',
   people: 'People',
   today: 'Today',

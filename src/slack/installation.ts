@@ -9,7 +9,7 @@ export interface InstallationContext {
 }
 
 // Slack leaves out what is not there, or sends null or nothing for it.
-const slackId = z
+export const slackId = z
   .string()
   .nullish()
   .transform((id) => (id === null || id === '' ? undefined : id));
@@ -21,14 +21,15 @@ export const contextSchema = z.object({
 
 /**
  * `E:<enterprise>` for an organization-wide installation, else `T:<team>`. A team id is there in both cases, so it
- * must not be looked at first.
+ * must not be looked at first. Undefined when the payload names neither.
  */
-export function installationOf(context: InstallationContext): string {
+export function installationOf(context: InstallationContext): string | undefined {
   if (context.isEnterpriseInstall && context.enterpriseId !== undefined) return `E:${context.enterpriseId}`;
   if (context.teamId !== undefined) return `T:${context.teamId}`;
-  if (context.enterpriseId !== undefined) return `E:${context.enterpriseId}`;
-  throw new Error('the payload names neither a workspace nor an organization');
+  return context.enterpriseId === undefined ? undefined : `E:${context.enterpriseId}`;
 }
+
+const nobody = 'the payload names neither a workspace nor an organization';
 
 /** The person acting, under their own workspace: in Slack Connect that is not the one the app is installed in. */
 export function actorOf(
@@ -41,7 +42,8 @@ export function actorOf(
   },
 ): Actor {
   const team = user.team_id ?? context.teamId ?? context.enterpriseId;
-  if (team === undefined) throw new Error('the payload names neither a workspace nor an organization');
+  const installation = installationOf(context);
+  if (team === undefined || installation === undefined) throw new Error(nobody);
   const name = user.name ?? user.username;
-  return { installation: installationOf(context), person: `${team}:${user.id}`, ...(name && { name }) };
+  return { installation, person: `${team}:${user.id}`, ...(name && { name }) };
 }

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { isOfDebate } from '../app/debate-posts.ts';
 import type { DebateOutgoing, DebatePostKind, DuePost, Outgoing, Poster, PostKind } from '../app/ports.ts';
 import { changedBy } from '../app/posts.ts';
-import { type BotIdentity, createClient, type SlackEndpoint, unknownBot } from './clients.ts';
+import type { Accounts } from './accounts.ts';
+import { accountClient, type SlackEndpoint, unknownBot } from './clients.ts';
 import { failureOf, traceOf } from './errors.ts';
 import { postMetadata } from './ids.ts';
 import type { Rules } from './forms/questions.ts';
 import type { Log } from './log.ts';
 import type { Labels } from './views/answer.ts';
+import { recent } from './recent.ts';
 import type { Replies } from './replies.ts';
 import { createSend, threadOf } from './send.ts';
 import { argumentMessage } from './views/argument.ts';
@@ -22,7 +24,7 @@ import { privately, respond } from './whisper.ts';
 
 export interface PosterDeps {
   readonly book: { readonly rulebook: Rules & Labels };
-  readonly identity: BotIdentity;
+  readonly accounts: Accounts;
   readonly log: Log;
   readonly clientOptions?: SlackEndpoint | undefined;
   /** Where people can still be answered who began in a conversation without the bot. */
@@ -34,14 +36,21 @@ type Found = Awaited<ReturnType<Poster['find']>>;
 /** Our clock and Slack's may differ by this much. */
 const clockSkewMs = 60_000;
 const pagesRead = 5;
+/** Installations whose clients are kept ready. */
+const tenantsKept = 500;
 
 /** Posts what the outbox holds and looks whether a post arrived. */
-export function createPoster({ book, identity, log, clientOptions, replies }: PosterDeps): Poster {
-  const client = createClient('background', identity, clientOptions, log);
-  const sendAny = createSend({ client, log });
+export function createPoster({ book, accounts, log, clientOptions, replies }: PosterDeps): Poster {
+  /** Clients of one installation, which know no other one's account. */
+  const tenantOf = recent(tenantsKept, (installation: string) => {
+    const account = { token: async () => (await accounts.of(installation)).token() };
+    const client = accountClient('background', account, clientOptions, log);
+    return { client, send: createSend({ client, log }) };
+  });
 
   return {
     async send(message) {
+      const { send: sendAny } = tenantOf(message.post.installation);
       if ('debate' in message) return sendAny(message.post, debateContent(message, book.rulebook));
       const { kind } = message.post;
       if (isOfDebate(kind)) throw new Error(`a post of kind ${kind} needs its debate`);
@@ -54,7 +63,7 @@ export function createPoster({ book, identity, log, clientOptions, replies }: Po
       // Changing a message twice does no harm, and a direct message cannot be read without another scope.
       if (changedBy(post.kind) !== undefined) return { kind: 'absent' };
       if (post.kind === 'not-posted' || post.kind === 'debate-notice') return { kind: 'unknown' };
-      return look(client, identity, post);
+      return look(tenantOf(post.installation).client, (await accounts.of(post.installation)).botId, post);
     },
   };
 
@@ -116,7 +125,7 @@ const history = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
-async function look(client: WebClient, { botId }: BotIdentity, post: DuePost): Promise<Found> {
+async function look(client: WebClient, botId: string, post: DuePost): Promise<Found> {
   // Without the bot's id no message could be told to be ours, and "absent" would post it again.
   if (botId === unknownBot.botId) return { kind: 'later', code: 'identity_unknown' };
   const since = Math.max(0, (post.attemptedAt ?? post.dueAt) - clockSkewMs) / 1000;

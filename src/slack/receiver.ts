@@ -5,6 +5,7 @@ import { deliver } from './delivery.ts';
 import { kindOf } from './envelope.ts';
 import { traceOf } from './errors.ts';
 import type { Log } from './log.ts';
+import type { Page } from './oauth/install.ts';
 import { createReplays } from './replays.ts';
 import { createVerifier, type Refusal } from './signature.ts';
 
@@ -30,6 +31,8 @@ export interface ReceiverOptions {
   readonly log: Log;
   /** What GET /healthz says besides `ok`. */
   readonly health?: (() => object) | undefined;
+  /** Other pages, by the path of their GET. */
+  readonly pages?: ReadonlyMap<string, Page> | undefined;
   readonly limits?: Partial<Record<keyof typeof receiverLimits, number>> | undefined;
   /** Milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
@@ -50,7 +53,7 @@ const eventsPath = '/slack/events';
  * receivers accept replays and future times, and end the process on a signed `null`.
  */
 export function createReceiver(options: ReceiverOptions): HttpReceiver {
-  const { log, health, now = Date.now } = options;
+  const { log, health, pages, now = Date.now } = options;
   const limits = { ...receiverLimits, ...options.limits };
   const refusal = createVerifier(options.signingSecret, now);
   const replays = createReplays(limits.replays, now);
@@ -74,6 +77,8 @@ export function createReceiver(options: ReceiverOptions): HttpReceiver {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [path] = (request.url ?? '').split('?', 1);
     if (path === '/healthz' && request.method === 'GET') return send(response, 200, { ok: true, ...health?.() });
+    const page = request.method === 'GET' ? pages?.get(path ?? '') : undefined;
+    if (page !== undefined) return page(request, response);
     if (path !== eventsPath || request.method !== 'POST') return send(response, 404);
     const received = await readBody(request);
     if (!received.ok) return received.status === undefined ? undefined : send(response, received.status);

@@ -2,8 +2,11 @@ import type { App, RespondArguments, ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { z } from 'zod';
 import type { Actor } from '../app/use-cases.ts';
+import { Refused } from '../app/refused.ts';
 import { type GuardDeps, report } from './guard.ts';
-import { actorOf, contextSchema } from './installation.ts';
+import { actorOf, contextSchema, installationOf } from './installation.ts';
+import type { Log } from './log.ts';
+import type { Rated } from './rate.ts';
 import {
   type ActionPayload,
   actionPayload,
@@ -17,6 +20,7 @@ import {
   type ViewPayload,
   viewPayload,
 } from './payloads.ts';
+import { texts } from './texts.ts';
 
 /** One payload for a handler: read, with the person acting and the way to acknowledge it. */
 export interface Call<P, A = never> {
@@ -39,54 +43,79 @@ export interface Routes {
   readonly events: Handlers<MentionPayload>;
 }
 
+/** What belongs to one installation: its handlers, and the ways to reach its people. */
+export interface Tenant extends Pick<GuardDeps, 'client' | 'whisper'> {
+  readonly routes: Routes;
+}
+
+export interface RouterDeps extends Pick<GuardDeps, 'newReference'> {
+  readonly tenantOf: (installation: string) => Tenant;
+  readonly rate: (person: string) => Rated;
+  readonly log: Log;
+}
+
 /**
  * Registers the way in. Bolt would run every listener's own chain for each payload, so there is none: one middleware hands
  * each payload to its handler. What has no handler is acknowledged and logged; events go on to their listeners.
  */
-export function route(app: App, routes: Routes, guard: GuardDeps): void {
+export function route(app: App, deps: RouterDeps): void {
   const clicks = new Clicks();
   const events = new Seen();
+  // Slack sends over a new connection what it believes lost on the old one: the same trigger, person and action.
+  const triggers = new Seen();
   app.use(async (args) => {
     const { body, context } = args;
     if ('command' in args) {
       const ack = (message?: RespondArguments) => args.ack(message);
-      return dispatch(guard, routes.commands, { kind: 'command', body, context, ack }, commandPayload, {
+      return dispatch(deps, ({ commands }) => commands, { kind: 'command', body, context, ack }, commandPayload, {
         id: (payload) => payload.command,
         user: (payload) => ({ id: payload.user_id, name: payload.user_name }),
         reach: (payload) => ({ user: payload.user_id, responseUrl: payload.response_url }),
+        first: (it) => triggers.first(`${it.trigger_id} ${it.user_id} ${it.command}`),
       });
     }
     if ('shortcut' in args) {
       const ack = () => args.ack();
-      return dispatch(guard, routes.shortcuts, { kind: 'shortcut', body, context, ack }, shortcutPayload, {
+      return dispatch(deps, ({ shortcuts }) => shortcuts, { kind: 'shortcut', body, context, ack }, shortcutPayload, {
         id: (payload) => payload.callback_id,
         user: (payload) => payload.user,
         reach: (payload) => ({ user: payload.user.id, responseUrl: payload.response_url }),
+        first: (it) => triggers.first(`${it.trigger_id} ${it.user.id} ${it.callback_id}`),
       });
     }
     if ('action' in args) {
       const ack = () => args.ack();
-      return dispatch(guard, routes.actions, { kind: 'action', body, context, ack }, actionPayload, {
+      return dispatch(deps, ({ actions }) => actions, { kind: 'action', body, context, ack }, actionPayload, {
         id: (payload) => payload.actions[0]?.action_id ?? '',
         user: (payload) => payload.user,
         reach: (payload) => ({ user: payload.user.id, view: payload.view?.id, responseUrl: payload.response_url }),
-        first: (payload) => clicks.first(payload),
+        first: (it) => {
+          const sent = triggers.first(`${it.trigger_id} ${it.user.id} ${it.actions[0]?.action_id ?? ''}`);
+          const click = sent === false ? false : clicks.first(it);
+          return sent !== false && click !== false && both(sent, click);
+        },
       });
     }
     if ('event' in args) {
-      if (!routes.events.has(args.event.type)) return args.next();
-      return dispatch(guard, routes.events, { kind: 'event', body, context, ack: acknowledged }, mentionPayload, {
-        id: (payload) => payload.event.type,
-        user: ({ event }) => ({ id: event.user, team_id: event.team }),
-        reach: ({ event }) => ({ user: event.user, place: { channel: event.channel, thread: event.thread_ts } }),
-        // Slack sends an event again when it believes it lost, and what a bot writes begins nothing.
-        first: ({ event_id, event }) => (event.bot_id ? false : events.first(event_id)),
-      });
+      if (!taken.has(args.event.type)) return args.next();
+      return dispatch(
+        deps,
+        ({ events: handlers }) => handlers,
+        { kind: 'event', body, context, ack: acknowledged },
+        mentionPayload,
+        {
+          id: (payload) => payload.event.type,
+          user: ({ event }) => ({ id: event.user, team_id: event.team }),
+          reach: ({ event }) => ({ user: event.user, place: { channel: event.channel, thread: event.thread_ts } }),
+          // Slack sends an event again when it believes it lost, and what a bot writes begins nothing.
+          first: ({ event_id, event }) => (event.bot_id ? false : events.first(event_id)),
+        },
+      );
     }
     if (!('view' in args)) return args.next();
     if (args.body.type === 'view_closed') {
       const ack = () => args.ack();
-      return dispatch(guard, routes.closed, { kind: 'closed', body, context, ack }, viewPayload, {
+      return dispatch(deps, ({ closed }) => closed, { kind: 'closed', body, context, ack }, viewPayload, {
         ...ofView,
         // The window is gone, and closing it is no reason for a message.
         reach: (payload) => ({ user: payload.user.id }),
@@ -94,10 +123,15 @@ export function route(app: App, routes: Routes, guard: GuardDeps): void {
     }
     const ack = (action?: ViewResponseAction) => (action === undefined ? args.ack() : args.ack(action));
     const withView = (view: ModalView) => ack({ response_action: 'update', view });
+    const withError = ({ view }: ViewPayload) => {
+      const [input] = Object.keys(view.state.values);
+      if (input === undefined) return undefined;
+      return () => ack({ response_action: 'errors', errors: { [input]: texts.refused['too-many'] } });
+    };
     return dispatch(
-      guard,
-      routes.submissions,
-      { kind: 'submission', body, context, ack, withView },
+      deps,
+      ({ submissions }) => submissions,
+      { kind: 'submission', body, context, ack, withView, withError },
       viewPayload,
       ofView,
     );
@@ -110,12 +144,14 @@ const ofView = {
   reach: (payload: ViewPayload): Reach => ({ user: payload.user.id, view: payload.view.id }),
 };
 
-interface Incoming<A> {
+interface Incoming<A, P> {
   readonly kind: string;
   readonly body: unknown;
   readonly context: unknown;
   readonly ack: (answer?: A) => Promise<unknown>;
   readonly withView?: (view: ModalView) => Promise<unknown>;
+  /** Leaves the window as it is, with a sentence that this was too much; undefined where it has no place for one. */
+  readonly withError?: (payload: P) => (() => Promise<unknown>) | undefined;
 }
 
 interface Reading<P> {
@@ -136,10 +172,18 @@ class Clicks {
   }
 }
 
+/** Events that have a handler. */
+const taken: ReadonlySet<string> = new Set(['app_mention']);
+
 /** Bolt acknowledges events by itself. */
 async function acknowledged(): Promise<void> {}
 
-/** What came already, the last thousand of it. */
+const both = (one: () => void, other: () => void) => () => {
+  one();
+  other();
+};
+
+/** What came already, the last ten thousand of it. */
 class Seen {
   readonly #known = new Set<string>();
 
@@ -147,15 +191,15 @@ class Seen {
     if (this.#known.has(one)) return false;
     this.#known.add(one);
     const [oldest] = this.#known;
-    if (this.#known.size > 1_000 && oldest !== undefined) this.#known.delete(oldest);
+    if (this.#known.size > 10_000 && oldest !== undefined) this.#known.delete(oldest);
     return () => void this.#known.delete(one);
   }
 }
 
 async function dispatch<P, A>(
-  guard: GuardDeps,
-  handlers: Handlers<P, A>,
-  { kind, body, context, ack, withView }: Incoming<A>,
+  { tenantOf, rate, log, newReference }: RouterDeps,
+  handlers: (routes: Routes) => Handlers<P, A>,
+  { kind, body, context, ack, withView, withError }: Incoming<A, P>,
   schema: z.ZodType<P>,
   reading: Reading<P>,
 ): Promise<void> {
@@ -168,29 +212,45 @@ async function dispatch<P, A>(
   const payload = schema.safeParse(body);
   const where = contextSchema.safeParse(context);
   if (!payload.success || !where.success) {
-    guard.log.warn({ kind, fields: fieldsOf(payload.error ?? where.error) }, 'a payload could not be read');
+    log.warn({ kind, fields: fieldsOf(payload.error ?? where.error) }, 'a payload could not be read');
     return once(() => ack());
   }
   const id = reading.id(payload.data);
-  const handler = handlers.get(id);
-  if (handler === undefined) {
-    guard.log.warn({ kind, id: id.slice(0, 80) }, 'nothing handles this');
+  const installation = installationOf(where.data);
+  if (installation === undefined) {
+    log.warn({ kind }, 'a payload names neither a workspace nor an organization');
     return once(() => ack());
+  }
+  const { routes, client, whisper } = tenantOf(installation);
+  const handler = handlers(routes).get(id);
+  if (handler === undefined) {
+    log.warn({ kind, id: id.slice(0, 80) }, 'nothing handles this');
+    return once(() => ack());
+  }
+  const actor = actorOf(where.data, reading.user(payload.data));
+  const rated = rate(`${installation} ${actor.person}`);
+  const instead = withError?.(payload.data);
+  // A closed window asks for nothing, and one without inputs cannot stay: what somebody wrote is kept first.
+  const goesOn = rated === 'ok' || kind === 'closed' || (withError !== undefined && instead === undefined);
+  if (!goesOn) {
+    log.warn({ kind, id, installation }, 'one person does too much');
+    await once(instead ?? (() => ack()));
+    if (instead !== undefined || rated === 'silent') return;
+    const incident = { kind, id, installation, reach: reading.reach(payload.data) };
+    return report({ client, whisper, log, newReference }, new Refused('too-many'), incident);
   }
   const failed = reading.first?.(payload.data);
   if (failed === false) {
-    guard.log.debug({ kind, id }, 'clicked twice');
+    log.debug({ kind, id }, 'came twice');
     return once(() => ack());
   }
-  let installation = 'unknown';
   try {
-    const actor = actorOf(where.data, reading.user(payload.data));
-    installation = actor.installation;
     await handler({ payload: payload.data, actor, ack: (answer) => once(() => ack(answer)) });
   } catch (error) {
     failed?.();
     const answer = acked || withView === undefined ? undefined : (view: ModalView) => once(() => withView(view));
-    await report(guard, error, { kind, id, installation, reach: reading.reach(payload.data), answer });
+    const incident = { kind, id, installation, reach: reading.reach(payload.data), answer };
+    await report({ client, whisper, log, newReference }, error, incident);
   }
   // Slack shows the person an error for what nobody acknowledged.
   await once(() => ack());

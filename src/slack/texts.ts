@@ -1,5 +1,6 @@
 import { costTexts, count } from './cost-texts.ts';
 import { debateTexts } from './debate-texts.ts';
+import { forgetTexts } from './forget-texts.ts';
 import { planTexts } from './plan-texts.ts';
 
 const command = '/rag-or-ft';
@@ -239,6 +240,7 @@ export const texts = {
     invite: 'To post in a channel I have to be in it:',
     private: 'Only you see the answer until you share it.',
     rules: 'I decide by written rules with their sources, not by a language model.',
+    forget: `${command} forget deletes what is yours, or for an admin everything here.`,
   },
 
   didYouMean: {
@@ -257,8 +259,18 @@ export const texts = {
     expired: `I cannot find this any more. Please start again with ${command}.`,
     'no-place': 'Please choose a channel to share in.',
     ...debateTexts.refused,
+    ...forgetTexts.refused,
     'changed-meanwhile':
       'Somebody changed this decision while you were looking at it. Please open “Change an answer” again.',
+  },
+
+  /** Pages in the browser of whoever installs the app. */
+  install: {
+    done: `Installed. Back in Slack, type ${command} in any channel; “${command} help” says more.`,
+    failed:
+      'It was not installed: the link was used already, took too long, or was cancelled. Please begin again with “Add to Slack”.',
+    tooMany: 'Many people are installing this at once. Please try again in a minute.',
+    gone: 'I am no longer installed in this workspace. Please reinstall me, or ask an admin to, and try again.',
   },
 
   trouble: {

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { SlackEndpoint } from './clients.ts';
 import { traceOf } from './errors.ts';
-import { slackFetch } from './http.ts';
+import { fetchOf } from './http.ts';
 import type { Log } from './log.ts';
 import type { MessageBlock } from './views/chart.ts';
 
@@ -29,7 +29,7 @@ export interface Whisper {
 
 /** A post to a response_url. Slack's own `respond` has no time limit. */
 export async function respond(endpoint: SlackEndpoint | undefined, url: string, body: object): Promise<void> {
-  const answer = await (endpoint?.fetch ?? slackFetch)(url, {
+  const answer = await fetchOf(endpoint)(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

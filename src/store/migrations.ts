@@ -1,4 +1,5 @@
 import { type CreateTableBuilder, type Kysely, type Migration, Migrator, PostgresAdapter, sql } from 'kysely';
+import { addInstallations } from './installation-migration.ts';
 
 /** Every step of the schema by name, in order. A step that was released is never changed: a new one is added. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -7,6 +8,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003_money': { up: addMoney },
   '0004_debates': { up: addDebates },
   '0005_instances': { up: addInstances },
+  '0006_installations': { up: addInstallations },
 };
 
 /**

@@ -3,11 +3,14 @@ import type { Store } from '../app/ports.ts';
 import { channelRows } from './channel-rows.ts';
 import { type Log, openDatabase, type Where } from './database.ts';
 import { debateRows } from './debate-rows.ts';
+import { installationRows } from './installation-rows.ts';
 import { decisionRows } from './decision-rows.ts';
 import { deliveryRows } from './delivery-rows.ts';
 import { isPostgres } from './migrations.ts';
 import { outboxRows } from './outbox-rows.ts';
 import { positionRows } from './position-rows.ts';
+import { pulseRows } from './pulse-rows.ts';
+import { purgeRows } from './purge-rows.ts';
 import { fromDraft, toDraft, toMoney } from './rows.ts';
 import type { Database, Tables } from './tables.ts';
 import { together } from './together.ts';
@@ -55,6 +58,9 @@ function storeOf(db: Database): Store {
     ...decisionRows(db),
     ...positionRows(db),
     ...debateRows(db),
+    ...installationRows(db),
+    ...purgeRows(db),
+    ...pulseRows(db),
 
     async keepContents(contents) {
       if (contents.length === 0) return;

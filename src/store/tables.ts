@@ -2,7 +2,8 @@ import type { Generated, Kysely } from 'kysely';
 
 /**
  * The tables as kysely sees them. Every table carries the installation, in its key, but for `contents`: these are the texts of
- * rulebooks and prices by content hash, the same for everyone, and hold nothing a user wrote.
+ * rulebooks and prices by content hash, the same for everyone, and hold nothing a user wrote; and for `oauth_states`, which come before
+ * anybody knows which installation they lead to.
  * Times are integers (milliseconds since 1970), structured values JSON texts read by `rows.ts`.
  */
 export interface Tables {
@@ -16,6 +17,8 @@ export interface Tables {
   readonly debates: DebateRow;
   readonly statements: StatementRow;
   readonly submissions: SubmissionRow;
+  readonly installations: InstallationRow;
+  readonly oauth_states: StateRow;
   readonly channels: ChannelRow;
   readonly deliveries: DeliveryRow;
 }
@@ -142,6 +145,22 @@ interface PostRow {
   readonly attempted_at: number | null;
   readonly ts: string | null;
   readonly error: string | null;
+}
+
+interface InstallationRow {
+  readonly installation: string;
+  readonly bot_id: string;
+  readonly bot_user: string;
+  readonly sealed: string;
+  readonly expires_at: number | null;
+  /** Until then one instance refreshes the token. */
+  readonly claimed_until: Generated<number>;
+  readonly installed_at: number;
+}
+
+interface StateRow {
+  readonly hash: string;
+  readonly expires_at: number;
 }
 
 /** A channel that something was or is to be posted in. */

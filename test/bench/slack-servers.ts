@@ -94,6 +94,7 @@ export const product =
       PATH: process.env['PATH'],
       SLACK_BOT_TOKEN: 'xoxb-bench',
       SLACK_SIGNING_SECRET: signingSecret,
+      ACTIONS_PER_MINUTE: '0',
       SLACK_API_URL: api.url,
       HOST: '127.0.0.1',
       PORT: '0',

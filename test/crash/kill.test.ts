@@ -171,6 +171,7 @@ async function startApp(): Promise<void> {
       SLACK_API_URL: playground.apiUrl,
       SLACK_BOT_TOKEN: credentials.botToken,
       SLACK_SIGNING_SECRET: credentials.signingSecret,
+      ACTIONS_PER_MINUTE: '0',
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import type { Playground } from '../../src/playground/index.ts';
+import { wrote } from '../leaks.ts';
 import { start, type Running } from '../../src/start.ts';
 
 export interface Slice extends Running {
@@ -17,7 +18,15 @@ export interface Slice extends Running {
 export async function running(changes: Partial<Config> = {}): Promise<Slice> {
   const folder = mkdtempSync(join(tmpdir(), 'rag-or-ft-'));
   const lines: Record<string, unknown>[] = [];
-  const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = pino(
+    { base: null },
+    {
+      write(line: string) {
+        wrote(line);
+        lines.push(JSON.parse(line));
+      },
+    },
+  );
   const slice = await start(
     {
       slack: { mode: 'playground' },
@@ -29,6 +38,7 @@ export async function running(changes: Partial<Config> = {}): Promise<Slice> {
       postPauseMs: 0,
       postSettleMs: 0,
       slackApiUrl: undefined,
+      actionsPerMinute: 0,
       ...changes,
     },
     log,

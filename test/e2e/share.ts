@@ -1,3 +1,4 @@
+import { typing } from '../leaks.ts';
 import type { Slice } from './running.ts';
 
 /** The fixed first page, answered. */
@@ -11,7 +12,7 @@ export const firstPage = {
 /** Ann asks in a channel where the bot is and shares; resolves when message and replies stand. */
 export async function shared({ playground }: Slice, title = 'Help desk bot') {
   const ann = playground.as('U0ANN');
-  await ann.command('#llm-guild', `/rag-or-ft ${title}`);
+  await ann.command('#llm-guild', `/rag-or-ft ${typing(title)}`);
   await playground.until(() => ann.view());
   await ann.submit(firstPage);
   await ann.submit({ prompt_success_rate: '60%' });
@@ -38,7 +39,7 @@ export function full<T>(thread: readonly T[], size = 3): readonly T[] | undefine
 /** Ann begins in a channel and comes to the answer that only she sees. */
 export async function previewed({ playground }: Slice, channel = '#llm-guild', title = 'Help desk bot') {
   const ann = playground.as('U0ANN');
-  await ann.command(channel, `/rag-or-ft ${title}`);
+  await ann.command(channel, `/rag-or-ft ${typing(title)}`);
   await playground.until(() => ann.view());
   await ann.submit(firstPage);
   await ann.submit({ prompt_success_rate: '60%' });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { httpManifest, readManifest } from '../../src/manifest.ts';
+import { httpManifest, installManifest, readManifest } from '../../src/manifest.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
@@ -16,7 +16,19 @@ test('the manifest for HTTP is the one for Socket Mode with addresses, and nothi
   expect(same('manifest.http.yml')).toEqual(same('manifest.yml'));
 });
 
-test.each(['manifest.yml', 'manifest.http.yml'])('%s is one Slack takes', (name) => {
+test('the manifest for many workspaces is the one for HTTP with an address to come back to and tokens that end', async () => {
+  const redirectUrl = 'https://your.host/slack/oauth_redirect';
+  await expect(installManifest(read('manifest.yml'), requestUrl, redirectUrl)).toMatchFileSnapshot(
+    new URL('manifest.oauth.yml', root).pathname,
+  );
+  expect(readManifest(new URL('manifest.oauth.yml', root))).toEqual(readManifest(new URL('manifest.yml', root)));
+  expect(parse(read('manifest.oauth.yml'))).toMatchObject({
+    oauth_config: { redirect_urls: [redirectUrl] },
+    settings: { org_deploy_enabled: true, token_rotation_enabled: true, socket_mode_enabled: false },
+  });
+});
+
+test.each(['manifest.yml', 'manifest.http.yml', 'manifest.oauth.yml'])('%s is one Slack takes', (name) => {
   const schema: unknown = JSON.parse(read('test/slack/manifest.schema.json'));
   const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema as object);
   validate(parse(read(name)));

@@ -35,6 +35,7 @@ export async function startWhole(mode: 'http' | 'socket'): Promise<Whole> {
       postPauseMs: 0,
       postSettleMs: 0,
       slackApiUrl: playground.apiUrl,
+      actionsPerMinute: 0,
     },
     pino({ base: null }, { write: (line: string) => void lines.push(line) }),
   );

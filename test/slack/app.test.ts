@@ -30,7 +30,7 @@ describe('the ways in', () => {
     expect(JSON.parse(it.opened().private_metadata ?? '')).toEqual({
       v: 1,
       place: { channel: more.channel_id },
-      reply: 'https://hooks.slack.test/actions/1',
+      reply: 'https://hooks.slack.com/actions/1',
     });
   });
 

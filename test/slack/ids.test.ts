@@ -41,13 +41,14 @@ describe('ids', () => {
       whisper: nothing,
       replies: nothing,
       download: nothing,
+      room: nothing,
       log: nothing,
     });
     expect([...routes.commands.keys()]).toEqual(Object.values(commands));
     expect([...routes.shortcuts.keys()]).toEqual(Object.values(shortcuts));
     expect([...routes.actions.keys()].sort()).toEqual(buttonIds.sort());
     const { start, page, preview, position, otherwise, elsewhere, reckon, challenge, audit, auditTable } = modals;
-    const { paste, evidence, debatePosition, closeDebate } = modals;
+    const { paste, evidence, debatePosition, closeDebate, forget } = modals;
     expect([...routes.closed.keys()]).toEqual(Object.values(modals));
     expect([...routes.submissions.keys()]).toEqual([
       start,
@@ -62,6 +63,7 @@ describe('ids', () => {
       debatePosition,
       closeDebate,
       challenge,
+      forget,
       audit,
       auditTable,
     ]);
@@ -114,7 +116,8 @@ describe('an installation', () => {
   });
 
   test('is never guessed', () => {
-    expect(() => installationOf({ isEnterpriseInstall: false })).toThrow('names neither');
+    expect(installationOf({ isEnterpriseInstall: false })).toBeUndefined();
+    expect(() => actorOf({ isEnterpriseInstall: false }, { id: 'U1' })).toThrow('names neither');
   });
 
   test('people without a workspace of their own act under that of the payload', () => {

@@ -3,10 +3,13 @@ import type { InputBlock, ModalView } from '@slack/types';
 import type { FetchRequestInit, FetchResponse } from '@slack/web-api/dist/WebClient.js';
 import { expect } from 'vitest';
 import { checkBlocks, checkView, textLength, wording } from '../../src/playground/schema/check.ts';
+import { oneAccount } from '../../src/slack/accounts.ts';
 import type { Log } from '../../src/slack/log.ts';
+import { typing, wrote } from '../leaks.ts';
 import type { Content } from '../../src/slack/views/message.ts';
 
 export const identity = { botToken: 'xoxb-test', botId: 'B0BOT', botUserId: 'U0BOT' };
+export const accounts = oneAccount(identity);
 
 /** JSON from the other side, which tests look into. */
 export type Json = ReturnType<typeof JSON.parse>;
@@ -60,7 +63,7 @@ export class FakeSlack {
   }
   readonly fetch = async (url: string | URL, init?: FetchRequestInit): Promise<FetchResponse> => {
     const { pathname, hostname } = new URL(url);
-    const method = hostname === 'hooks.slack.test' ? 'response_url' : pathname.replace('/api/', '');
+    const method = hostname === 'hooks.slack.com' ? 'response_url' : pathname.replace('/api/', '');
     this.calls.push({ method, token: init?.headers?.['Authorization'], args: argsOf(init?.body) });
     this.order.push(method);
     const next = this.#answers.get(method)?.shift() ?? { ok: true, ts: '1700000000.000100' };
@@ -85,7 +88,10 @@ export function keptLog(): Log & {
   readonly lines: { level: string; fields: Record<string, Json>; message: string }[];
 } {
   const lines: { level: string; fields: Record<string, Json>; message: string }[] = [];
-  const write = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
+  const write = (level: string) => (fields: object, message: string) => {
+    wrote({ level, fields, message });
+    lines.push({ level, fields, message });
+  };
   return { lines, debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
 
@@ -98,7 +104,8 @@ export type Entries = Readonly<Record<string, string | readonly string[]>>;
 export function fill(view: ModalView, entries: Entries = {}) {
   const blocks = view.blocks.filter((block): block is InputBlock => 'element' in block);
   const names = blocks.map((block) => block.block_id);
-  for (const name of Object.keys(entries)) {
+  for (const [name, entry] of Object.entries(entries)) {
+    for (const text of [entry].flat()) typing(text);
     if (!names.includes(name)) throw new Error(`there is no input "${name}", only ${names.join(', ')}`);
   }
   const values: Record<string, Record<string, unknown>> = {};
@@ -146,17 +153,21 @@ function shown(view: ModalView, entries: Entries = {}) {
 }
 
 const who = { team: { id: 'T1' }, user: { id: 'U1', team_id: 'T1' }, is_enterprise_install: false };
-const responseUrl = 'https://hooks.slack.test/actions/1';
+const responseUrl = 'https://hooks.slack.com/actions/1';
+
+let triggers = 0;
+/** Slack gives one to everything a person does. */
+const trigger = () => `trigger-${(triggers += 1)}`;
 
 export const payloads = {
   command: (text: string, more: object = {}) => ({
     command: '/rag-or-ft',
-    text,
+    text: typing(text),
     user_id: 'U1',
     team_id: 'T1',
     channel_id: 'C1',
     channel_name: 'llm-guild',
-    trigger_id: 'trigger-1',
+    trigger_id: trigger(),
     response_url: responseUrl,
     is_enterprise_install: 'false',
     ...more,
@@ -164,14 +175,14 @@ export const payloads = {
   global: (more: object = {}) => ({
     type: 'shortcut',
     callback_id: 'rag_or_ft_start',
-    trigger_id: 'trigger-1',
+    trigger_id: trigger(),
     ...who,
     ...more,
   }),
   message: (more: object = {}) => ({
     type: 'message_action',
     callback_id: 'settle_debate',
-    trigger_id: 'trigger-1',
+    trigger_id: trigger(),
     channel: { id: 'C1', name: 'llm-guild' },
     message: { ts: '2.0', thread_ts: '1.0' },
     response_url: responseUrl,
@@ -180,7 +191,7 @@ export const payloads = {
   }),
   action: (action_id: string, value: object | string | undefined, more: object = {}) => ({
     type: 'block_actions',
-    trigger_id: 'trigger-1',
+    trigger_id: trigger(),
     response_url: responseUrl,
     channel: { id: 'C1' },
     actions: [

@@ -28,7 +28,7 @@ test('the manifest is one Slack takes', () => {
   expect(validate.errors).toBeNull();
 });
 
-test('the manifest declares what the app registers, and the one event it takes', () => {
+test('the manifest declares what the app registers, and the events it takes', () => {
   const { features, settings } = shape.parse(manifest);
   expect(features.slash_commands.map((one) => one.command)).toEqual(Object.values(commands));
   expect(features.slash_commands.every((one) => one.should_escape)).toBe(true);
@@ -36,7 +36,7 @@ test('the manifest declares what the app registers, and the one event it takes',
     ['global', shortcuts.start],
     ['message', shortcuts.settle],
   ]);
-  expect(settings.event_subscriptions.bot_events).toEqual(['app_mention']);
+  expect(settings.event_subscriptions.bot_events).toEqual(['app_mention', 'app_uninstalled', 'tokens_revoked']);
   expect(settings.socket_mode_enabled).toBe(true);
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PostKind } from '../../src/app/ports.ts';
 import { createPoster } from '../../src/slack/poster.ts';
-import { FakeSlack, identity, keptLog } from './kit.ts';
+import { FakeSlack, accounts, keptLog } from './kit.ts';
 import { explanationOf, outgoing, postOf, rules } from './samples.ts';
 
 function poster(slack = new FakeSlack()) {
@@ -9,7 +9,7 @@ function poster(slack = new FakeSlack()) {
   return {
     slack,
     log,
-    poster: createPoster({ book: { rulebook: rules }, identity, log, clientOptions: { fetch: slack.fetch } }),
+    poster: createPoster({ book: { rulebook: rules }, accounts, log, clientOptions: { fetch: slack.fetch } }),
   };
 }
 

@@ -8,10 +8,10 @@ import { movedMessage } from '../../src/slack/views/message.ts';
 import { otherwiseView, readOtherwise } from '../../src/slack/views/outcome.ts';
 import { positionMessage } from '../../src/slack/views/position.ts';
 import { createWhisper } from '../../src/slack/whisper.ts';
-import { FakeSlack, fill, identity, keptLog } from './kit.ts';
+import { accounts, FakeSlack, fill, identity, keptLog } from './kit.ts';
 import { choiceOf, decision, explanationOf, outgoing, revision, rules, stanceOf } from './samples.ts';
 
-const url = 'https://hooks.slack.test/commands/1';
+const url = 'https://hooks.slack.com/commands/1';
 
 function whispering(slack = new FakeSlack()) {
   const log = keptLog();
@@ -50,7 +50,7 @@ describe('a word to one person', () => {
     await whisper.dismiss(url);
     const ours = log.lines.filter(({ fields }) => fields['from'] !== 'slack');
     expect(ours.map(({ level }) => level)).toEqual(['warn', 'warn', 'warn', 'warn']);
-    expect(JSON.stringify(log.lines)).not.toContain('hooks.slack.test');
+    expect(JSON.stringify(log.lines)).not.toContain('hooks.slack.com');
   });
 });
 
@@ -60,7 +60,7 @@ const poster = (now: () => number) => {
   const endpoint = { fetch: slack.fetch };
   const made = createPoster({
     book: { rulebook: rules },
-    identity,
+    accounts,
     log: keptLog(),
     clientOptions: endpoint,
     replies,

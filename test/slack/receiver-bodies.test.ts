@@ -3,17 +3,17 @@ import { describe, expect, test } from 'vitest';
 import type { UseCases } from '../../src/app/use-cases.ts';
 import { createApp } from '../../src/slack/app.ts';
 import { noticeModal } from '../../src/slack/views/modal.ts';
-import { FakeReceiver, FakeSlack, identity, keptLog, payloads } from './kit.ts';
+import { FakeReceiver, FakeSlack, accounts, keptLog, payloads } from './kit.ts';
 import { command, form, interaction, listening } from './receiver-kit.ts';
 import { firstPage, rules } from './samples.ts';
 
 /** Our receiver before Bolt itself with all our listeners. */
 async function withBolt() {
   const app = createApp({
-    useCases: { firstPage: () => firstPage } as unknown as UseCases,
+    useCases: { firstPage: () => firstPage, allow: () => undefined } as unknown as UseCases,
     book: { rulebook: rules },
     receiver: new FakeReceiver(),
-    identity,
+    accounts,
     log: keptLog(),
     clientOptions: { fetch: new FakeSlack().fetch },
   });

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { TokenRefused } from '../../src/identity.ts';
 import { start } from '../../src/start.ts';
+import { wrote } from '../leaks.ts';
 import { command, gate, send, signingSecret } from './receiver-kit.ts';
 
 type Reply = (response: ServerResponse) => void;
@@ -50,7 +51,15 @@ function startAgainst(slackApiUrl: string, lines: string[] = []) {
       postSettleMs: 0,
       slackApiUrl,
     },
-    pino({ base: null }, { write: (line: string) => void lines.push(line) }),
+    pino(
+      { base: null },
+      {
+        write(line: string) {
+          wrote(line);
+          lines.push(line);
+        },
+      },
+    ),
   );
 }
 

@@ -3,10 +3,11 @@ import type { FetchFunction } from '@slack/web-api';
 import type { Step, UseCases } from '../../src/app/use-cases.ts';
 import { audit } from '../../src/core/index.ts';
 import { rulebook as auditRules } from '../core/shipped.ts';
+import type { Accounts } from '../../src/slack/accounts.ts';
 import { createApp } from '../../src/slack/app.ts';
 import { pageView, startView } from '../../src/slack/views/pages.ts';
 import { previewView } from '../../src/slack/views/preview.ts';
-import { FakeReceiver, FakeSlack, fill, identity, keptLog, payloads } from './kit.ts';
+import { FakeReceiver, FakeSlack, fill, accounts, keptLog, payloads } from './kit.ts';
 import { decision, draftOf, explanationOf, firstPage, revision, rules, stanceOf, whyNotOf } from './samples.ts';
 import { challengedSample, leaningSample } from './challenges.ts';
 import { moneyRules, outlookOf, swings } from './money.ts';
@@ -15,6 +16,13 @@ import { moneyRules, outlookOf, swings } from './money.ts';
 const noDebates = {
   inThread: async () => undefined,
   read: async () => ({ evidence: [], conflicts: [], foreign: [] }),
+};
+
+const noForgetting: UseCases['forgetting'] = {
+  uninstalled: async () => true,
+  person: async () => undefined,
+  workspace: async () => undefined,
+  old: async () => 0,
 };
 
 type Calls = { name: string; args: unknown[] }[];
@@ -55,9 +63,11 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     swings: async () => swings,
     files: async () => ({ title: 'A bot', decision, csv: 'option\r\n', receipt: {} }),
     debates: noDebates as unknown as UseCases['debates'],
+    forgetting: noForgetting,
+    allow: () => undefined,
     ...over,
   };
-  const kept = (name: Exclude<keyof UseCases, 'debates'>) =>
+  const kept = (name: Exclude<keyof UseCases, 'debates' | 'forgetting'>) =>
     [
       name,
       (...args: unknown[]) => {
@@ -93,7 +103,7 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
 }
 
 /** `files` answers what is no call of the Web API. */
-export async function started(over: Partial<UseCases> = {}, files?: FetchFunction) {
+export async function started(over: Partial<UseCases> = {}, files?: FetchFunction, who: Accounts = accounts) {
   const order: string[] = [];
   const calls: Calls = [];
   const receiver = new FakeReceiver(order);
@@ -103,7 +113,7 @@ export async function started(over: Partial<UseCases> = {}, files?: FetchFunctio
     useCases: fakeUseCases(calls, order, over),
     book: { rulebook: { ...moneyRules(), audit: auditRules.audit } },
     receiver,
-    identity,
+    accounts: who,
     log,
     clientOptions: {
       fetch: (url, init) => (files && !String(url).includes('/api/') ? files(url, init) : slack.fetch(url, init)),

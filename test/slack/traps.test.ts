@@ -5,10 +5,10 @@ import { clientOptions, createClient } from '../../src/slack/clients.ts';
 import { buttons, modals } from '../../src/slack/ids.ts';
 import { slackLogger } from '../../src/slack/log.ts';
 import { noticeModal } from '../../src/slack/views/modal.ts';
-import { FakeReceiver, FakeSlack, identity, keptLog, payloads } from './kit.ts';
+import { accounts, FakeReceiver, FakeSlack, identity, keptLog, payloads } from './kit.ts';
 import { firstPage, rules } from './samples.ts';
 
-const useCases = { firstPage: () => firstPage } as unknown as UseCases;
+const useCases = { firstPage: () => firstPage, allow: () => undefined } as unknown as UseCases;
 
 async function started(slack = new FakeSlack()) {
   const receiver = new FakeReceiver();
@@ -17,7 +17,7 @@ async function started(slack = new FakeSlack()) {
     useCases,
     book: { rulebook: rules },
     receiver,
-    identity,
+    accounts,
     log,
     clientOptions: { fetch: slack.fetch },
   });

@@ -143,7 +143,7 @@ function views(text: string, many: number): Record<string, ModalView> {
     again: otherwiseView({ decision, revision, explanation, moved: [], choice: choiceOf(text) }, wordy(text)),
     elsewhere: elsewhereView('decision-1'),
     unfinished: startView(wordy(text), firstPage, text, undefined, {
-      reply: 'https://hooks.slack.test/1',
+      reply: 'https://hooks.slack.com/1',
       filled: draftOf(),
       unfinished: { id: 'draft-1', title: text },
     }),
@@ -374,6 +374,7 @@ test('help shows the ladder in four rungs and the ways in', () => {
     In a thread, open the menu of a message (⋮), choose “Settle this debate”, and the answer is posted in that thread.
     Only you see the answer until you share it.
     I decide by written rules with their sources, not by a language model.
+    /rag-or-ft forget deletes what is yours, or for an admin everything here.
     To post in a channel I have to be in it:
     /invite @rag-or-ft"
   `);

@@ -98,7 +98,7 @@ export function debateRecord(explanation: Explanation, others: readonly WhyNot[]
       'Evidence',
       record.evidence.map(({ name, value, by, quote, url }) => {
         const link = url === undefined ? '' : ` (${url})`;
-        return `- ${name}: ${value}. ${line(by)}: "${line(quote)}"${link}`;
+        return `- ${name}: ${value}. ${line(by)}: ${quote === '' ? 'a quote that was taken back' : `"${line(quote)}"`}${link}`;
       }),
     ),
     '',

@@ -143,7 +143,7 @@ async function closerOf(client: WebClient, actor: Actor, opener: string): Promis
 }
 
 /** Whether Slack says that this person administers the workspace; without the scope to ask, nobody does. */
-async function administers(client: WebClient, actor: Actor): Promise<boolean> {
+export async function administers(client: WebClient, actor: Actor): Promise<boolean> {
   try {
     const { user } = profile.parse(await client.users.info({ user: userOf(actor.person) }));
     return user.is_admin === true || user.is_owner === true;

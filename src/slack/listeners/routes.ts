@@ -3,6 +3,7 @@ import type { UseCases } from '../../app/use-cases.ts';
 import { approaches, costOptions, type Rulebook } from '../../core/index.ts';
 import { buttons, commands, modals, shortcuts, sumsButtons, whyNotButtons } from '../ids.ts';
 import type { Download } from '../download.ts';
+import type { Room } from '../debate/room.ts';
 import type { Log } from '../log.ts';
 import type { Replies } from '../replies.ts';
 import type { ViewPayload } from '../payloads.ts';
@@ -13,6 +14,7 @@ import { challengeActions, challengeSubmissions } from './challenge.ts';
 import { comparisonActions } from './comparison.ts';
 import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
+import { forgetting } from './forgetting.ts';
 import { leaving, resuming } from './leaving.ts';
 import { pageActions, submissions } from './pages.ts';
 import { ballotActions, ballotSubmissions } from './ballots.ts';
@@ -31,6 +33,8 @@ export interface ListenerDeps {
   readonly whisper: Whisper;
   readonly replies: Replies;
   readonly download: Download;
+  /** Readings under way. */
+  readonly room: Room;
   readonly log: Log;
 }
 
@@ -39,7 +43,8 @@ export function routesOf(deps: ListenerDeps): Routes {
   const debate = settling(deps);
   const ballot = ballotActions(deps);
   const cast = ballotSubmissions(deps);
-  const start = starts(deps, debate);
+  const forget = forgetting(deps);
+  const start = starts(deps, debate, forget);
   const page = pageActions(deps);
   const submitted = submissions(deps);
   const left = leaving(deps);
@@ -96,6 +101,7 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.auditCounts.id, audits.counts],
       [buttons.auditUse.id, audits.use],
       [buttons.help.id, start.help],
+      [buttons.forget.id, forget.again],
       ...costOptions.map((option) => [sumsButtons[option].id, cost.sumsOf(option)] as const),
       ...approaches.map((approach) => [whyNotButtons[approach].id, decision.whyNot(approach)] as const),
     ]),
@@ -112,6 +118,7 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.debatePosition, cast.position],
       [modals.closeDebate, cast.close],
       [modals.challenge, challengeSubmissions(deps).challenge],
+      [modals.forget, forget.submitted],
       [modals.audit, audited.counts],
       [modals.auditTable, audited.table],
     ]),

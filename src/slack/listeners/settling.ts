@@ -5,7 +5,7 @@ import type { Place } from '../../app/ports.ts';
 import type { Actor } from '../../app/use-cases.ts';
 import { debateTexts } from '../debate-texts.ts';
 import { learnNames, readPages, takePasted } from '../debate/read.ts';
-import { createRoom, proposalsOf, type Session } from '../debate/room.ts';
+import { proposalsOf, type Session } from '../debate/room.ts';
 import { failureOf, traceOf } from '../errors.ts';
 import { buttons } from '../ids.ts';
 import type { ActionPayload, CommandPayload, MentionPayload, ShortcutPayload } from '../payloads.ts';
@@ -34,11 +34,10 @@ import type { ListenerDeps } from './routes.ts';
 type ThreadPlace = Place & { readonly thread: string };
 
 /** The ways into a debate, and the reading of its thread. */
-export function settling({ useCases, rulebook, client, whisper, log }: ListenerDeps) {
-  const room = createRoom();
-
+export function settling({ useCases, rulebook, client, whisper, room, log }: ListenerDeps) {
   /** Opens the window from memory at once; what the thread says comes into it later. */
   async function begin(trigger: string, actor: Actor, place: ThreadPlace): Promise<void> {
+    useCases.allow(place);
     const session = room.begin(actor, place, randomBytes(15).toString('base64url'));
     const again = buttons.settle.render(debateTexts.open, { v: 1, place }, 'primary');
     const opened = await openWindow(client, trigger, progressView(session), again);

@@ -14,6 +14,7 @@ import { helpMessage } from '../views/help.ts';
 import { didYouMeanMessage } from '../views/private.ts';
 import { type StartExtras, startView } from '../views/pages.ts';
 import { openWindow } from '../windows.ts';
+import type { forgetting } from './forgetting.ts';
 import type { ListenerDeps } from './routes.ts';
 import { settleLink, type settling } from './settling.ts';
 import { subcommandIn, type SubcommandName, subcommands } from './subcommands.ts';
@@ -37,6 +38,7 @@ interface Running {
 export function starts(
   { useCases, rulebook, client, whisper, log }: ListenerDeps,
   debate: ReturnType<typeof settling>,
+  forget: Pick<ReturnType<typeof forgetting>, 'open'>,
 ) {
   async function open({ trigger, actor, title = '', place, reply }: Beginning): Promise<void> {
     const view = (extras: StartExtras) => startView(rulebook, useCases.firstPage(), title, place, { ...extras, reply });
@@ -58,6 +60,10 @@ export function starts(
   const run: Readonly<Record<SubcommandName, (it: Running) => Promise<void>>> = {
     help: ({ ack }) => ack({ response_type: 'ephemeral', ...helpMessage(rulebook) }),
     compare: ({ ack }) => ack({ response_type: 'ephemeral', ...compareMessage(rulebook) }),
+    forget: async ({ ack, trigger }) => {
+      await ack();
+      await forget.open(trigger);
+    },
     audit: async ({ ack, trigger, place }) => {
       await ack();
       const again = buttons.audit.render(texts.trouble.again, { v: 1, place }, 'primary');
@@ -78,6 +84,7 @@ export function starts(
         return ack({ response_type: 'ephemeral', ...didYouMeanMessage(text, typed.name, offer, { channel }) });
       }
       if (typed.kind === 'run') return run[typed.name]({ ack, trigger, place: { channel } });
+      useCases.allow({ channel });
       await ack();
       const reply = isConversation(channel, name) ? payload.response_url : undefined;
       await open({ trigger, actor, title: text, place: { channel }, reply });

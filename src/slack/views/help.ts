@@ -12,7 +12,7 @@ export function helpMessage(rulebook: Labels): Content {
   const ladder = approaches
     .filter((approach) => approach !== 'hybrid')
     .map((approach) => rulebook.approaches[approach].ladder);
-  const usage = [texts.help.start, texts.help.thread, texts.help.private, texts.help.rules];
+  const usage = [texts.help.start, texts.help.thread, texts.help.private, texts.help.rules, texts.help.forget];
   return {
     text: inert(
       [texts.help.heading, texts.help.ladder, ...ladder, ...usage, texts.help.invite, texts.invite].join('\n'),

@@ -154,7 +154,8 @@ export function whoView(shown: DebateShown, rulebook: DebateRules): ModalView {
       ]),
     ),
   );
-  const quotes = debate.evidence.map(({ author, quote, ts }): KnownBlock =>
+  const kept = debate.evidence.filter(({ quote }) => quote !== '');
+  const quotes = kept.map(({ author, quote, ts }): KnownBlock =>
     rich(
       line(
         personOf(author),

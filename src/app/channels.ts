@@ -1,0 +1,16 @@
+import type { Place } from './ports.ts';
+import { Refused } from './refused.ts';
+
+/** Where the app may post and read. */
+export type ChannelGate = (place: Place) => void;
+
+/**
+ * Only these channels, and direct messages, where the app meets one person alone; without a list everywhere.
+ * @returns a function that throws Refused `channel-off`
+ */
+export function channelGate(channels: readonly string[] | undefined): ChannelGate {
+  const allowed = channels && new Set(channels);
+  return ({ channel }) => {
+    if (allowed !== undefined && !allowed.has(channel) && !channel.startsWith('D')) throw new Refused('channel-off');
+  };
+}
