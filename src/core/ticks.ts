@@ -72,19 +72,21 @@ function saidBy(question: Question, means: TickMeans | undefined): Pick<Tick, 'y
 /**
  * Which questions of a page are asked together in a list: at least two of one list, one of them without any answer. A question
  * whose line left several values possible is asked again by itself.
+ * @param again the page is shown again as it was left, answers and all.
  */
 export function listsIn(
   rulebook: Pick<Rulebook, 'questions' | 'lists'>,
   ids: readonly string[],
   answers: Case,
+  again = false,
 ): readonly TickList[] {
   return Object.entries(rulebook.lists).flatMap(([id, { ask, help }]) => {
     const ticks = ticksOf(rulebook, id).filter(({ question, yes, no }) => {
       const said = answers[question];
       return ids.includes(question) && (said === undefined || same(said, yes) || same(said, no));
     });
-    const some = ticks.some(({ question }) => answers[question] === undefined);
-    return ticks.length > 1 && some ? [{ id, ask, help, ticks }] : [];
+    const asked = again || ticks.some(({ question }) => answers[question] === undefined);
+    return ticks.length > 1 && asked ? [{ id, ask, help, ticks }] : [];
   });
 }
 

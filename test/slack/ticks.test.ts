@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Draft } from '../../src/app/ports.ts';
 import type { PageAnswers } from '../../src/app/use-cases.ts';
 import { type Rulebook, ticksOf } from '../../src/core/index.ts';
 import { pageView, readPage, readStart, readUnfinished, startView } from '../../src/slack/views/pages.ts';
@@ -21,7 +22,7 @@ const lines = ticksOf(rules, 'ready');
 const ids = lines.map((line) => line.question);
 const block = 'List_ready';
 
-const page = (draft: Partial<PageAnswers> = {}, more: readonly string[] = []) =>
+const page = (draft: Partial<Draft> = {}, more: readonly string[] = []) =>
   pageView(rules, { kind: 'page', draft: draftOf(draft), questions: [...ids, ...more] });
 const readOf = (view: ReturnType<typeof page>, entries = {}) => readPage(rules, fill(view, entries));
 
@@ -54,12 +55,15 @@ describe('several questions in one list', () => {
   });
 
   test('stay ticked where a page was left, and give the same again', () => {
-    const open = ids.slice(1);
+    const rests = fc.constantFrom([], ['?none'], ['?rest']);
     fc.assert(
-      fc.property(fc.subarray(open), (ticked) => {
-        const left = readUnfinished(rules, fill(page(), { [block]: ticked }));
-        expect(Object.keys(left.page.answers)).toEqual(ticked);
-        const again = page(left.page);
+      fc.property(fc.subarray(ids), rests, (ticked, rest) => {
+        const left = readUnfinished(rules, fill(page(), { [block]: [...ticked, ...rest] }));
+        expect(ids.filter((id) => left.page.answers[id] === lines.find((line) => line.question === id)?.yes)).toEqual(
+          ticked,
+        );
+        const again = page({ ...left.page, asking: ids });
+        expect(Object.keys(fill(again).state.values)).toEqual([block]);
         expect(readUnfinished(rules, fill(again)).page).toEqual(left.page);
       }),
     );

@@ -1,5 +1,6 @@
 import type { InputBlock } from '@slack/types';
 import { z } from 'zod';
+import type { Draft } from '../../app/ports.ts';
 import type { PageAnswers } from '../../app/use-cases.ts';
 import {
   type Case,
@@ -79,14 +80,15 @@ function idsOf(rulebook: Rules, wanted: (question: Question, id: string) => bool
   return Object.entries(rulebook.questions).flatMap(([id, question]) => (wanted(question, id) ? [id] : []));
 }
 
-/** The questions of a page that its lists ask. */
+/** The questions of a page that its lists ask; a page that was left is asked as it was. */
 export function listedIn(
   rulebook: Rules,
   ids: readonly string[],
-  { answers, unknown }: PageAnswers,
+  { answers, unknown, asking }: PageAnswers & Pick<Draft, 'asking'>,
 ): readonly string[] {
-  const told = ids.filter((id) => !unknown.includes(id));
-  return listsIn(rulebook, told, answers).flatMap(({ ticks }) => ticks.map(({ question }) => question));
+  const again = asking !== undefined;
+  const open = again ? ids : ids.filter((id) => !unknown.includes(id));
+  return listsIn(rulebook, open, answers, again).flatMap(({ ticks }) => ticks.map(({ question }) => question));
 }
 
 /** A draft without what the line of a list said of these questions: they are asked more closely. */
