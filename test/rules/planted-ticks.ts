@@ -25,7 +25,7 @@ export const lists: readonly Planted[] = [
     fault: 'a line that means an option there is not',
     file: 'questions.yml',
     change: swap('means: [quarterly, yearly, static]', 'means: [quarterly, never]'),
-    line: 'tick: What we want from it',
+    line: 'rules_change:\n        tick',
     says: /a tick at rules_change has to mean some of its options/,
     remedy: /hourly, daily, weekly/,
   },
