@@ -1,4 +1,4 @@
-import { type CostChoices, explain, moved, nextQuestions, type Possible, questionsOf } from '../core/index.ts';
+import { type CostChoices, explain, moved, nextQuestions, questionsOf, same } from '../core/index.ts';
 import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
 import { keptMoney } from './money.ts';
@@ -143,8 +143,4 @@ export function createDrafts({
       return store.unfinished(installation, person, clock.now() - day);
     },
   };
-}
-
-function same(a: Possible | undefined, b: Possible | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -101,7 +101,9 @@ function tellingInputs(book: Book, id: string, answers: Case, at: string, leave:
 
 /**
  * The questions of the next page: what would be asked one after the other if each were answered as is most likely. Empty
- * when the case is settled or settled as assumed, or when nothing is left to ask.
+ * when the case is settled or settled as assumed, or when nothing is left to ask. With a question of a list come those of
+ * the same list that nobody answered and that can still matter.
+ * @param most inputs; a list is one.
  */
 export function nextQuestions(
   book: Book,
@@ -110,17 +112,27 @@ export function nextQuestions(
 ): readonly string[] {
   const page: string[] = [];
   let supposed = answers;
-  while (page.length < most) {
-    const ranked = book.diagram.scratch(() => {
+  for (let inputs = 0; inputs < most; inputs += 1) {
+    const { ranked, open } = book.diagram.scratch(() => {
       const left = leftOf(book, supposed, at);
-      return left.settled === 'no' ? levelsToAsk(book, supposed, left) : [];
+      const ids = book.diagram.support(left.left).flatMap((index) => book.levels[index]?.id ?? []);
+      return { ranked: left.settled === 'no' ? levelsToAsk(book, supposed, left) : [], open: ids };
     });
     const [next] = inputsOf(book, ranked, { answers: supposed, at, leave: [...leave, ...page] });
     if (next === undefined) break;
-    page.push(next);
-    supposed = { ...supposed, [next]: likeliest(book, next) };
+    const asked = listedWith(book, next, answers).filter((id) => open.includes(id) && !leave.includes(id));
+    const together = asked.length > 1 ? asked : [next];
+    page.push(...together);
+    supposed = { ...supposed, ...Object.fromEntries(together.map((id) => [id, likeliest(book, id)])) };
   }
   return page;
+}
+
+/** The questions nobody answered of the list that asks a question, itself included; none where it is asked alone. */
+function listedWith({ rulebook }: Book, question: string, answers: Case): readonly string[] {
+  if (answers[question] !== undefined) return [];
+  const list = Object.values(rulebook.lists).find(({ ticks }) => Object.hasOwn(ticks, question));
+  return Object.keys(list?.ticks ?? {}).filter((id) => answers[id] === undefined);
 }
 
 /** The likeliest answer to a question: an option, or the usual number. */

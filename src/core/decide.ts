@@ -5,6 +5,7 @@ import { lowest, type Mask, type Node, single, terminals } from './diagram.ts';
 import type { Settled } from './explanation.ts';
 import { answerTo, bandOf, isRange, type Level, maskOf, rangeOf, unitsOf, valuesOf } from './levels.ts';
 import { type Approach, approaches, type Question, tuning } from './rulebook.ts';
+import { limitTick } from './ticks.ts';
 
 /** The question that comes first: while it is open, nothing is tuned. */
 export const gapQuestion = 'gap';
@@ -129,16 +130,22 @@ export function masksOf(book: Book, answers: Case, at: string): readonly Mask[] 
   });
 }
 
-/** The masks once everything that may be assumed and nobody spoke of takes its usual value. */
+/** The masks once everything that may be assumed and nobody spoke of is as usual. */
 export function assumeLimits(book: Book, answers: Case, masks: readonly Mask[]): readonly Mask[] {
   return masks.map((mask, index) => {
     const level = book.levels[index];
     if (level === undefined || answerTo(level, answers) !== undefined) return mask;
-    const question = book.rulebook.questions[level.id];
-    const usual = mayAssume(question) ? question?.usual : assumedFor(book, level.id, answers)?.usual;
+    const usual = assumable(book, level.id, answers);
     const assumed = usual === undefined ? 0 : mask & maskOf(level, usual);
     return assumed === 0 ? mask : assumed;
   });
+}
+
+/** What may be assumed while nobody spoke of it: that a limit is not as its line says, else the usual value. */
+function assumable(book: Book, id: string, answers: Case): Possible | undefined {
+  const question = book.rulebook.questions[id];
+  if (!mayAssume(question)) return assumedFor(book, id, answers)?.usual;
+  return limitTick(id, question)?.no ?? question?.usual;
 }
 
 /** Whether a case may settle on the usual value of a question: of limits, and of what is rarely otherwise. */
@@ -161,8 +168,8 @@ function assumedFor(
   return spoken ? undefined : { usual: derived.usual, until };
 }
 
-export function isLimit(question: Question | undefined): question is Extract<Question, { kind: 'yes_no' }> {
-  return question?.kind === 'yes_no' && question.limit !== undefined;
+export function isLimit(question: Question | undefined): boolean {
+  return question?.limit !== undefined;
 }
 
 /** The share of each approach, open levels weighted by how likely their values are. The largest first. */

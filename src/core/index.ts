@@ -3,6 +3,7 @@ export { type JudgedRead, type LineProblem, mostCharacters, mostCounted, readJud
 export { type AuditWords, auditWords } from './audit-words.ts';
 export { parseAnswers, type ParsedAnswers } from './answers.ts';
 export { type FormQuestions, nextQuestions, questionsOf, questionsToAsk } from './ask.ts';
+export { limitTick, listsIn, same, type Tick, type TickList, ticksOf } from './ticks.ts';
 export type { Case, Diagnostic, Possible, Range, Value } from './case.ts';
 export {
   challenge,

@@ -59,12 +59,19 @@ const asked = {
   assume: z.boolean().optional(),
 };
 
+const tick = z.string().min(1).max(75);
+const oneOrMore = z.union([id, z.array(id).min(1)]);
+/** The numbers below an edge, or those from it on. */
+const side = z.union([z.strictObject({ below: z.number() }), z.strictObject({ from: z.number() })]);
+
 const choice = z.strictObject({
   kind: z.literal('choice'),
   ...asked,
   options: z.record(id, text),
   usual: id,
   likely: weights.optional(),
+  /** These options may be assumed not to be so, as a limit; `tick` says that they are. */
+  limit: z.strictObject({ tick, means: oneOrMore }).optional(),
   /** The claim must never become weaker along this order of options; proven by the checks. */
   monotone: z.array(z.strictObject({ claim: id, rising: z.array(id).min(2) })).optional(),
 });
@@ -78,7 +85,7 @@ const yesNo = z.strictObject({
   usual: z.enum(['yes', 'no']),
   likely: weights.optional(),
   /** A limit may be assumed at its usual value when a case settles; `tick` is its label in the list to tick. */
-  limit: z.strictObject({ tick: z.string().min(1).max(75) }).optional(),
+  limit: z.strictObject({ tick }).optional(),
 });
 
 const measured = z.strictObject({
@@ -94,6 +101,8 @@ const measured = z.strictObject({
   /** Says that nobody named a number, where `usual` is `max` and stands for no limit: "no budget was named". */
   unnamed: text.optional(),
   likely: weights.optional(),
+  /** Numbers on this side may be assumed not to be so, as a limit; `tick` says that they are. */
+  limit: z.strictObject({ tick, means: side }).optional(),
   monotone: z.array(z.strictObject({ claim: id, rising: z.array(id).min(2) })).optional(),
   /** Other questions that are converted to this one in the open: 1 page = `factor` tokens. */
   also: z
@@ -102,6 +111,13 @@ const measured = z.strictObject({
 });
 
 const question = z.discriminatedUnion('kind', [choice, yesNo, measured]);
+
+/** Questions asked together by one list to tick, in the order of its lines. What a line means: `yes` unless said. */
+const list = z.strictObject({
+  ask: text,
+  help: text,
+  ticks: z.record(id, z.strictObject({ tick, means: z.union([oneOrMore, side]).optional() })),
+});
 
 const derived = z.strictObject({
   name: text,
@@ -343,6 +359,7 @@ export const rulebookSchema = z.strictObject({
   sources: z.record(id, source),
   thresholds: z.record(id, threshold),
   questions: z.record(id, question),
+  lists: z.record(id, list).default({}),
   derived: z.record(id, derived).default({}),
   /** Order of the diagram's levels, found by `npm run order:levels` and checked in. */
   level_order: z.array(id),
@@ -373,6 +390,7 @@ export const rulebookSchema = z.strictObject({
 export type Rulebook = z.infer<typeof rulebookSchema>;
 export type Question = Rulebook['questions'][string];
 export type NumberQuestion = Extract<Question, { kind: 'number' }>;
+export type TickMeans = NonNullable<Rulebook['lists'][string]['ticks'][string]['means']>;
 export type DerivedQuestion = Rulebook['derived'][string];
 export type Rule = Rulebook['rules'][string];
 export type Stage = Rulebook['stages'][string];

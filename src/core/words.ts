@@ -1,5 +1,5 @@
 import type { CostOption } from './costs/numbers.ts';
-import type { Case, Possible, Value } from './case.ts';
+import type { Case, Possible, Range, Value } from './case.ts';
 import { count } from './costs/money.ts';
 import { answerTo, isRange, valuesOf } from './levels.ts';
 import type { Approach, NumberQuestion, Question, Rulebook } from './rulebook.ts';
@@ -26,11 +26,18 @@ export function valueText(question: Question, value: Value): string {
   if (question.kind === 'number') {
     if (typeof value === 'string') return value;
     if (typeof value === 'number') return measureText(question, value);
-    return `${numberText(value.low)} to ${measureText(question, value.high)}`;
+    return rangeText(question, value);
   }
   if (typeof value !== 'string') return '';
   if (question.kind === 'yes_no') return value;
   return question.options[value] ?? value;
+}
+
+/** A range with its unit; one that reaches to an end of its question is told by its other end. */
+function rangeText(question: NumberQuestion, { low, high }: Range): string {
+  if (low > question.min && high >= question.max) return `at least ${measureText(question, low)}`;
+  if (low <= question.min && high < question.max) return `at most ${measureText(question, high)}`;
+  return `${numberText(low)} to ${measureText(question, high)}`;
 }
 
 /** What was answered, other units converted in the open: "300 pages (about 195,000 tokens)". */

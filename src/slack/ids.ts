@@ -43,12 +43,13 @@ const startRef = z.strictObject({
   title: z.string().max(200).optional(),
   place: placeSchema.optional(),
 });
-/** `ask` are the questions of the page, `tick` those of its list of limits. */
+/** `ask` are the questions of the page, `tick` those of its list of limits, `list` those of its other lists. */
 export const pageContext = z.strictObject({
   v: z.literal(1),
   draft: stored,
   ask: z.array(questionId).max(100),
   tick: z.array(questionId).max(100),
+  list: z.array(questionId).max(100).default([]),
 });
 /** Of a window or button that is about nothing in particular. */
 export const nothingRef = z.strictObject({ v: z.literal(1) });
@@ -243,6 +244,7 @@ export const postMetadata = {
 export const inputs = {
   title: 'Title',
   limits: 'Limits',
+  list: 'List',
   place: 'Place',
   approach: 'Approach',
   reason: 'Reason',

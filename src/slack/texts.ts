@@ -34,6 +34,8 @@ export const texts = {
     limits: 'Tick what applies',
     limitsHint: 'What you leave unticked stays open, unless you tick “None of these”.',
     none: 'None of these',
+    restUnknown: "I don't know about those I left",
+    tickOne: "Please tick what holds, or say that none does or that you don't know.",
     noneMore: 'With others ticked: none of the rest',
   },
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PersonId, Place } from '../../src/app/ports.ts';
 import type { Actor, PageAnswers, Step } from '../../src/app/use-cases.ts';
+import { listsIn } from '../../src/core/index.ts';
 import { newOffice, type Office, shipped } from './office.ts';
 
 const installation = 'T:T1';
@@ -49,7 +50,8 @@ test('no page asks more than six things, or twice for what somebody does not kno
   const asked: string[] = [];
   while (step.kind === 'page') {
     expect(step.questions.length).toBeGreaterThan(0);
-    expect(step.questions.length).toBeLessThanOrEqual(6);
+    const listed = listsIn(shipped, step.questions, step.draft.answers).flatMap(({ ticks }) => ticks.slice(1));
+    expect(step.questions.length - listed.length).toBeLessThanOrEqual(6);
     asked.push(...step.questions);
     step = await office.useCases.answer(ann, step.draft.id, page({}, step.questions));
   }

@@ -5,9 +5,14 @@ import {
   type Book,
   type Case,
   decide,
+  isRange,
+  limitTick,
+  listsIn,
   nextQuestions,
   parseAnswers,
   questionsOf,
+  type Tick,
+  valuesOf,
   type Verdict,
 } from '../../src/core/index.ts';
 import { completeCases, type Pick, picks } from './draw.ts';
@@ -15,17 +20,32 @@ import { completeCases, type Pick, picks } from './draw.ts';
 export interface Asked {
   readonly answers: Case;
   readonly verdict: Verdict;
-  /** Inputs filled in, those of the first page included; the limits are one list. */
+  /** Inputs filled in, those of the first page included; each list to tick is one. */
   readonly inputs: number;
 }
 
 /** What the first page tells of a hidden case: its questions, and the limits that are ticked. */
 export function firstPageOf(book: Book, hidden: Case): Case {
-  const { firstPage, limits } = questionsOf(book);
-  return Object.fromEntries([
-    ...firstPage.map((id) => [id, hidden[id]!] as const),
-    ...limits.filter((id) => hidden[id] === 'yes').map((id) => [id, 'yes'] as const),
-  ]);
+  const { firstPage } = questionsOf(book);
+  return { ...Object.fromEntries(firstPage.map((id) => [id, hidden[id]!])), ...tickedLimits(book, hidden) };
+}
+
+function tickedLimits({ rulebook: { questions } }: Book, hidden: Case): Case {
+  const ticks = Object.entries(questions).flatMap(([id, question]) => limitTick(id, question) ?? []);
+  return Object.fromEntries(ticks.filter((tick) => isTicked(tick, hidden)).map(({ question, yes }) => [question, yes]));
+}
+
+/** Whether somebody who knows a complete case ticks a line. */
+function isTicked({ question, yes }: Tick, hidden: Case): boolean {
+  const answer = hidden[question]!;
+  return valuesOf(yes).some((value) =>
+    isRange(value) ? Number(answer) >= value.low && Number(answer) <= value.high : value === answer,
+  );
+}
+
+/** What a list told of a hidden case leaves possible. */
+function told(ticks: readonly Tick[], hidden: Case): Case {
+  return Object.fromEntries(ticks.map((tick) => [tick.question, isTicked(tick, hidden) ? tick.yes : tick.no]));
 }
 
 /** Asks page by page, answered from a hidden case, until nothing is left to ask. */
@@ -40,20 +60,24 @@ export function askUntilSettled(
     const answers = Object.fromEntries(given);
     const page = nextQuestions(book, answers, { at, leave, most });
     if (page.length === 0) return { answers, verdict: decide(book, answers, at), inputs };
-    for (const id of page) given.set(id, hidden[id]!);
-    inputs += page.length;
+    const lists = listsIn(book.rulebook, page, answers);
+    const listed = Object.assign({}, ...lists.map(({ ticks }) => told(ticks, hidden))) as Case;
+    for (const id of page) given.set(id, listed[id] ?? hidden[id]!);
+    inputs += page.length - Object.keys(listed).length + lists.length;
   }
 }
 
-/** How many inputs it takes when they come in any order: every question, and the limits as one list to tick. */
+/**
+ * How many inputs it takes when they come in any order: every question, the limits as one list to tick, and each other list
+ * as one input that answers all its questions outright.
+ */
 export function inputsInAnyOrder(book: Book, at: string, hidden: Case, pick: Pick): number {
   const { limits } = questionsOf(book);
-  const ticked = Object.fromEntries(limits.filter((id) => hidden[id] === 'yes').map((id) => [id, 'yes'] as const));
+  const lists = Object.values(book.rulebook.lists).map(({ ticks }) => Object.keys(ticks));
+  const alone = Object.keys(hidden).filter((id) => ![limits, ...lists].some((ids) => ids.includes(id)));
   const rest: Case[] = [
-    ticked,
-    ...Object.keys(hidden)
-      .filter((id) => !limits.includes(id))
-      .map((id) => ({ [id]: hidden[id]! })),
+    tickedLimits(book, hidden),
+    ...[...lists, ...alone.map((id) => [id])].map((ids) => Object.fromEntries(ids.map((id) => [id, hidden[id]!]))),
   ];
   let answers: Case = {};
   let inputs = 0;

@@ -10,6 +10,7 @@ import {
   compile,
   decide,
   explain,
+  limitTick,
   type Rulebook,
   valuesOf,
 } from '../../src/core/index.ts';
@@ -172,10 +173,13 @@ describe('a partial case', () => {
         const { settled, possible, approach } = decide(book, answers, at);
         const limits = Object.entries(rulebook.questions).flatMap(([id, question]) =>
           mayAssume(question) || (question.kind === 'number' && question.unnamed !== undefined)
-            ? [[id, question.usual] as const]
+            ? [[id, limitTick(id, question)?.no ?? question.usual] as const]
             : [],
         );
-        const assumed = possibleIn({ ...Object.fromEntries(limits), ...answers });
+        const computed = Object.entries(rulebook.derived).flatMap(([id, { usual, from, until = from }]) =>
+          usual === undefined || until.some((input) => input in answers) ? [] : [[id, usual] as const],
+        );
+        const assumed = possibleIn({ ...Object.fromEntries([...limits, ...computed]), ...answers });
         const gone = gapIsOpen(answers) && assumed.every((one) => tuning.has(one));
         const expected = assumed.length > 1 || gone ? 'no' : possible.length === 1 ? 'yes' : 'as_assumed';
         expect(settled).toBe(expected);

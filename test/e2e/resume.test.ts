@@ -9,14 +9,15 @@ describe('a window that was closed', () => {
     await ann.command('#llm-guild', '/rag-or-ft Help desk bot');
     await playground.until(() => ann.view());
     await ann.submit({ ...firstPage, gap: 'behavior' });
-    await ann.fill({ prompt_tried: 'no' });
+    await ann.fill({ List_within_reach: ['task_narrow_stable', '?none'] });
     await ann.closeView();
     const kept = await playground.until(() => ann.ephemerals('#llm-guild')[0]);
     expect(kept.text).toContain('“Help desk bot” is kept');
     await ann.click('Continue', { ts: kept.ts });
     const again = await playground.until(() => ann.view());
     expect(again.callbackId).toBe('case:modal:page');
-    expect(again.state).toMatchObject({ prompt_tried: { prompt_tried: { selected_option: { value: 'no' } } } });
+    const ticked = [{ value: 'task_narrow_stable' }, { value: '?none' }];
+    expect(again.state).toMatchObject({ List_within_reach: { List_within_reach: { selected_options: ticked } } });
     await playground.until(() => ann.ephemerals('#llm-guild').length === 0);
     await ann.click('Decide now', { view: true });
     const preview = await playground.until(() =>

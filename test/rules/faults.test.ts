@@ -5,12 +5,14 @@ import { forms } from './planted-forms.ts';
 import { references } from './planted-names.ts';
 import { proven } from './planted-proofs.ts';
 import { shapes } from './planted-structure.ts';
+import { lists } from './planted-ticks.ts';
 import type { Planted } from './planted.ts';
 
 describe.each<[string, readonly Planted[]]>([
   ['names', references],
   ['form', forms],
   ['structure', shapes],
+  ['lists to tick', lists],
   ['proofs', proven],
 ])('a fault of %s in the rule files', (_, planted) => {
   it.each(planted)('is reported with its line and a remedy: $fault', (one) => {

@@ -157,6 +157,7 @@ export const rules = {
       },
     ]),
   ),
+  lists: {},
   rules: {},
   sources: {},
   comparison: {},

@@ -3,8 +3,10 @@ import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import { inOrder, inOrderOfNeed, sideOn } from '../compile.ts';
 import { checkAudit } from './audit.ts';
+import { tickProblems } from './ticks.ts';
 import { checkCosts } from '../costs/check.ts';
 import { promptCeiling } from '../derived.ts';
+import { limitTick } from '../ticks.ts';
 import type { Question, Rulebook, When } from '../rulebook.ts';
 
 type Path = Diagnostic['path'];
@@ -64,9 +66,7 @@ function whenProblems(book: Rulebook, path: Path, when: When | undefined): reado
 }
 
 function questionProblems(book: Rulebook): readonly Diagnostic[] {
-  const limits = Object.values(book.questions).filter(
-    (one) => one.kind === 'yes_no' && one.limit !== undefined && one.usual === 'no',
-  );
+  const limits = Object.entries(book.questions).filter(([id, question]) => limitTick(id, question) !== undefined);
   return [
     ...Object.entries(book.questions).flatMap(([id, question]) => oneQuestion(book, id, question)),
     ...Object.entries(book.derived).flatMap(([id, { from, likely, values, usual, until = [] }]) => [
@@ -83,6 +83,7 @@ function questionProblems(book: Rulebook): readonly Diagnostic[] {
         .filter((input) => !from.includes(input))
         .map((input) => unknown(['derived', id, 'until'], 'input of it', input, from)),
     ]),
+    ...tickProblems(book),
     ...(limits.length > 9
       ? [error(['questions'], `${limits.length} limits to tick do not fit one list`, 'keep at most 9')]
       : []),

@@ -19,7 +19,7 @@ export function premiseFields(
 ): Readonly<Record<string, Field<Premised>>> {
   return {
     ...Object.fromEntries(
-      Object.entries(formFor(rulebook, questions, [])).map(([id, field]) => [id, answerField(field)] as const),
+      Object.entries(formFor(rulebook, questions)).map(([id, field]) => [id, answerField(field)] as const),
     ),
     ...Object.fromEntries(thresholds.map((one) => [blockOf(one.id), thresholdField(one)] as const)),
   };

@@ -1,64 +1,104 @@
-import type { InputBlock, PlainTextOption } from '@slack/types';
+import type { InputBlock } from '@slack/types';
 import { z } from 'zod';
+import type { Draft } from '../../app/ports.ts';
 import type { PageAnswers } from '../../app/use-cases.ts';
-import type { Case, Question, Rulebook, Value } from '../../core/index.ts';
+import {
+  type Case,
+  limitTick,
+  listsIn,
+  type Question,
+  type Rulebook,
+  same,
+  ticksOf,
+  type Value,
+} from '../../core/index.ts';
 import { inputs } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { texts } from '../texts.ts';
 import { type Amount, amountHint, type NumberQuestion, readAmount, writeAmount } from './amounts.ts';
 import { type Field, plain, type Raw } from './form.ts';
+import { limitsField, listField, option } from './ticks.ts';
 
 /** The part of a rulebook that forms are made of. */
-export type Rules = Pick<Rulebook, 'questions'>;
+export type Rules = Pick<Rulebook, 'questions' | 'lists'>;
 
 /** Option value of "I don't know"; question marks cannot occur in option ids. */
 const dontKnow = '?';
-const none = '?none';
 const yesNo = { yes: texts.form.yes, no: texts.form.no };
 
 const raw = z.custom<Raw>((it) => it === undefined || typeof it === 'string' || Array.isArray(it));
 const nothing: PageAnswers = { answers: {}, unknown: [] };
 
+/** What a page asks besides single questions. */
+interface Together {
+  /** Limits asked by the list of the first page. */
+  readonly limits?: readonly string[];
+  /** Questions asked by lists of the rulebook. */
+  readonly listed?: readonly string[];
+  /** The person did not finish the page: what they left unticked stays open. */
+  readonly unfinished?: boolean;
+}
+
 /**
  * The inputs of one page of questions, built from the rulebook. Each field's value is the answers it holds; an input
- * left blank holds none. `ticks` are limits asked together in one list.
+ * left blank holds none.
  */
 export function formFor(
   rulebook: Rules,
   ids: readonly string[],
-  ticks: readonly string[],
+  { limits: ticked = [], listed = [], unfinished = false }: Together = {},
 ): Readonly<Record<string, Field<PageAnswers>>> {
-  const ticked = ticks.flatMap((id) => {
-    const tick = tickOf(rulebook.questions[id]);
-    return tick === undefined ? [] : [{ id, tick }];
-  });
+  const ticks = ticked.flatMap((id) => limitTick(id, rulebook.questions[id]) ?? []);
+  const lists = listsIn(rulebook, listed, {}).filter((list) =>
+    list.ticks.some(({ question }) => ids.includes(question)),
+  );
+  const together = new Set([...ticks, ...lists.flatMap((list) => list.ticks)].map(({ question }) => question));
   const single = ids.flatMap((id) => {
     const question = rulebook.questions[id];
-    return question === undefined || ticked.some((one) => one.id === id) ? [] : [{ id, question }];
+    return question === undefined || together.has(id) ? [] : [{ id, question }];
   });
   return Object.fromEntries([
+    ...lists.map((list) => [`${inputs.list}_${list.id}`, listField(list, unfinished)] as const),
     ...single.map(({ id, question }) => [id, fieldOf(question, id)] as const),
-    ...groups(ticked).map(
-      (group, at) => [at === 0 ? inputs.limits : `${inputs.limits}${at + 1}`, tickList(group)] as const,
+    ...groups(ticks).map(
+      (group, at) => [at === 0 ? inputs.limits : `${inputs.limits}${at + 1}`, limitsField(group)] as const,
     ),
   ]);
 }
 
-/**
- * The limits that the first page asks as one list to tick. A limit that usually does not bind, such as leave to train, is
- * not in it: "None of these" would take the leave away.
- */
+/** The limits that the first page asks as one list to tick. */
 export function limitsOf(rulebook: Rules): readonly string[] {
-  return idsOf(rulebook, (question) => tickOf(question) !== undefined);
+  return idsOf(rulebook, (question, id) => limitTick(id, question) !== undefined);
 }
 
 /** All limits, in the list or not. */
 export function allLimitsOf(rulebook: Rules): readonly string[] {
-  return idsOf(rulebook, (question) => question.kind === 'yes_no' && question.limit !== undefined);
+  return idsOf(rulebook, (question) => question.limit !== undefined);
 }
 
-function idsOf(rulebook: Rules, wanted: (question: Question) => boolean): readonly string[] {
-  return Object.entries(rulebook.questions).flatMap(([id, question]) => (wanted(question) ? [id] : []));
+function idsOf(rulebook: Rules, wanted: (question: Question, id: string) => boolean): readonly string[] {
+  return Object.entries(rulebook.questions).flatMap(([id, question]) => (wanted(question, id) ? [id] : []));
+}
+
+/** The questions of a page that its lists ask; a page that was left is asked as it was. */
+export function listedIn(
+  rulebook: Rules,
+  ids: readonly string[],
+  { answers, unknown, asking }: PageAnswers & Pick<Draft, 'asking'>,
+): readonly string[] {
+  const again = asking !== undefined;
+  const open = again ? ids : ids.filter((id) => !unknown.includes(id));
+  return listsIn(rulebook, open, answers, again).flatMap(({ ticks }) => ticks.map(({ question }) => question));
+}
+
+/** A draft without what the line of a list said of these questions: they are asked more closely. */
+export function asked(rulebook: Rules, ids: readonly string[], draft: PageAnswers): PageAnswers {
+  const said = Object.keys(rulebook.lists)
+    .flatMap((list) => ticksOf(rulebook, list))
+    .filter(({ question, yes, no }) => [yes, no].some((one) => same(one, draft.answers[question])));
+  const afresh = new Set(said.map(({ question }) => question).filter((id) => ids.includes(id)));
+  const kept = Object.entries(draft.answers).filter(([id]) => !afresh.has(id));
+  return { answers: Object.fromEntries(kept), unknown: draft.unknown };
 }
 
 /** Does the draft say nothing about this question, in any unit? */
@@ -169,46 +209,9 @@ function prefillOf(id: string, question: NumberQuestion, initial: PageAnswers, u
   return initial.unknown.includes(id) ? texts.form.dontKnowTyped : undefined;
 }
 
-/** Ticked is yes, "None of these" makes the rest no, and what stays unticked without it stays open. */
-function tickList(group: readonly { readonly id: string; readonly tick: string }[]): Field<PageAnswers> {
-  const all = [
-    ...group.map(({ id, tick }) => option(id, tick)),
-    { ...option(none, texts.form.none), description: plain(texts.form.noneMore, limits.optionText.max) },
-  ];
-  return {
-    label: texts.form.limits,
-    hint: texts.form.limitsHint,
-    optional: true,
-    value: raw.transform((given): PageAnswers => {
-      const chosen: readonly string[] = typeof given === 'string' ? [given] : (given ?? []);
-      const answers: Record<string, string> = {};
-      for (const { id } of group) {
-        if (chosen.includes(id)) answers[id] = 'yes';
-        else if (chosen.includes(none)) answers[id] = 'no';
-      }
-      return { answers, unknown: [] };
-    }),
-    element: (action_id, initial) => {
-      const given = (value: string) => group.filter(({ id }) => initial && single(initial.answers, id) === value);
-      const rest = given('no').length > 0 && given('yes').length + given('no').length === group.length;
-      const chosen = new Set([...given('yes').map(({ id }) => id), ...(rest ? [none] : [])]);
-      const initial_options = all.filter((one) => chosen.has(one.value));
-      return { type: 'checkboxes', action_id, options: all, ...(initial_options.length > 0 && { initial_options }) };
-    },
-  };
-}
-
 function groups<T>(all: readonly T[]): T[][] {
   const size = limits.checkboxOptions.max - 1;
   return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
-}
-
-function tickOf(question: Question | undefined): string | undefined {
-  return question?.kind === 'yes_no' && question.usual === 'no' ? question.limit?.tick : undefined;
-}
-
-function option(value: string, label: string): PlainTextOption & { value: string } {
-  return { text: plain(label, limits.optionText.max), value };
 }
 
 /** The one value a draft holds for a question; people who disagree leave it open. */

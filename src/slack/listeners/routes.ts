@@ -26,7 +26,16 @@ export interface ListenerDeps {
   readonly useCases: UseCases;
   readonly rulebook: Pick<
     Rulebook,
-    'questions' | 'approaches' | 'articles' | 'audit' | 'sources' | 'prices' | 'comparison' | 'matrices' | 'rules'
+    | 'questions'
+    | 'lists'
+    | 'approaches'
+    | 'articles'
+    | 'audit'
+    | 'sources'
+    | 'prices'
+    | 'comparison'
+    | 'matrices'
+    | 'rules'
   >;
   /** The interactive client. */
   readonly client: WebClient;

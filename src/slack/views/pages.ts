@@ -4,7 +4,17 @@ import type { Draft, Place } from '../../app/ports.ts';
 import type { PageAnswers, PageStep } from '../../app/use-cases.ts';
 import { titleField } from '../forms/basic.ts';
 import { type Field, form, type ViewState } from '../forms/form.ts';
-import { allLimitsOf, formFor, isOpen, limitsOf, pageOf, prefilled, type Rules } from '../forms/questions.ts';
+import {
+  allLimitsOf,
+  asked,
+  formFor,
+  isOpen,
+  limitsOf,
+  listedIn,
+  pageOf,
+  prefilled,
+  type Rules,
+} from '../forms/questions.ts';
 import { buttons, inputs, jsonCodec, modals, pageContext, startContext } from '../ids.ts';
 import { oneLine } from '../mrkdwn.ts';
 import { auditTexts } from '../audit-texts.ts';
@@ -35,7 +45,8 @@ export function startView(
   { reply, filled, unfinished, draft }: StartExtras = {},
 ): ModalView {
   const made = startForm(rulebook, questions);
-  const answers = filled === undefined ? {} : prefilled(formFor(rulebook, questions, limitsOf(rulebook)), filled);
+  const answers =
+    filled === undefined ? {} : prefilled(formFor(rulebook, questions, { limits: limitsOf(rulebook) }), filled);
   const initial = { ...answers, ...(title === '' ? {} : { [inputs.title]: title }) };
   return made.view({ v: 1, place, reply, draft }, initial, {
     title: texts.start.modal,
@@ -110,7 +121,7 @@ function startForm(rulebook: Rules, questions: readonly string[]) {
 function makeStartForm(rulebook: Rules, questions: readonly string[]) {
   const fields: Record<string, Field<string> | Field<PageAnswers>> = {
     [inputs.title]: titleField,
-    ...formFor(rulebook, questions, limitsOf(rulebook)),
+    ...formFor(rulebook, questions, { limits: limitsOf(rulebook) }),
   };
   return form<string | PageAnswers, typeof startContext>({ id: modals.start, fields, context: startContext });
 }
@@ -121,25 +132,31 @@ export function pageView(rulebook: Rules, { draft, questions }: PageStep): Modal
 }
 
 function nextPage(rulebook: Rules, draft: Draft, questions: readonly string[]): ModalView {
-  const fields = formFor(rulebook, questions, []);
+  const listed = listedIn(rulebook, questions, draft);
+  const fields = formFor(rulebook, questions, { listed });
+  const single = questions.filter((id) => !listed.includes(id));
   const decide: KnownBlock = {
     type: 'actions',
     elements: [buttons.decideNow.render(texts.page.decideNow, { v: 1, draft: draft.id })],
   };
-  return pageForm(fields).view(contextOf(draft.id, questions, []), prefilled(fields, draft), {
-    title: texts.page.modal,
-    submit: texts.page.next,
-    close: texts.page.close,
-    before: [context(texts.page.progress(Object.keys(draft.answers).length, Object.keys(fields).length))],
-    after: [decide],
-  });
+  return pageForm(fields).view(
+    contextOf(draft.id, questions, { listed }),
+    prefilled(fields, asked(rulebook, single, draft)),
+    {
+      title: texts.page.modal,
+      submit: texts.page.next,
+      close: texts.page.close,
+      before: [context(texts.page.progress(Object.keys(draft.answers).length, Object.keys(fields).length))],
+      after: [decide],
+    },
+  );
 }
 
 function changePage(rulebook: Rules, draft: Draft, questions: readonly string[]): ModalView {
   // A tick cannot show "no", so that only open limits stand in the list.
   const open = limitsOf(rulebook).filter((id) => isOpen(rulebook, id, draft));
   const ask = [...new Set([...questions, ...allLimitsOf(rulebook)])].filter((id) => !open.includes(id));
-  const fields = Object.entries(formFor(rulebook, ask, open)).map(([id, field]) => {
+  const fields = Object.entries(formFor(rulebook, ask, { limits: open })).map(([id, field]) => {
     const relaxed: Field<PageAnswers> = { ...field, optional: field.optional === true || isOpen(rulebook, id, draft) };
     return [id, relaxed] as const;
   });
@@ -147,7 +164,7 @@ function changePage(rulebook: Rules, draft: Draft, questions: readonly string[])
   const position = draft.revises?.position === true;
   const wording = position ? texts.position : texts.change;
   return pageForm(all, position ? modals.position : modals.page).view(
-    contextOf(draft.id, ask, open),
+    contextOf(draft.id, ask, { limits: open }),
     prefilled(all, draft),
     {
       title: wording.modal,
@@ -165,8 +182,8 @@ export type PageRead =
 
 /** Reads a submitted page. @throws z.ZodError when its context is not one of ours. */
 export function readPage(rulebook: Rules, view: ViewState): PageRead {
-  const { draft, ask, tick } = z.decode(jsonCodec(pageContext), view.private_metadata);
-  const read = pageForm(formFor(rulebook, ask, tick)).parse(view);
+  const { draft, ask, tick, list: listed } = z.decode(jsonCodec(pageContext), view.private_metadata);
+  const read = pageForm(formFor(rulebook, ask, { limits: tick, listed })).parse(view);
   return read.ok ? { ok: true, draft, page: pageOf(Object.values(read.values)) } : read;
 }
 
@@ -180,8 +197,8 @@ export function readUnfinished(
   readonly ask: readonly string[];
   readonly unreadable: readonly string[];
 } {
-  const { draft, ask, tick } = z.decode(jsonCodec(pageContext), view.private_metadata);
-  const made = pageForm(formFor(rulebook, ask, tick));
+  const { draft, ask, tick, list: listed } = z.decode(jsonCodec(pageContext), view.private_metadata);
+  const made = pageForm(formFor(rulebook, ask, { limits: tick, listed, unfinished: true }));
   return { draft, ask, page: pageOf(Object.values(made.readable(view))), unreadable: made.unreadable(view) };
 }
 
@@ -189,6 +206,10 @@ function pageForm(fields: Readonly<Record<string, Field<PageAnswers>>>, id: stri
   return form<PageAnswers, typeof pageContext>({ id, fields, context: pageContext });
 }
 
-function contextOf(draft: string, ask: readonly string[], tick: readonly string[]) {
-  return { v: 1 as const, draft, ask: [...ask], tick: [...tick] };
+function contextOf(
+  draft: string,
+  ask: readonly string[],
+  { limits = [], listed = [] }: { readonly limits?: readonly string[]; readonly listed?: readonly string[] },
+) {
+  return { v: 1 as const, draft, ask: [...ask], tick: [...limits], list: [...listed] };
 }

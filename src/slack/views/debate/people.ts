@@ -14,7 +14,7 @@ import { cut, oneLine } from '../../mrkdwn.ts';
 import { bold, type Inline, words } from '../rich.ts';
 
 /** The part of a rulebook that a debate is told with. */
-export type DebateRules = Pick<Rulebook, 'questions' | 'approaches'>;
+export type DebateRules = Pick<Rulebook, 'questions' | 'lists' | 'approaches'>;
 
 const peopleShown = 6;
 

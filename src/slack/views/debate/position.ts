@@ -21,7 +21,7 @@ const { position, close } = debateTexts;
 export function positionView(rulebook: DebateRules, asked: PositionForm, mine: boolean): ModalView {
   const { debate, questions, said, submission } = asked;
   if (questions.length === 0) return noticeModal(position.modal, position.closeDone, position.nothing);
-  const fields = formFor(rulebook, questions, []);
+  const fields = formFor(rulebook, questions);
   const intro = debate.state === 'settled' ? position.introLate : mine ? position.introMine : position.intro;
   return positionForm(fields).view(
     { v: 1, debate: debate.id, ask: [...questions], submission },
@@ -43,7 +43,7 @@ export function readPosition(
   readonly page: PageAnswers;
 }> {
   const { debate, ask, submission } = z.decode(jsonCodec(positionContext), view.private_metadata);
-  const read = positionForm(formFor(rulebook, ask, [])).parse(view);
+  const read = positionForm(formFor(rulebook, ask)).parse(view);
   return read.ok ? { ok: true, debate, ask, submission, page: pageOf(Object.values(read.values)) } : read;
 }
 
