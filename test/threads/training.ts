@@ -111,9 +111,11 @@ function alike(said: Said | null | undefined, { low, high }: { readonly low: num
 }
 
 const passes = 12;
-const step = 0.3;
+const step = Number(process.env.STEP ?? 0.3);
+const sparing = Number(process.env.L1 ?? 0.05);
+const slowness = Number(process.env.BETA ?? 0.01);
 const fewestSeen = 2;
-const smallest = 4;
+const smallest = 10;
 
 /** Weights that tell what texts say, by gradient descent on the cross entropy; the same texts give the same weights. */
 export function learn(teaching: Teaching, texts: readonly Text[]): Weights {
@@ -137,14 +139,13 @@ export function learn(teaching: Teaching, texts: readonly Text[]): Weights {
       .sort();
     const model = fit(examples, inputs, scales, places.size, name, kind, labels);
     groups.push({ name, labels });
-    bias.push(...model.bias.slice(1).map((one) => Math.round((one - (model.bias[0] ?? 0)) * 100)));
-    const [none] = model.columns;
-    columns.push(...model.columns.slice(1).map((column) => column.map((weight, at) => weight - (none?.[at] ?? 0))));
+    bias.push(...model.bias.map((one) => Math.round(one * 100)));
+    columns.push(...model.columns);
   }
   const terms = [...places].flatMap(([feature, at]) => {
     const parts = columns.flatMap((column, label) => {
       const weight = Math.round((column[at] ?? 0) * 100);
-      return Math.abs(weight) < smallest * 10 ? [] : [`${label}:${weight}`];
+      return Math.abs(weight) < smallest ? [] : [`${label}:${weight}`];
     });
     return parts.length === 0 ? [] : [`${feature}\t${parts.join(',')}`];
   });
@@ -181,12 +182,15 @@ function fit(
   );
   return descend(mine.filter((at) => told(at) === 0 || texts.get(examples[at]?.text ?? 0)?.length === 1 || chosen.has(at)), told);
 
+  /** Shares of none and of each label. */
   function shareOf({ columns, bias }: Model, at: number): number[] {
-    const sums = columns.map((column, label) => {
+    const scale = scales[at] ?? 1;
+    const sums = [0];
+    for (const [label, column] of columns.entries()) {
       let sum = 0;
       for (const feature of inputs[at] ?? []) sum += column[feature] ?? 0;
-      return sum * (scales[at] ?? 1) + (bias[label] ?? 0);
-    });
+      sums.push(sum * scale + (bias[label] ?? 0));
+    }
     const top = Math.max(...sums);
     const raised = sums.map((sum) => Math.exp(sum - top));
     const all = raised.reduce((a, b) => a + b, 0);
@@ -194,10 +198,11 @@ function fit(
   }
 
   function descend(ats: readonly number[], label: (at: number) => number): Model {
-    const columns = [0, ...labels].map(() => new Float64Array(width));
-    const squares = columns.map(() => new Float64Array(width).fill(1e-4));
-    const bias = columns.map(() => 0);
-    const biasSquares = columns.map(() => 1e-4);
+    const columns = labels.map(() => new Float64Array(width));
+    const pulls = labels.map(() => new Float64Array(width));
+    const squares = labels.map(() => new Float64Array(width));
+    const bias = labels.map(() => 0);
+    const biasSquares = labels.map(() => 1e-4);
     const random = randomFrom(7);
     const order = [...ats];
     for (let pass = 0; pass < passes; pass += 1) {
@@ -211,15 +216,21 @@ function fit(
         if (right === 0 && kind === 'statement' && !examples[at]?.labels.has(name) && random() < 0.5) continue;
         const shares = shareOf({ columns, bias }, at);
         const scale = scales[at] ?? 1;
-        for (const [index, column] of columns.entries()) {
-          const error = (shares[index] ?? 0) - (index === right ? 1 : 0);
+        for (let index = 0; index < labels.length; index += 1) {
+          const error = (shares[index + 1] ?? 0) - (index + 1 === right ? 1 : 0);
           if (Math.abs(error) < 1e-3) continue;
-          const square = squares[index];
-          if (square === undefined) continue;
+          const [column, pull, square] = [columns[index], pulls[index], squares[index]];
+          if (column === undefined || pull === undefined || square === undefined) continue;
           const slope = error * scale;
           for (const feature of inputs[at] ?? []) {
-            square[feature] = (square[feature] ?? 0) + slope * slope;
-            column[feature] = (column[feature] ?? 0) - (step * slope) / Math.sqrt(square[feature] ?? 1);
+            const before = square[feature] ?? 0;
+            const now = before + slope * slope;
+            const sigma = (Math.sqrt(now) - Math.sqrt(before)) / step;
+            const pulled = (pull[feature] ?? 0) + slope - sigma * (column[feature] ?? 0);
+            square[feature] = now;
+            pull[feature] = pulled;
+            column[feature] =
+              Math.abs(pulled) <= sparing ? 0 : -(pulled - Math.sign(pulled) * sparing) / (slowness / step + Math.sqrt(now) / step);
           }
           biasSquares[index] = (biasSquares[index] ?? 0) + error * error;
           bias[index] = (bias[index] ?? 0) - (step * error) / Math.sqrt(biasSquares[index] ?? 1);
