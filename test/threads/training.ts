@@ -111,9 +111,10 @@ function alike(said: Said | null | undefined, { low, high }: { readonly low: num
 }
 
 const passes = 12;
-const step = Number(process.env.STEP ?? 0.3);
-const sparing = Number(process.env.L1 ?? 0.05);
-const slowness = Number(process.env.BETA ?? 0.01);
+const step = 0.3;
+/** What a weight has to earn before it is more than nothing: most features stay without one. */
+const sparing = 0.7;
+const slowness = 0.01;
 const fewestSeen = 2;
 const smallest = 10;
 

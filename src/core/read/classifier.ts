@@ -27,6 +27,7 @@ interface Placed extends Group {
 /** Weighs the features of a text for groups of labels: a softmax over the labels of each group and none. */
 export class Classifier {
   readonly #groups: ReadonlyMap<string, Placed>;
+  readonly #labels: ReadonlySet<string>;
   readonly #bias: readonly number[];
   readonly #terms: ReadonlyMap<string, readonly number[]>;
 
@@ -38,6 +39,7 @@ export class Classifier {
       first += group.labels.length;
     }
     this.#groups = placed;
+    this.#labels = new Set(groups.flatMap(({ labels }) => labels));
     this.#bias = bias;
     const table = new Map<string, readonly number[]>();
     for (const line of terms.split('\n')) {
@@ -52,6 +54,11 @@ export class Classifier {
       );
     }
     this.#terms = table;
+  }
+
+  /** Whether it has learned what answers a question, as a group or as a label of one. */
+  knows(question: string): boolean {
+    return this.#groups.has(question) || this.#labels.has(question);
   }
 
   /** Sums of the weights, to be read with `guess`: in time linear in the features. */
