@@ -115,7 +115,7 @@ const step = 0.3;
 /** What a weight has to earn before it is more than nothing: most features stay without one. */
 const sparing = 0.7;
 const slowness = 0.01;
-const fewestSeen = 2;
+const fewestSeen = 3;
 const smallest = 10;
 
 /** Weights that tell what texts say, by gradient descent on the cross entropy; the same texts give the same weights. */

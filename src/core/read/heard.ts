@@ -24,7 +24,7 @@ export interface Listening {
 
 /** Below this a phrase is taken for something else, too. */
 const plausible = 0.12;
-const sureOf = { statement: 0.35, rhythm: 0.4, amount: 0.35 };
+const sureOf = { statement: 0.38, rhythm: 0.5, amount: 0.45 };
 /** Doubts that no wording outweighs. */
 const doubtful: readonly Cue[] = ['question', 'hypothetical', 'sarcasm', 'quoted'];
 const fewestWords = 3;
