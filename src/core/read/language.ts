@@ -1,8 +1,12 @@
 import type { ItemSentence, ItemToken, ItsFunction } from 'wink-nlp';
+import { Classifier } from './classifier.ts';
+
 /** Where the sentences of a text begin, and which characters stand in the scope of a negation. */
 export interface Language {
   /** @param line at most some hundred characters: the tokenizer is not linear in the length of a word */
   sentences(line: string): readonly WinkSentence[];
+  /** What sentences say by their wording. */
+  readonly classifier: Classifier;
 }
 
 export interface WinkSentence {
@@ -21,15 +25,17 @@ export function openLanguage(): Promise<Language> {
 }
 
 async function load(): Promise<Language> {
-  const [{ default: winkNlp }, { default: model }] = await Promise.all([
+  const [{ default: winkNlp }, { default: model }, { learned }] = await Promise.all([
     import('wink-nlp'),
     import('wink-eng-lite-web-model'),
+    import('./learned.ts'),
   ]);
   const nlp = winkNlp(model, ['sbd', 'negation']);
   // Read as plain functions, which they are: the library compares them by identity.
   const spaces: ItsFunction<string> = Reflect.get(nlp.its, 'precedingSpaces');
   const flag: ItsFunction<boolean> = Reflect.get(nlp.its, 'negationFlag');
   return {
+    classifier: new Classifier(learned),
     sentences: (line) => {
       const doc = nlp.readDoc(line);
       const found: WinkSentence[] = [];

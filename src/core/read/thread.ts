@@ -5,6 +5,7 @@ import { atOnce, type Steps } from '../costs/steps.ts';
 import { changesIn } from './changes.ts';
 import { answerIn, type Context, contextAfter, correctionIn, fresh, repliesIn } from './context.ts';
 import type { Found } from './found.ts';
+import { borneOut, heardIn } from './heard.ts';
 import { type Language, openLanguage } from './language.ts';
 import type { Lexicon } from './lexicon.ts';
 import { linesOf } from './markup.ts';
@@ -67,6 +68,8 @@ interface Reader {
   readonly lexicon: Lexicon<Meaning>;
   readonly says: Phrases['says'];
   readonly yesNo: ReadonlySet<string>;
+  /** Questions with options, or yes and no. */
+  readonly worded: readonly string[];
 }
 
 const readers = new WeakMap<Book, Reader>();
@@ -76,7 +79,8 @@ function readerOf(language: Language, book: Book): Reader {
   if (known !== undefined) return known;
   const { phrases, questions } = book.rulebook;
   const yesNo = new Set(Object.keys(questions).filter((id) => questions[id]?.kind === 'yes_no'));
-  const made = { language, lexicon: lexiconOf(phrases), says: phrases.says, yesNo };
+  const worded = Object.keys(questions).filter((id) => questions[id]?.kind === 'choice' || yesNo.has(id));
+  const made = { language, lexicon: lexiconOf(phrases), says: phrases.says, yesNo, worded };
   readers.set(book, made);
   return made;
 }
@@ -86,7 +90,7 @@ interface Read {
   readonly context: Context;
 }
 
-function readMessage({ language, lexicon, says, yesNo }: Reader, { author, text }: Message, context: Context): Read {
+function readMessage({ language, lexicon, says, yesNo, worded }: Reader, { author, text }: Message, context: Context): Read {
   const found: { found: Found; quote: string }[] = [];
   const sentences = linesOf(text).flatMap((line) => sentencesOf(line, language, lexicon));
   let now = context;
@@ -97,7 +101,13 @@ function readMessage({ language, lexicon, says, yesNo }: Reader, { author, text 
     const stated = statedIn(sentence, moods, says, yesNo).filter(
       ({ question }) => !changes.some((one) => one.question === question),
     );
-    const own = [...changes, ...stated, ...quantitiesIn(sentence, moods, says, around)];
+    const { classifier } = language;
+    const own = borneOut(
+      [...changes, ...stated, ...quantitiesIn(sentence, moods, says, around)],
+      heardIn(sentence, moods, classifier, { says, worded, activeHours: around.activeHours }),
+      classifier,
+      (one) => around.asked.has(one.question) || (typeof one.value !== 'string' && one.factor === undefined),
+    );
     const corrected = own.length > 0 ? own : correctionIn(now, author, sentence, moods);
     const replies = answerIn(now, author, index, sentence, moods).filter(
       ({ question }) => !corrected.some((one) => one.question === question),
