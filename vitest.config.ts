@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/postgres/cluster.ts'],
     setupFiles: ['test/setup.ts'],
     // The browser and the crash tests start whole processes.
     testTimeout: 60_000,

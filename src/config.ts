@@ -26,6 +26,8 @@ export interface Config {
   readonly host: string;
   /** File of the embedded database. */
   readonly data: string;
+  /** Address of a PostgreSQL database instead, which several instances may share. It holds a password. */
+  readonly database?: string | undefined;
   /** Folder of the rule files; undefined for those of the package. */
   readonly rules: string | undefined;
   /** Folder of a team's rule files laid over them. */
@@ -84,6 +86,14 @@ const environment = z.object({
   PORT: z.coerce.number('write a port number').int().min(0).max(65_535).default(3000),
   HOST: z.string().optional(),
   RAG_OR_FT_DATA: z.string().default('.rag-or-ft/data.db'),
+  // The message names no value: there is a password in it.
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url),
+      'write postgres://user:password@host/database',
+    )
+    .optional(),
   RAG_OR_FT_RULES: z.string().optional(),
   RULES_DIR: z.string().optional(),
   RAG_OR_FT_POST_PAUSE_MS: milliseconds.default(1000),
@@ -116,6 +126,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
       port: parsed.data.PORT,
       host: parsed.data.HOST ?? (slack.mode === 'http' || slack.mode === 'oauth' ? '0.0.0.0' : '127.0.0.1'),
       data: parsed.data.RAG_OR_FT_DATA,
+      database: parsed.data.DATABASE_URL,
       rules: parsed.data.RAG_OR_FT_RULES,
       overlay: parsed.data.RULES_DIR,
       // A newcomer's terminal stays quiet; an operator wants a line per event.

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openBooks } from './app/books.ts';
@@ -17,6 +18,7 @@ import { createApp } from './slack/app.ts';
 import type { Page } from './slack/oauth/install.ts';
 import { createPoster } from './slack/poster.ts';
 import { createReplies } from './slack/replies.ts';
+import { sharedClock } from './store/shared-clock.ts';
 import { openStore } from './store/store.ts';
 import { openSurface } from './surface.ts';
 
@@ -36,6 +38,9 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+/** How often an instance looks for posts that others left. */
+const pollMs = 2_000;
+
 /** The root of the package: rules, manifest and page stand there, run from source or built. */
 const root = new URL('../', import.meta.url);
 
@@ -46,7 +51,7 @@ const root = new URL('../', import.meta.url);
 export async function start(config: Config, log: Logger): Promise<Running> {
   const rules = await openRulebook(config.rules ?? fileURLToPath(new URL('rules/', root)), config.overlay);
   if (!rules.ok) throw new CannotStart(rules.problems.join('\n'));
-  const store = await openStore({ file: config.data });
+  const store = await openStore(config.database === undefined ? { file: config.data } : { url: config.database }, log);
   try {
     return await wire(config, log, rules.rulebook, store);
   } catch (cause) {
@@ -68,7 +73,7 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
   const metrics = config.operationsPort === undefined ? undefined : (await import('./metrics.ts')).createMetrics(store);
   const meter = metrics?.meter;
   const surface = await openSurface({ config, manifest: new URL('manifest.yml', root), log, store, meter });
-  const clock = { now: () => Date.now() };
+  const clock = await sharedClock(store, log);
   const books = await openBooks(store, rulebook, contentHash);
   const shared = {
     book: books.current.book,
@@ -97,6 +102,13 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
     debate: (...args) => useCases.debates.show(...args),
     pause: config.postPauseMs,
     settle: config.postSettleMs,
+    // A look must come after what was under way; whoever takes over waits for it anyway.
+    hold: Math.max(1_000, config.postSettleMs * 0.6),
+    ...(config.database !== undefined && {
+      // The same after a restart of the same machine, so that nothing has to wait for it.
+      holder: `${hostname()}:${config.port || randomBytes(6).toString('hex')}`,
+      poll: () => pollMs * (0.75 + Math.random() / 2),
+    }),
   });
   const app = createApp({
     ...shared,
@@ -119,6 +131,7 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
       await outbox.stop();
       await surface.playground?.close();
       await operations?.stop();
+      clock.stop();
       await store.close();
     },
   };

@@ -148,7 +148,8 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
       return 0;
     }
     // Counted before it is drawn, so that a post which kills the process is given up in the end.
-    if (!(await store.markSending(post.installation, post.id, clock.now(), post.attempts))) return 0;
+    const began = clock.now();
+    if (!(await store.markSending(post.installation, post.id, began, post.attempts))) return 0;
     const attempts = post.attempts + 1;
     let message: Outgoing | DebateOutgoing | undefined;
     try {
@@ -162,6 +163,8 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
       await store.failPost(post.installation, post.id, 'superseded');
       return 0;
     }
+    // Another instance may have looked for it meanwhile and found nothing: it is for whoever looks next.
+    if (clock.now() - began > Math.max(settle, second)) return 0;
     const answer = await poster.send(message).catch((error: unknown) => {
       report(post, error, 'sending a post failed unexpectedly');
       return { kind: 'unclear', code: 'unexpected' } as const;

@@ -3,8 +3,10 @@ import type { DuePost } from './ports.ts';
 
 const second = 1_000;
 const hour = 3_600 * second;
-/** How long a channel rests after an error of our own, such as a full disk. */
+/** How long a channel, or all of them, rest after an error of our own, such as a full disk. */
 const restAfterError = 5 * second;
+/** After it another instance takes over what this one was sending, which is then looked up and not sent again. */
+const longestHold = 15 * second;
 /** Channels served at once. */
 const mostAtOnce = 8;
 
@@ -16,6 +18,12 @@ export interface OutboxDeps extends Omit<DeliveryDeps, 'pause' | 'settle' | 'sto
    * request may be under way: a look that comes before the message finds nothing, and a second one would be posted.
    */
   readonly settle?: number;
+  /** Names this instance among those that share the store. */
+  readonly holder?: string;
+  /** Milliseconds until other instances take over its channels when it is not heard of; 15 seconds unless told. */
+  readonly hold?: number;
+  /** Draws the milliseconds until what other instances left is looked for; undefined where there are none. */
+  readonly poll?: (() => number) | undefined;
   /** Calls `run` once after `ms`; the returned function calls it off. */
   readonly after?: (ms: number, run: () => void) => () => void;
 }
@@ -34,13 +42,21 @@ export interface Outbox {
  * after a crash or an unclear answer, it is looked up before anything is sent again. Where nobody may look the owner is told
  * instead: asking is better than posting twice.
  */
-export function createOutbox({ pause = second, settle = 25 * second, after = timer, ...deps }: OutboxDeps): Outbox {
+export function createOutbox({
+  pause = second,
+  settle = 25 * second,
+  holder = 'this instance',
+  hold = longestHold,
+  poll,
+  after = timer,
+  ...deps
+}: OutboxDeps): Outbox {
   const { store, clock, log } = deps;
   const deliver = createDelivery({ ...deps, pause, settle, stopped: () => stopped });
   const active = new Map<string, Promise<void>>();
-  const restingUntil = new Map<string, number>();
   let passes: Promise<void> | undefined;
   let again = false;
+  let begun = false;
   let stopped = false;
   let callOff = nothing;
 
@@ -66,28 +82,36 @@ export function createOutbox({ pause = second, settle = 25 * second, after = tim
 
   /** Starts what may start now, and says when to look again. */
   async function startDue(): Promise<number | undefined> {
+    // What an earlier life of this instance was sending need not be waited for.
+    if (!begun) await store.releaseChannels(holder);
+    begun = true;
     const now = clock.now();
-    const times: number[] = [];
-    for (const [channel, until] of restingUntil) if (until <= now) restingUntil.delete(channel);
-    for (const post of await store.duePosts(now)) {
+    const limit = mostAtOnce - active.size;
+    const claimed = limit > 0 && !stopped ? await store.claimPosts({ now, until: now + hold, holder, limit }) : [];
+    for (const post of claimed) {
       const channel = `${post.installation} ${post.channel}`;
-      const until = restingUntil.get(channel);
-      if (until !== undefined) times.push(until);
-      else if (!stopped && !active.has(channel) && active.size < mostAtOnce) active.set(channel, run(channel, post));
+      if (!active.has(channel)) active.set(channel, run(channel, post));
+      // One that takes longer than it may hold its channel must not keep the others from looking.
+      else await store.releaseChannel(post.installation, post.channel, holder, now);
     }
-    const next = await store.nextDue(now);
-    if (next !== undefined) times.push(next);
+    const times = [await store.nextClaim(now), poll && now + poll()].filter((time) => time !== undefined);
     return times.length === 0 ? undefined : Math.min(...times);
   }
 
   async function run(channel: string, post: DuePost): Promise<void> {
-    let rest = restAfterError;
+    const { installation } = post;
     try {
-      rest = await deliver(post);
+      let rest = restAfterError;
+      try {
+        rest = await deliver(post);
+      } catch (error) {
+        log.error({ err: error, installation, post: post.id }, 'the outbox could not handle a post');
+      }
+      const now = clock.now();
+      await store.releaseChannel(installation, post.channel, holder, rest > 0 ? now + rest : now);
     } catch (error) {
-      log.error({ err: error, installation: post.installation, post: post.id }, 'the outbox could not handle a post');
+      log.error({ err: error, installation }, 'the outbox could not give a channel back');
     }
-    if (rest > 0) restingUntil.set(channel, clock.now() + rest);
     active.delete(channel);
     wake();
   }

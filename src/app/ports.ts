@@ -191,13 +191,22 @@ export interface Store extends DebateStore, InstallationStore, PurgeStore, Pulse
   /** Adds a post on its own; a post with this id that is there already is left alone. */
   addPost(post: NewPost): Promise<void>;
   /**
-   * Posts that may be sent at `now`: pending or sending, due, and whose predecessor is sent; oldest first, at most one
-   * per channel, since Slack takes about one message per second in a channel. Posts of one decision in one channel keep
-   * their order: none while an earlier one is pending or sending.
+   * Posts that wait for nothing but their turn at `now`: pending or sending, due, and whose predecessor is sent; oldest first, at
+   * most one per channel, since Slack takes about one message per second in a channel. Posts of one decision in one channel
+   * keep their order: none while an earlier one is pending or sending.
    */
   duePosts(now: number): Promise<readonly DuePost[]>;
-  /** When the next of these posts falls due, after `now`. */
-  nextDue(now: number): Promise<number | undefined>;
+  /**
+   * Of these the posts that this instance may send: their channels are its own until `until`, in which no other instance posts
+   * meanwhile. At most `limit`, and none in a channel that rests or that somebody holds; those that waited longest first.
+   */
+  claimPosts(claim: Claim): Promise<readonly DuePost[]>;
+  /** When there may be something to claim again, after `now`. */
+  nextClaim(now: number): Promise<number | undefined>;
+  /** Gives a channel back, unless another instance has it by now; nothing is sent there before `freeAt`. */
+  releaseChannel(installation: Installation, channel: string, holder: string, freeAt: number): Promise<void>;
+  /** Gives back all that an earlier life of this instance held. */
+  releaseChannels(holder: string): Promise<void>;
   /**
    * Committed before Slack is called: from here on a crash leaves the outcome unknown. Counts an attempt. False, and nothing
    * written, when the post is settled or was tried since it was read with so many `attempts`.
@@ -220,7 +229,38 @@ export interface Store extends DebateStore, InstallationStore, PurgeStore, Pulse
   /** What a workspace says about the costs of new decisions; undefined when it says nothing. */
   money(installation: Installation): Promise<CostChoices | undefined>;
   keepMoney(setting: MoneySetting): Promise<void>;
+  /**
+   * Takes on something Slack delivered, until `until`. yours: nobody did, or whoever did has not come to an end in time · busy:
+   * somebody is at it, so that it should come again later · done: it had its effect.
+   */
+  takeDelivery(delivery: Delivery): Promise<'yours' | 'busy' | 'done'>;
+  /** Says how it ended: `open` for one that may come again. Without effect when somebody else took it on by now. */
+  settleDelivery(installation: Installation, key: string, taker: string, outcome: 'done' | 'open'): Promise<void>;
+  /** Deliveries that came earlier will not come again. */
+  forgetDeliveries(before: number): Promise<void>;
+  /** Milliseconds by which the clock that all instances share is ahead of this machine's. */
+  clockSkew(): Promise<number>;
   close(): Promise<void>;
+}
+
+/** What an instance asks for when it is ready to send. */
+export interface Claim {
+  readonly now: number;
+  readonly until: number;
+  /** Names the instance. */
+  readonly holder: string;
+  readonly limit: number;
+}
+
+/** Something Slack delivers at least once. */
+export interface Delivery {
+  readonly installation: Installation;
+  /** The same whenever it comes: an event's id, an envelope's, or trigger with user and action. */
+  readonly key: string;
+  /** Names this attempt at it. */
+  readonly taker: string;
+  readonly at: number;
+  readonly until: number;
 }
 
 /** What somebody set for the costs of new decisions in a workspace. */

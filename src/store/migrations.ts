@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { type CreateTableBuilder, type Kysely, type Migration, Migrator, PostgresAdapter, sql } from 'kysely';
 import { addInstallations } from './installation-migration.ts';
 
 /** Every step of the schema by name, in order. A step that was released is never changed: a new one is added. */
@@ -7,12 +7,13 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002_positions': { up: addPositions },
   '0003_money': { up: addMoney },
   '0004_debates': { up: addDebates },
+  '0005_instances': { up: addInstances },
   '0006_installations': { up: addInstallations },
 };
 
 /**
- * Brings the schema to its newest state. Two processes may do so at once: each step runs inside a transaction that
- * holds the write lock.
+ * Brings the schema to its newest state. Several processes may do so at once: on SQLite the steps run inside a transaction that
+ * holds the write lock, on PostgreSQL kysely takes an advisory lock first.
  * @throws SchemaIsNewer when the database knows a step that this program does not.
  */
 export async function migrate<T>(db: Kysely<T>, steps = migrations): Promise<void> {
@@ -39,6 +40,21 @@ async function stepsOf<T>(db: Kysely<T>): Promise<readonly string[]> {
   if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
   const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration order by name`.execute(db);
   return rows.map(({ name }) => name);
+}
+
+/** Which of the two databases it is. */
+export function isPostgres<T>(db: Kysely<T>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+
+/** A table whose rows are numbered in the order of writing. */
+function numbered<T extends string>(
+  db: Kysely<unknown>,
+  table: CreateTableBuilder<T>,
+): CreateTableBuilder<T, 'sequence'> {
+  return isPostgres(db)
+    ? table.addColumn('sequence', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity())
+    : table.addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement());
 }
 
 async function createDecisions(db: Kysely<unknown>): Promise<void> {
@@ -89,9 +105,7 @@ async function createDecisions(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('revisions_key', ['installation', 'decision', 'number'])
     .addForeignKeyConstraint('revisions_of', ['installation', 'decision'], 'decisions', ['installation', 'id'])
     .execute();
-  await db.schema
-    .createTable('posts')
-    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
+  await numbered(db, db.schema.createTable('posts'))
     .addColumn('installation', 'text', (column) => column.notNull())
     .addColumn('id', 'text', (column) => column.notNull())
     .addColumn('decision', 'text', (column) => column.notNull())
@@ -214,9 +228,11 @@ async function addDebates(db: Kysely<unknown>): Promise<void> {
 
 /** Posts no longer need a revision: a ballot comes before any decision. SQLite drops no constraint, so the table is made anew. */
 async function freePosts(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('posts_anew')
-    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
+  if (isPostgres(db)) {
+    await db.schema.alterTable('posts').dropConstraint('posts_of').execute();
+    return;
+  }
+  await numbered(db, db.schema.createTable('posts_anew'))
     .addColumn('installation', 'text', (column) => column.notNull())
     .addColumn('id', 'text', (column) => column.notNull())
     .addColumn('decision', 'text', (column) => column.notNull())
@@ -243,4 +259,30 @@ async function freePosts(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('posts_anew').renameTo('posts').execute();
   await db.schema.createIndex('posts_open').on('posts').columns(['state', 'due_at']).execute();
   await db.schema.createIndex('posts_of_decision').on('posts').columns(['installation', 'decision']).execute();
+}
+
+/** What instances must know of each other: who sends in which channel, when it may be sent in again, and what came in already. */
+async function addInstances(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('channels')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('free_at', 'bigint', (column) => column.notNull().defaultTo(0))
+    .addColumn('held_by', 'text')
+    .addColumn('held_until', 'bigint', (column) => column.notNull().defaultTo(0))
+    .addPrimaryKeyConstraint('channels_key', ['installation', 'channel'])
+    .execute();
+  await sql`insert into channels (installation, channel) select distinct installation, channel from posts`.execute(db);
+  await db.schema
+    .createTable('deliveries')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('taken_by', 'text', (column) => column.notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
+    .addColumn('done', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('deliveries_key', ['installation', 'key'])
+    .execute();
+  await db.schema.createIndex('deliveries_by_age').on('deliveries').column('at').execute();
+  await db.schema.createIndex('posts_in_channel').on('posts').columns(['installation', 'channel', 'state']).execute();
 }

@@ -1,10 +1,10 @@
-import { type ExpressionBuilder, sql } from 'kysely';
-import type { DuePost, NewPost, Post, Store } from '../app/ports.ts';
-import { fromNewPost, toDuePost, toPost } from './rows.ts';
+import type { DuePost, Post, Store } from '../app/ports.ts';
+import { transact } from './again.ts';
+import { dueIn, open } from './due.ts';
+import { toDuePost, toPost } from './rows.ts';
 import { secondTries } from './second-tries.ts';
-import type { Database, Tables } from './tables.ts';
-
-const open = ['pending', 'sending'];
+import { insertPosts } from './steps.ts';
+import type { Database } from './tables.ts';
 
 /** The part of the store that keeps what Slack must be told. */
 export function outboxRows(
@@ -14,7 +14,6 @@ export function outboxRows(
   | 'posts'
   | 'addPost'
   | 'duePosts'
-  | 'nextDue'
   | 'markSending'
   | 'markSent'
   | 'retryPost'
@@ -26,17 +25,6 @@ export function outboxRows(
   /** The post `id`, unless it is settled: what Slack took or refused for good is never taken back. */
   const openPost = (installation: string, id: string) =>
     db.updateTable('posts').where('installation', '=', installation).where('id', '=', id).where('state', 'in', open);
-
-  /** Posts that only wait for their time: not settled, after a post that is sent, and first of their decision in the channel. */
-  const ready = () =>
-    db
-      .selectFrom('posts as post')
-      .leftJoin('posts as before', (join) =>
-        join.onRef('before.installation', '=', 'post.installation').onRef('before.id', '=', 'post.after'),
-      )
-      .where('post.state', 'in', open)
-      .where((is) => is.or([is('post.after', 'is', null), is('before.state', '=', 'sent')]))
-      .where((is) => is.not(is.exists(earlier(is))));
 
   return {
     async posts(installation, decision): Promise<readonly Post[]> {
@@ -51,36 +39,11 @@ export function outboxRows(
     },
 
     async addPost(post) {
-      await db.transaction().execute((transaction) => insertPosts(transaction, [post]));
+      await transact(db, (transaction) => insertPosts(transaction, [post]));
     },
 
     async duePosts(now): Promise<readonly DuePost[]> {
-      const rows = await db
-        .selectFrom(
-          ready()
-            .where('post.due_at', '<=', now)
-            .selectAll('post')
-            .select('before.ts as after_ts')
-            .select(
-              sql<number>`row_number() over (partition by post.installation, post.channel order by post.sequence)`.as(
-                'place',
-              ),
-            )
-            .as('due'),
-        )
-        .selectAll()
-        .where('place', '=', 1)
-        .orderBy('sequence')
-        .execute();
-      return rows.map(toDuePost);
-    },
-
-    async nextDue(now) {
-      const row = await ready()
-        .where('post.due_at', '>', now)
-        .select((of) => of.fn.min('post.due_at').as('at'))
-        .executeTakeFirst();
-      return row?.at ?? undefined;
+      return (await dueIn(db, now).execute()).map(toDuePost);
     },
 
     async markSending(installation, post, at, attempts) {
@@ -104,7 +67,7 @@ export function outboxRows(
     },
 
     async failPost(installation, post, error, notice) {
-      await db.transaction().execute(async (transaction) => {
+      await transact(db, async (transaction) => {
         if (!(await giveUp(transaction, installation, [post], error))) return;
         if (notice !== undefined) await insertPosts(transaction, [notice]);
       });
@@ -112,27 +75,6 @@ export function outboxRows(
 
     ...secondTries(db),
   };
-}
-
-/** Adds posts that are not there yet. What would follow a failed post is failed from the start: it could never be sent. */
-export async function insertPosts(transaction: Database, posts: readonly NewPost[]): Promise<void> {
-  for (const post of posts) {
-    const before =
-      post.after === undefined
-        ? undefined
-        : await transaction
-            .selectFrom('posts')
-            .select('state')
-            .where('installation', '=', post.installation)
-            .where('id', '=', post.after)
-            .executeTakeFirst();
-    const row = fromNewPost(post);
-    await transaction
-      .insertInto('posts')
-      .values(before?.state === 'failed' ? { ...row, state: 'failed', error: 'predecessor_failed' } : row)
-      .onConflict((conflict) => conflict.columns(['installation', 'id']).doNothing())
-      .execute();
-  }
 }
 
 /** False when none of them was open any more. */
@@ -164,21 +106,4 @@ async function followers(transaction: Database, installation: string, posts: rea
     .where('state', 'in', open)
     .execute();
   return rows.map(({ id }) => id);
-}
-
-type Joined = ExpressionBuilder<Tables & { post: Tables['posts'] }, 'post'>;
-
-function earlier(is: Joined) {
-  return (
-    is
-      .selectFrom('posts as earlier')
-      .select('earlier.sequence')
-      .whereRef('earlier.installation', '=', 'post.installation')
-      .whereRef('earlier.decision', '=', 'post.decision')
-      .whereRef('earlier.channel', '=', 'post.channel')
-      .whereRef('earlier.sequence', '<', 'post.sequence')
-      // It waits for months, and nothing waits for it.
-      .where('earlier.kind', '!=', 'reminder')
-      .where('earlier.state', 'in', open)
-  );
 }

@@ -1,13 +1,15 @@
-import type { Installation, Position, Store } from '../app/ports.ts';
-import { insertPosts } from './outbox-rows.ts';
+import type { Position, Store } from '../app/ports.ts';
+import { transact } from './again.ts';
 import { fromPosition, toPosition } from './rows.ts';
+import { finish, insertPosts, lockDecision } from './steps.ts';
 import type { Database } from './tables.ts';
 
 /** The part of the store that keeps what others say about decisions. */
 export function positionRows(db: Database): Pick<Store, 'takePosition' | 'position' | 'positions'> {
   return {
     takePosition(position, post) {
-      return db.transaction().execute(async (transaction) => {
+      return transact(db, async (transaction) => {
+        await lockDecision(transaction, position.installation, position.decision);
         const before = await read(transaction, position);
         await finish(transaction, position.installation, position.draft);
         if (before !== undefined && saysTheSame(before, position)) return before;
@@ -39,16 +41,6 @@ export function positionRows(db: Database): Pick<Store, 'takePosition' | 'positi
       return rows.map(toPosition);
     },
   };
-}
-
-/** There is nothing left to go on with in a draft. */
-export async function finish(transaction: Database, installation: Installation, draft: string): Promise<void> {
-  await transaction
-    .updateTable('drafts')
-    .where('installation', '=', installation)
-    .where('id', '=', draft)
-    .set({ done: 1 })
-    .execute();
 }
 
 async function read(

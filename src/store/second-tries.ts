@@ -1,4 +1,6 @@
 import type { Store } from '../app/ports.ts';
+import { transact } from './again.ts';
+import { addChannel, lockDecision } from './steps.ts';
 import type { Database } from './tables.ts';
 
 /** Codes of posts that failed because nothing was left to say. */
@@ -10,7 +12,9 @@ const changes = ['edit', 'moved', 'edit-argument', 'edit-costs'];
 export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
   return {
     rearm(installation, decision, at, place) {
-      return db.transaction().execute(async (transaction) => {
+      let before = 0;
+      return transact(db, async (transaction) => {
+        await lockDecision(transaction, installation, decision);
         const main = await transaction
           .selectFrom('posts')
           .select('state')
@@ -30,12 +34,14 @@ export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
           await failed.where('kind', 'in', changes).set({ error: 'reposted' }).execute();
         }
         const { numUpdatedRows } = await failed.set({ ...fresh, due_at: at }).executeTakeFirst();
-        return Number(numUpdatedRows);
+        // Of a try that was committed after all, the next one finds nothing left.
+        before = Math.max(before, Number(numUpdatedRows));
+        return before;
       });
     },
 
     async repost(installation, edit, at) {
-      await db.transaction().execute(async (transaction) => {
+      await transact(db, async (transaction) => {
         const given = await transaction
           .updateTable('posts')
           .where('installation', '=', installation)
@@ -84,4 +90,5 @@ async function move(
     .where('kind', '!=', 'not-posted')
     .set(to)
     .execute();
+  await addChannel(transaction, { installation, channel });
 }

@@ -1,5 +1,5 @@
 import Sqlite from 'libsql';
-import { type Dialect, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { type Dialect, type SelectModifierNode, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { PatientDriver, TransactionalAdapter } from './driver.ts';
 import { patiently } from './patience.ts';
 
@@ -12,8 +12,15 @@ export function sqlite(file: string): Dialect {
     createDriver: () => new PatientDriver(() => open(file)),
     createAdapter: () => new TransactionalAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new LocklessCompiler(),
   };
+}
+
+/** A transaction here holds the only write lock from its begin on: rows need none of their own. */
+class LocklessCompiler extends SqliteQueryCompiler {
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier !== 'ForUpdate' && node.modifier !== 'SkipLocked') super.visitSelectModifier(node);
+  }
 }
 
 async function open(file: string): Promise<Sqlite.Database> {

@@ -19,6 +19,8 @@ export interface Tables {
   readonly submissions: SubmissionRow;
   readonly installations: InstallationRow;
   readonly oauth_states: StateRow;
+  readonly channels: ChannelRow;
+  readonly deliveries: DeliveryRow;
 }
 
 export type Database = Kysely<Tables>;
@@ -159,4 +161,28 @@ interface InstallationRow {
 interface StateRow {
   readonly hash: string;
   readonly expires_at: number;
+}
+
+/** A channel that something was or is to be posted in. */
+interface ChannelRow {
+  readonly installation: string;
+  readonly channel: string;
+  /** Nothing is sent there earlier. */
+  readonly free_at: Generated<number>;
+  /** The instance that sends there, and until when it alone may. */
+  readonly held_by: string | null;
+  readonly held_until: Generated<number>;
+}
+
+/** Something Slack delivered, which it may do again. */
+interface DeliveryRow {
+  readonly installation: string;
+  readonly key: string;
+  /** Names the attempt at it. */
+  readonly taken_by: string;
+  /** Until then nobody else attempts it. */
+  readonly until: number;
+  /** 1 once it had its effect. */
+  readonly done: Generated<number>;
+  readonly at: number;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answer, Finding } from './outbox-world.ts';
-import type { Outgoing, Shown } from '../../src/app/ports.ts';
+import type { Claim, Outgoing, Shown } from '../../src/app/ports.ts';
 import { outlookOf } from '../slack/money.ts';
 import { decisionOf, newStore, revise, share, team } from '../store/samples.ts';
 import { settle, worldOf } from './outbox-world.ts';
@@ -304,7 +304,7 @@ test('a revision edits the message and says what moved; a lost edit is simply ma
 test('waking often has the effect of waking once', async () => {
   const { store, clock, slack, start } = await setUp();
   let reads = 0;
-  const counting = { ...store, duePosts: (now: number) => ((reads += 1), store.duePosts(now)) };
+  const counting = { ...store, claimPosts: (claim: Claim) => ((reads += 1), store.claimPosts(claim)) };
   const outbox = start({ store: counting });
   for (let i = 0; i < 100; i += 1) outbox.wake();
   await outbox.idle();
@@ -365,7 +365,7 @@ test('a store that fails for a while loses nothing and doubles nothing', async (
   };
   const sick = {
     ...store,
-    duePosts: (now: number) => failing(() => store.duePosts(now)),
+    claimPosts: (claim: Claim) => failing(() => store.claimPosts(claim)),
     markSent: (...args: Parameters<typeof store.markSent>) => failing(() => store.markSent(...args)),
   };
   await settle(start({ store: sick }), clock);

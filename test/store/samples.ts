@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { postsOfDecision, postsOfRevision } from '../../src/app/posts.ts';
 import type { Decision, Draft, Revision, Store, Written } from '../../src/app/ports.ts';
+import type { Where } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/store.ts';
 
 export const team = 'T:T0LOCAL';
@@ -17,8 +18,8 @@ export async function newFile(): Promise<string> {
 }
 
 /** A store that is closed when the test ends, with the contents that the sample revisions refer to. */
-export async function newStore(file = ':memory:'): Promise<Store> {
-  const store = await openStore({ file });
+export async function newStore(where: Where = { file: ':memory:' }): Promise<Store> {
+  const store = await openStore(where);
   onTestFinished(() => store.close());
   await store.keepContents([
     { hash: 'rules-1', body: '{"rules":1}' },

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { noticeOf } from '../../src/app/posts.ts';
 import type { Store } from '../../src/app/ports.ts';
-import { decisionOf, newStore, revise, share, team } from './samples.ts';
+import { onEveryDatabase } from './databases.ts';
+import { decisionOf, revise, share, team } from './samples.ts';
 
 const decision = decisionOf();
 const states = async (store: Store) => (await store.posts(team, 'd1')).map(({ kind, state }) => [kind, state]);
@@ -11,74 +12,76 @@ async function send(store: Store, id: string): Promise<void> {
   await store.markSent(team, id, `ts of ${id}`);
 }
 
-async function failed(): Promise<Store> {
-  const store = await newStore();
-  await share(store, decision);
-  await revise(store, decision, 2);
-  const notice = noticeOf(decision, { id: 'd1:1:decision', revision: 1, kind: 'decision' }, 1_000);
-  await store.failPost(team, 'd1:1:decision', 'not_in_channel', notice);
-  return store;
-}
+onEveryDatabase(({ newStore }) => {
+  async function failed(): Promise<Store> {
+    const store = await newStore();
+    await share(store, decision);
+    await revise(store, decision, 2);
+    const notice = noticeOf(decision, { id: 'd1:1:decision', revision: 1, kind: 'decision' }, 1_000);
+    await store.failPost(team, 'd1:1:decision', 'not_in_channel', notice);
+    return store;
+  }
 
-test('a decision that could not be posted is posted as it stands, without what changed meanwhile', async () => {
-  const store = await failed();
-  expect(await store.rearm(team, 'd1', 5_000)).toBe(3);
-  expect(await states(store)).toEqual([
-    ['decision', 'pending'],
-    ['argument', 'pending'],
-    ['costs', 'pending'],
-    ['edit', 'failed'],
-    ['edit-argument', 'failed'],
-    ['edit-costs', 'failed'],
-    ['moved', 'failed'],
-    ['not-posted', 'pending'],
-  ]);
-  expect((await store.duePosts(5_000)).map(({ id }) => id)).toContain('d1:1:decision');
-  expect(await store.rearm(team, 'd1', 6_000)).toBe(0);
-});
+  test('a decision that could not be posted is posted as it stands, without what changed meanwhile', async () => {
+    const store = await failed();
+    expect(await store.rearm(team, 'd1', 5_000)).toBe(3);
+    expect(await states(store)).toEqual([
+      ['decision', 'pending'],
+      ['argument', 'pending'],
+      ['costs', 'pending'],
+      ['edit', 'failed'],
+      ['edit-argument', 'failed'],
+      ['edit-costs', 'failed'],
+      ['moved', 'failed'],
+      ['not-posted', 'pending'],
+    ]);
+    expect((await store.duePosts(5_000)).map(({ id }) => id)).toContain('d1:1:decision');
+    expect(await store.rearm(team, 'd1', 6_000)).toBe(0);
+  });
 
-test('it may go to another place, for good', async () => {
-  const store = await failed();
-  await store.rearm(team, 'd1', 5_000, { channel: 'C9' });
-  expect((await store.written(team, 'd1'))?.decision.place).toEqual({ channel: 'C9' });
-  const posts = await store.posts(team, 'd1');
-  expect(new Set(posts.filter(({ kind }) => kind !== 'not-posted').map(({ channel }) => channel))).toEqual(
-    new Set(['C9']),
-  );
-  expect(posts.at(-1)?.channel).toBe('U0ANN');
-});
+  test('it may go to another place, for good', async () => {
+    const store = await failed();
+    await store.rearm(team, 'd1', 5_000, { channel: 'C9' });
+    expect((await store.written(team, 'd1'))?.decision.place).toEqual({ channel: 'C9' });
+    const posts = await store.posts(team, 'd1');
+    expect(new Set(posts.filter(({ kind }) => kind !== 'not-posted').map(({ channel }) => channel))).toEqual(
+      new Set(['C9']),
+    );
+    expect(posts.at(-1)?.channel).toBe('U0ANN');
+  });
 
-test('one that was posted stays where it is, and only what failed is tried again', async () => {
-  const store = await newStore();
-  await share(store, decision);
-  await send(store, 'd1:1:decision');
-  await store.failPost(team, 'd1:1:argument', 'is_archived');
-  await send(store, 'd1:1:costs');
-  expect(await store.rearm(team, 'd1', 5_000, { channel: 'C9' })).toBe(1);
-  expect((await store.written(team, 'd1'))?.decision.place).toEqual({ channel: 'C1' });
-  expect(await states(store)).toEqual([
-    ['decision', 'sent'],
-    ['argument', 'pending'],
-    ['costs', 'sent'],
-  ]);
-  expect(await store.rearm('T:T2', 'd1', 5_000)).toBe(0);
-});
+  test('one that was posted stays where it is, and only what failed is tried again', async () => {
+    const store = await newStore();
+    await share(store, decision);
+    await send(store, 'd1:1:decision');
+    await store.failPost(team, 'd1:1:argument', 'is_archived');
+    await send(store, 'd1:1:costs');
+    expect(await store.rearm(team, 'd1', 5_000, { channel: 'C9' })).toBe(1);
+    expect((await store.written(team, 'd1'))?.decision.place).toEqual({ channel: 'C1' });
+    expect(await states(store)).toEqual([
+      ['decision', 'sent'],
+      ['argument', 'pending'],
+      ['costs', 'sent'],
+    ]);
+    expect(await store.rearm('T:T2', 'd1', 5_000)).toBe(0);
+  });
 
-test.each([
-  [undefined, ['pending', 'pending', 'pending', 'failed', 'pending', 'pending', 'pending']],
-  ['1.0', ['pending', 'sent', 'sent', 'failed', 'pending', 'pending', 'pending']],
-])('a message that is gone is posted anew, in thread %s', async (thread, expected) => {
-  const store = await newStore();
-  const mine = decisionOf({ place: { channel: 'C1', thread } });
-  await share(store, mine);
-  for (const kind of ['decision', 'argument', 'costs']) await send(store, `d1:1:${kind}`);
-  await revise(store, mine, 2);
-  await store.markSending(team, 'd1:2:edit', 2_000, 0);
-  await store.repost(team, 'd1:2:edit', 3_000);
-  await store.repost(team, 'd1:2:edit', 4_000);
-  expect((await states(store)).map(([, state]) => state)).toEqual(expected);
-  expect(await store.duePosts(3_000)).toMatchObject([{ id: 'd1:1:decision', attempts: 0, ts: undefined }]);
-  // It is in the new message, so that nothing is left to try.
-  await send(store, 'd1:1:decision');
-  expect(await store.rearm(team, 'd1', 5_000)).toBe(0);
+  test.each([
+    [undefined, ['pending', 'pending', 'pending', 'failed', 'pending', 'pending', 'pending']],
+    ['1.0', ['pending', 'sent', 'sent', 'failed', 'pending', 'pending', 'pending']],
+  ])('a message that is gone is posted anew, in thread %s', async (thread, expected) => {
+    const store = await newStore();
+    const mine = decisionOf({ place: { channel: 'C1', thread } });
+    await share(store, mine);
+    for (const kind of ['decision', 'argument', 'costs']) await send(store, `d1:1:${kind}`);
+    await revise(store, mine, 2);
+    await store.markSending(team, 'd1:2:edit', 2_000, 0);
+    await store.repost(team, 'd1:2:edit', 3_000);
+    await store.repost(team, 'd1:2:edit', 4_000);
+    expect((await states(store)).map(([, state]) => state)).toEqual(expected);
+    expect(await store.duePosts(3_000)).toMatchObject([{ id: 'd1:1:decision', attempts: 0, ts: undefined }]);
+    // It is in the new message, so that nothing is left to try.
+    await send(store, 'd1:1:decision');
+    expect(await store.rearm(team, 'd1', 5_000)).toBe(0);
+  });
 });

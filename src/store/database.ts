@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { type Dialect, Kysely } from 'kysely';
+import { migrate, SchemaIsNewer } from './migrations.ts';
+import { postgres } from './postgres.ts';
+import { sqlite } from './sqlite.ts';
+import type { Database, Tables } from './tables.ts';
+
+/** A file, which is made with its directory if need be; `:memory:` keeps nothing. Or a database that several instances share. */
+export type Where = { readonly file: string } | { readonly url: string };
+
+/** What the log is told: codes, never addresses or texts. */
+export interface Log {
+  warn(fields: object, message: string): void;
+}
+
+/** The database cannot be used; the message says which one, why, and what to do. */
+export class CannotOpenStore extends Error {
+  override name = 'CannotOpenStore';
+}
+
+/** The longest that one statement may take: inside Slack's three seconds, and for a step of the schema. */
+const statementMs = 2_500;
+const stepMs = 600_000;
+/** Connections per instance. */
+const connections = 10;
+
+/**
+ * Opens the database and brings its schema up to date.
+ * @throws CannotOpenStore
+ */
+export async function openDatabase(where: Where, log?: Log): Promise<Database> {
+  if ('url' in where) return openShared(where.url, log);
+  const path = where.file === ':memory:' ? where.file : resolve(where.file);
+  const db = kysely(sqlite(path));
+  try {
+    if (path !== ':memory:') await makeFolder(dirname(path));
+    await migrate(db);
+  } catch (error) {
+    // What could not be opened cannot be closed either; the first error is the one to tell.
+    await db.destroy().catch(() => undefined);
+    throw new CannotOpenStore(`cannot open the database ${path}: ${reasonOfFile(error)}`, { cause: error });
+  }
+  return db;
+}
+
+async function openShared(url: string, log?: Log): Promise<Database> {
+  const onLost = (error: Error) => log?.warn({ code: codeOf(error) }, 'the database closed a connection');
+  // Its lock belongs to one connection, so that nothing is repeated on another.
+  const once = kysely(postgres(url, { statementMs: stepMs, most: 2, repeat: false, onLost }));
+  try {
+    await migrate(once);
+  } catch (error) {
+    throw new CannotOpenStore(`cannot open the database ${withoutSecrets(url)}: ${reasonOfServer(error)}`, {
+      cause: error,
+    });
+  } finally {
+    await once.destroy();
+  }
+  return kysely(postgres(url, { statementMs, most: connections, repeat: true, onLost }));
+}
+
+function kysely(dialect: Dialect): Database {
+  return new Kysely<Tables>({ dialect });
+}
+
+/** One level at a time: Node's own `recursive` never returns where a folder cannot be made, as under /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  // With the slash a file in its place is told apart.
+  if (existsSync(folder)) return access(`${folder}/`);
+  await makeFolder(dirname(folder));
+  await mkdir(folder).catch((error: unknown) => {
+    // Another process may have been faster.
+    if (!existsSync(folder)) throw error;
+  });
+}
+
+/** Host and name of a database; the rest of its address may hold a password. */
+function withoutSecrets(url: string): string {
+  if (!URL.canParse(url)) return 'of DATABASE_URL';
+  const { host, pathname, searchParams } = new URL(url);
+  return `${host || (searchParams.get('host') ?? 'localhost')}${pathname}`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function reasonOfServer(error: unknown): string {
+  if (error instanceof SchemaIsNewer) return `${error.message}. Start that version again, or use another database.`;
+  const code = codeOf(error);
+  if (code === '28P01' || code === '28000') return 'it refused the user or the password of DATABASE_URL.';
+  if (code === '3D000') return 'there is no database of this name. Create it first.';
+  if (code === '42501') return 'the user of DATABASE_URL may not create tables in it.';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'its host is not known. Check DATABASE_URL.';
+  if (code === 'ECONNREFUSED' || code === 'ENOENT') return 'nothing listens there. Start it, or check DATABASE_URL.';
+  return error instanceof Error ? error.message : String(error);
+}
+
+function reasonOfFile(error: unknown): string {
+  if (error instanceof SchemaIsNewer) return `${error.message}. Start that version again, or use another file.`;
+  const message = error instanceof Error ? error.message : String(error);
+  const code = codeOf(error);
+  if (code === 'SQLITE_NOTADB') return 'the file is not a database. Move it away, or use another file.';
+  if (code.startsWith('SQLITE_BUSY')) return 'another program holds it locked. Stop that program first.';
+  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS') {
+    return 'it cannot be written. Give this user write access to the file and its directory.';
+  }
+  if (code === 'EEXIST' || code === 'ENOTDIR') return 'what should be its directory is a file. Use another path.';
+  if (message.includes('Unable to open')) {
+    return 'it cannot be opened for writing. Check that it is a file and that this user may write to it and its directory.';
+  }
+  return message;
+}
