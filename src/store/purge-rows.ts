@@ -13,6 +13,8 @@ export const purged = [
   'submissions',
   'statements',
   'debates',
+  'channels',
+  'deliveries',
 ] as const satisfies readonly (keyof Tables)[];
 
 /** The part of the store that deletes. */

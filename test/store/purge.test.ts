@@ -72,6 +72,8 @@ async function fill(store: Store, installation: string, at = 1_000): Promise<voi
     statement: { installation, debate: debate.id, person: ben, name: 'ben', answers: {}, unknown: [], at },
     posts: [],
   }));
+  await store.claimPosts({ now: at, until: at + 1, holder: 'me', limit: 8 });
+  await store.takeDelivery({ installation, key: 'E1', taker: 'me', at, until: at + 1 });
   await store.keepInstallation({ installation, botId: 'B', botUser: 'U', sealed: 'x', installedAt: at });
 }
 
@@ -89,7 +91,7 @@ const forgettingOf = (store: Store, now = 1_000) =>
 describe('a workspace', () => {
   it('is deleted whole from every table with rows of installations, and no other workspace is touched', async () => {
     const file = await newFile();
-    const store = await newStore(file);
+    const store = await newStore({ file });
     const db = looking(file);
     await fill(store, team);
     await fill(store, other);
@@ -107,7 +109,7 @@ describe('a workspace', () => {
 
   it('stays installed when an admin wants everything forgotten, and nobody else may want that', async () => {
     const file = await newFile();
-    const store = await newStore(file);
+    const store = await newStore({ file });
     await fill(store, team);
     const forgetting = forgettingOf(store);
     await expect(forgetting.workspace({ installation: team, person: ann })).rejects.toThrow('not-admin');
@@ -159,12 +161,13 @@ describe('what is old', () => {
 
   it('is deleted with all that belongs to it, and what somebody touched since stays', async () => {
     const file = await newFile();
-    const store = await newStore(file);
+    const store = await newStore({ file });
     await fill(store, team, 1_000);
     await fill(store, other, 5 * day);
     await store.keepState('over', 1);
     expect(await forgettingOf(store, 8 * day).old(7)).toBe(3);
-    const kept = { money: 1, installations: 1 };
+    const { channels, deliveries } = await counts(looking(file), other);
+    const kept = { money: 1, installations: 1, channels, deliveries };
     expect(await counts(looking(file), team)).toEqual({
       ...Object.fromEntries(purged.map((name) => [name, 0])),
       ...kept,

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { StoredDebate } from '../../src/app/debate-ports.ts';
 import { postOfPosition, postsOfRevision } from '../../src/app/posts.ts';
+import type { StoredInstallation } from '../../src/app/installation-ports.ts';
 import type { Installation, NewPost, Position, Store } from '../../src/app/ports.ts';
 import { onEveryDatabase } from './databases.ts';
 import { decisionOf, draftOf, revisionOf, share } from './samples.ts';
@@ -18,38 +19,28 @@ const decision = (installation: Installation, id = 'd1') =>
   decisionOf({ installation, id, title: `by ${installation}` });
 const draft = (installation: Installation) => draftOf({ installation, title: `by ${installation}` });
 const post = (installation: Installation): NewPost => ({
-  installation,
-  id: 'd1:1:extra',
-  decision: 'd1',
-  revision: 1,
-  kind: 'not-posted',
-  channel: 'U1',
-  dueAt: 1,
+  ...{ installation, id: 'd1:1:extra', decision: 'd1', revision: 1, kind: 'not-posted', channel: 'U1', dueAt: 1 },
   about: installation,
 });
 const position = (installation: Installation, draft: string): Omit<Position, 'number'> => ({
-  installation,
-  decision: 'd1',
-  person: ben,
-  name: `by ${installation}`,
-  revision: 1,
-  draft,
-  at: 1,
-  answers: { gap: draft },
-  unknown: [],
+  ...{ installation, decision: 'd1', person: ben, name: `by ${installation}`, revision: 1, draft, at: 1 },
+  ...{ answers: { gap: draft }, unknown: [] },
 });
 const stated = (stands: Position): NewPost => postOfPosition(decision(stands.installation), stands, 1);
 const debate = (installation: Installation, id = 'b1'): StoredDebate => ({
-  installation,
-  id,
-  opener: ben,
-  title: `by ${installation}`,
-  evidence: [],
-  state: 'open',
-  version: 1,
-  place: { channel: 'C1', thread: `${id}.1` },
-  source: id,
-  createdAt: 1,
+  ...{
+    installation,
+    id,
+    opener: ben,
+    title: `by ${installation}`,
+    openerName: `by ${installation}`,
+    evidence: [],
+    state: 'open',
+  },
+  ...{ place: { channel: 'C1', thread: `${id}.1` }, source: id, version: 1, createdAt: 1 },
+});
+const installed = (installation: Installation): StoredInstallation => ({
+  ...{ installation, botId: 'B1', botUser: 'U1', sealed: `sealed of ${installation}`, expiresAt: 50, installedAt: 1 },
 });
 const delivery = (installation: Installation, key: string) => ({ installation, key, taker: 'x', at: 5, until: 9 });
 
@@ -96,6 +87,18 @@ const cases: Readonly<Record<keyof Store, Case>> = {
   settleDelivery: { writes: (store, team) => store.settleDelivery(team, 'E1', 'x', 'done') },
   forgetDeliveries: { serves: 'what is old, of whomever' },
   clockSkew: { serves: 'a clock' },
+  keepInstallation: { writes: (store, team) => store.keepInstallation({ ...installed(team), botId: 'B9' }) },
+  installation: { reads: (store, team) => store.installation(team) },
+  resealInstallation: { writes: (store, team) => store.resealInstallation(team, `sealed of ${team}`, 'anew') },
+  claimRefresh: { writes: (store, team) => store.claimRefresh(team, 50, 10, 20) },
+  keepRefreshed: { writes: (store, team) => store.keepRefreshed(team, 'refreshed', 90) },
+  keepState: { serves: 'an install that has no workspace yet' },
+  takeState: { serves: 'the same' },
+  pulse: { serves: 'operators: a count and an age' },
+  purge: { writes: (store, team) => store.purge(team) },
+  forgetPerson: { writes: (store, team) => store.forgetPerson(team, ben) },
+  debatesNaming: { reads: async (store, team) => (await store.debatesNaming(team, ben)).map((id) => `${team} ${id}`) },
+  sweep: { serves: 'what is old, of whomever' },
   close: { serves: 'the process' },
 };
 
@@ -112,14 +115,17 @@ async function fill(store: Store, installation: Installation): Promise<void> {
   await store.keepMoney({ installation, money: { model: installation }, person: ben, at: 1 });
   await store.openDebate(debate(installation), []);
   await store.takeDelivery(delivery(installation, 'E1'));
+  await store.keepInstallation(installed(installation));
 }
 
 /** Tables that hold nothing of anybody. */
-const ofNobody = new Set(['contents']);
+const ofNobody = ['contents', 'oauth_states'];
 
 /** Reads every row of an installation, in whichever table. */
 async function rowReader(db: Kysely<unknown>): Promise<(installation: Installation) => Promise<readonly string[]>> {
-  const tables = (await db.introspection.getTables()).map(({ name }) => name).filter((name) => !ofNobody.has(name));
+  const tables = (await db.introspection.getTables())
+    .map(({ name }) => name)
+    .filter((name) => !ofNobody.includes(name));
   return async (installation) => {
     const rows: string[] = [];
     for (const name of tables) {
@@ -130,14 +136,14 @@ async function rowReader(db: Kysely<unknown>): Promise<(installation: Installati
   };
 }
 
-/** Two installations in which everything has the same id; one instance holds the channels of both. */
-async function fillTwins(store: Store, method: string) {
-  const [one, two] = [`T:${method}-one`, `T:${method}-two`];
-  for (const installation of [one, two]) await fill(store, installation);
-  return { one, two, claimed: await store.claimPosts({ now: 2_000, until: 3_000, holder: 'me', limit: 8 }) };
-}
-
 onEveryDatabase(({ newPlace, newStore, open }) => {
+  /** Two installations in which everything has the same id; one instance holds the channels of both. */
+  async function fillTwins(store: Store, method: string) {
+    const [one, two] = [`T:${method}-one`, `T:${method}-two`];
+    for (const installation of [one, two]) await fill(store, installation);
+    return { one, two, claimed: await store.claimPosts({ now: 2_000, until: 3_000, holder: 'me', limit: 8 }) };
+  }
+
   test('every method of the store is listed', async () => {
     expect(Object.keys(cases).toSorted()).toEqual(Object.keys(await newStore()).toSorted());
   });
