@@ -25,12 +25,12 @@ export interface Tables {
 
 export type Database = Kysely<Tables>;
 
-interface ContentRow {
+export interface ContentRow {
   readonly hash: string;
   readonly body: string;
 }
 
-interface DraftRow {
+export interface DraftRow {
   readonly installation: string;
   readonly id: string;
   readonly owner: string;
@@ -46,7 +46,7 @@ interface DraftRow {
   readonly updated_at: number;
 }
 
-interface DecisionRow {
+export interface DecisionRow {
   readonly installation: string;
   readonly id: string;
   readonly owner: string;
@@ -57,7 +57,7 @@ interface DecisionRow {
   readonly created_at: number;
 }
 
-interface RevisionRow {
+export interface RevisionRow {
   readonly installation: string;
   readonly decision: string;
   readonly number: number;
@@ -73,7 +73,7 @@ interface RevisionRow {
   readonly at: number;
 }
 
-interface PositionRow {
+export interface PositionRow {
   readonly installation: string;
   readonly decision: string;
   readonly person: string;
@@ -86,14 +86,14 @@ interface PositionRow {
   readonly at: number;
 }
 
-interface MoneyRow {
+export interface MoneyRow {
   readonly installation: string;
   readonly money: string;
   readonly person: string;
   readonly at: number;
 }
 
-interface DebateRow {
+export interface DebateRow {
   readonly installation: string;
   readonly id: string;
   readonly opener: string;
@@ -110,7 +110,7 @@ interface DebateRow {
   readonly created_at: number;
 }
 
-interface StatementRow {
+export interface StatementRow {
   readonly installation: string;
   readonly debate: string;
   readonly person: string;
@@ -121,13 +121,13 @@ interface StatementRow {
 }
 
 /** What was sent to a debate already. */
-interface SubmissionRow {
+export interface SubmissionRow {
   readonly installation: string;
   readonly debate: string;
   readonly submission: string;
 }
 
-interface PostRow {
+export interface PostRow {
   /** The order of writing, given by the database. */
   readonly sequence: Generated<number>;
   readonly installation: string;
@@ -147,7 +147,7 @@ interface PostRow {
   readonly error: string | null;
 }
 
-interface InstallationRow {
+export interface InstallationRow {
   readonly installation: string;
   readonly bot_id: string;
   readonly bot_user: string;
@@ -158,13 +158,13 @@ interface InstallationRow {
   readonly installed_at: number;
 }
 
-interface StateRow {
+export interface StateRow {
   readonly hash: string;
   readonly expires_at: number;
 }
 
 /** A channel that something was or is to be posted in. */
-interface ChannelRow {
+export interface ChannelRow {
   readonly installation: string;
   readonly channel: string;
   /** Nothing is sent there earlier. */
@@ -175,7 +175,7 @@ interface ChannelRow {
 }
 
 /** Something Slack delivered, which it may do again. */
-interface DeliveryRow {
+export interface DeliveryRow {
   readonly installation: string;
   readonly key: string;
   /** Names the attempt at it. */

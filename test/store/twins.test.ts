@@ -19,28 +19,54 @@ const decision = (installation: Installation, id = 'd1') =>
   decisionOf({ installation, id, title: `by ${installation}` });
 const draft = (installation: Installation) => draftOf({ installation, title: `by ${installation}` });
 const post = (installation: Installation): NewPost => ({
-  ...{ installation, id: 'd1:1:extra', decision: 'd1', revision: 1, kind: 'not-posted', channel: 'U1', dueAt: 1 },
+  installation,
+  id: 'd1:1:extra',
+  decision: 'd1',
+  revision: 1,
+  kind: 'not-posted',
+  channel: 'U1',
+  dueAt: 1,
   about: installation,
 });
 const position = (installation: Installation, draft: string): Omit<Position, 'number'> => ({
-  ...{ installation, decision: 'd1', person: ben, name: `by ${installation}`, revision: 1, draft, at: 1 },
-  ...{ answers: { gap: draft }, unknown: [] },
+  installation,
+  decision: 'd1',
+  person: ben,
+  name: `by ${installation}`,
+  revision: 1,
+  draft,
+  at: 1,
+  ...{
+    answers: { gap: draft },
+    unknown: [],
+  },
 });
 const stated = (stands: Position): NewPost => postOfPosition(decision(stands.installation), stands, 1);
 const debate = (installation: Installation, id = 'b1'): StoredDebate => ({
+  installation,
+  id,
+  opener: ben,
+  title: `by ${installation}`,
+  openerName: `by ${installation}`,
+  evidence: [],
+  state: 'open',
   ...{
-    installation,
-    id,
-    opener: ben,
-    title: `by ${installation}`,
-    openerName: `by ${installation}`,
-    evidence: [],
-    state: 'open',
+    place: {
+      channel: 'C1',
+      thread: `${id}.1`,
+    },
+    source: id,
+    version: 1,
+    createdAt: 1,
   },
-  ...{ place: { channel: 'C1', thread: `${id}.1` }, source: id, version: 1, createdAt: 1 },
 });
 const installed = (installation: Installation): StoredInstallation => ({
-  ...{ installation, botId: 'B1', botUser: 'U1', sealed: `sealed of ${installation}`, expiresAt: 50, installedAt: 1 },
+  installation,
+  botId: 'B1',
+  botUser: 'U1',
+  sealed: `sealed of ${installation}`,
+  expiresAt: 50,
+  installedAt: 1,
 });
 const delivery = (installation: Installation, key: string) => ({ installation, key, taker: 'x', at: 5, until: 9 });
 
@@ -119,13 +145,11 @@ async function fill(store: Store, installation: Installation): Promise<void> {
 }
 
 /** Tables that hold nothing of anybody. */
-const ofNobody = ['contents', 'oauth_states'];
+const ofNobody = new Set(['contents', 'oauth_states']);
 
 /** Reads every row of an installation, in whichever table. */
 async function rowReader(db: Kysely<unknown>): Promise<(installation: Installation) => Promise<readonly string[]>> {
-  const tables = (await db.introspection.getTables())
-    .map(({ name }) => name)
-    .filter((name) => !ofNobody.includes(name));
+  const tables = (await db.introspection.getTables()).map(({ name }) => name).filter((name) => !ofNobody.has(name));
   return async (installation) => {
     const rows: string[] = [];
     for (const name of tables) {

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { Classifier } from '../../src/core/read/classifier.ts';
 import { openLanguage } from '../../src/core/read/language.ts';
 import { lexiconOf } from '../../src/core/read/meanings.ts';
 import { loadRulebook } from '../../src/rules/load.ts';
@@ -10,7 +9,8 @@ import { learn, textsOf } from './training.ts';
 // Learns what sentences say from `sentences/` and `building/`: `npm run train:reader`. The same files give the same weights.
 
 const loaded = loadRulebook('rules');
-if (!loaded.ok) throw new Error(loaded.problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
+if (!loaded.ok)
+  throw new Error(loaded.problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
 const { phrases, questions } = loaded.rulebook;
 const weights = learn(
   {
@@ -33,5 +33,6 @@ export const learned: Weights = {
 };
 `,
 );
-console.log(`${weights.terms.split('\n').length} features, ${weights.groups.length} groups, ${weights.terms.length} characters`);
-new Classifier(weights);
+console.log(
+  `${weights.terms.split('\n').length} features, ${weights.groups.length} groups, ${weights.terms.length} characters`,
+);

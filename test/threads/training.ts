@@ -42,7 +42,8 @@ export function textsOf(statements: readonly Statement[], threads: readonly Labe
     ...threads.flatMap(({ messages, expect, optional, traps }) =>
       messages.map(({ text }, index): Text => {
         const says = new Map<string, Said | null | undefined>();
-        for (const one of traps) if (one.message === index + 1) says.set(one.question, one.why === 'corrected' ? null : undefined);
+        for (const one of traps)
+          if (one.message === index + 1) says.set(one.question, one.why === 'corrected' ? null : undefined);
         for (const one of optional) if (one.message === index + 1) says.set(one.question, null);
         for (const one of expect) {
           if (one.message !== index + 1) continue;
@@ -66,7 +67,11 @@ function examplesOf({ language, lexicon, says, worded }: Teaching, texts: readon
         if (!said.has(question)) continue;
         const value = said.get(question);
         if (rhythms.length > 0 && rhythmic.includes(question)) statement.set(question, undefined);
-        else statement.set(question, value === null ? undefined : value === undefined ? '' : String(value));
+        else
+          statement.set(
+            question,
+            value === null || typeof value === 'object' ? undefined : value === undefined ? '' : String(value),
+          );
       }
       const whole: Example = {
         features: [...saidIn(sentence, { from: 0, to: sentence.tokens.length })],
@@ -91,7 +96,13 @@ function examplesOf({ language, lexicon, says, worded }: Teaching, texts: readon
         const skip = answers.some(({ question }) => said.get(question) === null) || right.length > 1;
         return [
           {
-            features: [...aroundAmount(sentence, amount, answers.map(({ question }) => question))],
+            features: [
+              ...aroundAmount(
+                sentence,
+                amount,
+                answers.map(({ question }) => question),
+              ),
+            ],
             labels: new Map([['amount', skip ? undefined : (right[0]?.question ?? '')]]),
             text: place,
             group: 'amount',
@@ -106,8 +117,12 @@ function examplesOf({ language, lexicon, says, worded }: Teaching, texts: readon
 function alike(said: Said | null | undefined, { low, high }: { readonly low: number; readonly high: number }): boolean {
   if (said === null || said === undefined || typeof said === 'string') return false;
   const [from, to] = typeof said === 'number' ? [said, said] : [said.low, said.high];
-  const close = (a: number, b: number): boolean => Math.abs(a - b) <= 0.025 * Math.max(Math.abs(a), Math.abs(b));
   return close(from, low) && close(to, high);
+}
+
+/** As exact as people round. */
+function close(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 0.025 * Math.max(Math.abs(a), Math.abs(b));
 }
 
 const passes = 12;
@@ -135,7 +150,9 @@ export function learn(teaching: Teaching, texts: readonly Text[]): Weights {
     ['rhythm', 'rhythm'] as const,
     ['amount', 'amount'] as const,
   ]) {
-    const labels = [...new Set(examples.flatMap(({ labels, group }) => (group === kind ? (labels.get(name) ?? []) : [])))]
+    const labels = [
+      ...new Set(examples.flatMap(({ labels, group }) => (group === kind ? (labels.get(name) ?? []) : []))),
+    ]
       .filter((label) => label !== '')
       .sort();
     const model = fit(examples, inputs, scales, places.size, name, kind, labels);
@@ -167,21 +184,30 @@ function fit(
   kind: Example['group'],
   labels: readonly string[],
 ): Model {
-  const mine = examples.flatMap(({ group, labels: known }, at) => (group === kind && !(known.has(name) && known.get(name) === undefined) ? [at] : []));
+  const mine = examples.flatMap(({ group, labels: known }, at) =>
+    group === kind && !(known.has(name) && known.get(name) === undefined) ? [at] : [],
+  );
   const told = (at: number): number => {
     const label = examples[at]?.labels.get(name);
     return label === undefined || label === '' ? 0 : labels.indexOf(label) + 1;
   };
   const texts = new Map<number, number[]>();
-  for (const at of mine) if (told(at) > 0) texts.set(examples[at]?.text ?? 0, [...(texts.get(examples[at]?.text ?? 0) ?? []), at]);
+  for (const at of mine)
+    if (told(at) > 0) texts.set(examples[at]?.text ?? 0, [...(texts.get(examples[at]?.text ?? 0) ?? []), at]);
   const several = [...texts.values()].filter((one) => one.length > 1);
-  const first = descend(mine.filter((at) => told(at) === 0 || texts.get(examples[at]?.text ?? 0)?.length === 1), told);
+  const first = descend(
+    mine.filter((at) => told(at) === 0 || texts.get(examples[at]?.text ?? 0)?.length === 1),
+    told,
+  );
   if (several.length === 0 || kind !== 'statement') return first;
   // Of several sentences the one says it that sounds most like it.
   const chosen = new Set(
     several.map((ats) => ats.reduce((a, b) => (shareOf(first, b)[told(b)]! > shareOf(first, a)[told(a)]! ? b : a))),
   );
-  return descend(mine.filter((at) => told(at) === 0 || texts.get(examples[at]?.text ?? 0)?.length === 1 || chosen.has(at)), told);
+  return descend(
+    mine.filter((at) => told(at) === 0 || texts.get(examples[at]?.text ?? 0)?.length === 1 || chosen.has(at)),
+    told,
+  );
 
   /** Shares of none and of each label. */
   function shareOf({ columns, bias }: Model, at: number): number[] {
@@ -231,7 +257,9 @@ function fit(
             square[feature] = now;
             pull[feature] = pulled;
             column[feature] =
-              Math.abs(pulled) <= sparing ? 0 : -(pulled - Math.sign(pulled) * sparing) / (slowness / step + Math.sqrt(now) / step);
+              Math.abs(pulled) <= sparing
+                ? 0
+                : -(pulled - Math.sign(pulled) * sparing) / (slowness / step + Math.sqrt(now) / step);
           }
           biasSquares[index] = (biasSquares[index] ?? 0) + error * error;
           bias[index] = (bias[index] ?? 0) - (step * error) / Math.sqrt(biasSquares[index] ?? 1);

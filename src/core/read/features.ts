@@ -11,8 +11,9 @@ const denying: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const endings =
-  'ations ation ings ing edly ed ies ally ly es s ers er ments ment ability able ible al ity e'.split(' ');
+const endings = 'ations ation ings ing edly ed ies ally ly es s ers er ments ment ability able ible al ity e'.split(
+  ' ',
+);
 const shortestStem = 4;
 
 /** A word without its ending: "cited", "cites" and "citing" are one. */
@@ -64,14 +65,23 @@ const widestBeside = 5;
  * What stands around tokens `from` to before `to`: the words of the sentence, those beside with their side and whether near, and
  * whatever `kind` says of the tokens themselves.
  */
-export function aroundOf(tokens: readonly Token[], from: number, to: number, kind: readonly string[]): ReadonlySet<string> {
+export function aroundOf(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  kind: readonly string[],
+): ReadonlySet<string> {
   const found = new Set<string>(kind);
-  for (const feature of featuresOf([...tokens.slice(0, from), ...tokens.slice(to)])) if (!feature.includes(' ')) found.add(feature);
+  for (const feature of featuresOf([...tokens.slice(0, from), ...tokens.slice(to)]))
+    if (!feature.includes(' ')) found.add(feature);
   const left: string[] = [];
   for (let at = from - 1; at >= 0 && left.length < widestBeside; at -= 1) left.push(nameOf(tokens[at]));
   const right: string[] = [];
   for (let at = to; at < tokens.length && right.length < widestBeside; at += 1) right.push(nameOf(tokens[at]));
-  for (const [side, words] of [['<', left], ['>', right]] as const) {
+  for (const [side, words] of [
+    ['<', left],
+    ['>', right],
+  ] as const) {
     for (const [far, word] of words.entries()) {
       found.add(`${side}${far} ${word}`);
       found.add(`${side} ${word}`);

@@ -42,7 +42,8 @@ export function heardIn(
     ...rhythmsIn(sentence, moods, classifier),
     ...amountsIn(sentence, moods, classifier, listening),
   ])
-    if (one.share >= plausible && one.share > (likeliest.get(one.question)?.share ?? 0)) likeliest.set(one.question, one);
+    if (one.share >= plausible && one.share > (likeliest.get(one.question)?.share ?? 0))
+      likeliest.set(one.question, one);
   return [...likeliest.values()];
 }
 

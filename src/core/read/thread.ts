@@ -90,7 +90,11 @@ interface Read {
   readonly context: Context;
 }
 
-function readMessage({ language, lexicon, says, yesNo, worded }: Reader, { author, text }: Message, context: Context): Read {
+function readMessage(
+  { language, lexicon, says, yesNo, worded }: Reader,
+  { author, text }: Message,
+  context: Context,
+): Read {
   const found: { found: Found; quote: string }[] = [];
   const sentences = linesOf(text).flatMap((line) => sentencesOf(line, language, lexicon));
   let now = context;
