@@ -36,10 +36,8 @@ const position = (installation: Installation, draft: string): Omit<Position, 'nu
   revision: 1,
   draft,
   at: 1,
-  ...{
-    answers: { gap: draft },
-    unknown: [],
-  },
+  answers: { gap: draft },
+  unknown: [],
 });
 const stated = (stands: Position): NewPost => postOfPosition(decision(stands.installation), stands, 1);
 const debate = (installation: Installation, id = 'b1'): StoredDebate => ({
@@ -50,15 +48,10 @@ const debate = (installation: Installation, id = 'b1'): StoredDebate => ({
   openerName: `by ${installation}`,
   evidence: [],
   state: 'open',
-  ...{
-    place: {
-      channel: 'C1',
-      thread: `${id}.1`,
-    },
-    source: id,
-    version: 1,
-    createdAt: 1,
-  },
+  place: { channel: 'C1', thread: `${id}.1` },
+  source: id,
+  version: 1,
+  createdAt: 1,
 });
 const installed = (installation: Installation): StoredInstallation => ({
   installation,
@@ -160,14 +153,14 @@ async function rowReader(db: Kysely<unknown>): Promise<(installation: Installati
   };
 }
 
-onEveryDatabase(({ newPlace, newStore, open }) => {
-  /** Two installations in which everything has the same id; one instance holds the channels of both. */
-  async function fillTwins(store: Store, method: string) {
-    const [one, two] = [`T:${method}-one`, `T:${method}-two`];
-    for (const installation of [one, two]) await fill(store, installation);
-    return { one, two, claimed: await store.claimPosts({ now: 2_000, until: 3_000, holder: 'me', limit: 8 }) };
-  }
+/** Two installations in which everything has the same id; one instance holds the channels of both. */
+async function fillTwins(store: Store, method: string) {
+  const [one, two] = [`T:${method}-one`, `T:${method}-two`];
+  for (const installation of [one, two]) await fill(store, installation);
+  return { one, two, claimed: await store.claimPosts({ now: 2_000, until: 3_000, holder: 'me', limit: 8 }) };
+}
 
+onEveryDatabase(({ newPlace, newStore, open }) => {
   test('every method of the store is listed', async () => {
     expect(Object.keys(cases).toSorted()).toEqual(Object.keys(await newStore()).toSorted());
   });

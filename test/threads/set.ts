@@ -32,3 +32,15 @@ export function hashOf(half: Half): string {
 export function recordedHash(half: Half): string {
   return readFileSync(new URL(`./${half}.sha256`, import.meta.url), 'utf8').trim();
 }
+
+/** SHA-256, in hex, of all that the reader learns from. */
+export function hashOfTeaching(): string {
+  const sentences = new URL('./sentences/', import.meta.url);
+  const whole = [
+    ...filesOf('building').map(({ text }) => text),
+    ...readdirSync(sentences)
+      .sort()
+      .map((name) => readFileSync(new URL(name, sentences), 'utf8')),
+  ];
+  return createHash('sha256').update(whole.join('')).digest('hex');
+}

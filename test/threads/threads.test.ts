@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type Question } from '../../src/core/index.ts';
 import { rulebook } from '../core/shipped.ts';
 import { type Expected, reasons, voices } from './schema.ts';
-import { hashOf, recordedHash, threadsOf } from './set.ts';
+import { learned } from '../../src/core/read/learned.ts';
+import { hashOf, hashOfTeaching, recordedHash, threadsOf } from './set.ts';
+import { statements } from './statements.ts';
 
 /** Numbers that threads already give and the rulebook is going to ask for. */
 const planned = ['budget_upfront_usd', 'budget_monthly_usd'];
@@ -126,5 +128,21 @@ describe('the measuring half', () => {
 
   it('is what it was when it was recorded, so that nobody mends the reader by mending the labels', () => {
     expect(hashOf('measuring')).toBe(recordedHash('measuring'));
+  });
+});
+
+describe('what the reader learns from', () => {
+  it('is what its weights were made from: run `npm run train:reader` after a change', () => {
+    expect(learned.from).toBe(hashOfTeaching());
+  });
+
+  it('speaks of questions that the rulebook has', () => {
+    const named = new Set(statements().flatMap(({ says }) => [...says.keys()]));
+    expect([...named].filter((one) => !ids.includes(one) && one !== 'nothing')).toEqual([]);
+  });
+
+  it('holds no id of a thread twice', () => {
+    const building = threadsOf('building').map(({ id }) => id);
+    expect(new Set(building).size).toBe(building.length);
   });
 });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { openLanguage } from '../../src/core/read/language.ts';
 import { lexiconOf } from '../../src/core/read/meanings.ts';
 import { loadRulebook } from '../../src/rules/load.ts';
-import { threadsOf } from './set.ts';
+import { hashOfTeaching, threadsOf } from './set.ts';
 import { statements } from './statements.ts';
 import { learn, textsOf } from './training.ts';
 
@@ -26,7 +26,8 @@ writeFileSync(
   `import type { Weights } from './classifier.ts';
 
 /** What sentences say by their wording: made by \`npm run train:reader\`, never by hand. */
-export const learned: Weights = {
+export const learned: Weights & { readonly from: string } = {
+  from: '${hashOfTeaching()}',
   groups: ${JSON.stringify(weights.groups)},
   bias: ${JSON.stringify(weights.bias)},
   terms: ${JSON.stringify(weights.terms)},

@@ -4,7 +4,7 @@ export interface Group {
   readonly labels: readonly string[];
 }
 
-/** A linear classifier as it is kept: see `docs/reading.md`. */
+/** A linear classifier as it is kept; `test/threads/README.md` tells how it learns. */
 export interface Weights {
   readonly groups: readonly Group[];
   /** One for each label, group after group, in hundredths. */
