@@ -9,6 +9,7 @@ import {
   explain,
   givenIn,
   type OptionCost,
+  priceDays,
   report,
   resolve,
   usd,
@@ -114,12 +115,13 @@ function reportText({ options, prices, seed }: CostReport): string {
   return [...table([header, ...rows]), `prices of ${prices.as_of}, seed ${seed}; --json has every line`].join('\n');
 }
 
-function costText({ options, asOf, horizonMonths, inputs }: Costs): string {
+function costText(priced: Costs): string {
+  const { options, horizonMonths, inputs } = priced;
   const header = ['approach', 'setup', 'a month', 'per 1,000', `${horizonMonths} months`];
   const assumed = inputs.filter((input) => input.assumed).length;
   return [
     ...table([header, ...options.map(rowOf)]),
-    `prices of ${asOf}; ${assumed} of ${inputs.length} inputs assumed (--json lists them)`,
+    `prices of ${priceDays(priced)}; ${assumed} of ${inputs.length} inputs assumed (--json lists them)`,
   ].join('\n');
 }
 

@@ -255,6 +255,6 @@ function costHeadline(costs: Costs, approach: Approach, label: string, against: 
   const gone = modelGone === undefined ? '' : `; ${modelGone} left the price list, the usual model stands in`;
   return (
     `${label}: about ${usd(cost.setup)} to set up, then ${usd(cost.monthly)} a month ` +
-    `(prices of ${costs.asOf}${costs.cashOnly ? ', without people' : ''}${gone})${against === undefined ? '' : `. ${against}`}`
+    `(prices of ${cost.asOf ?? costs.asOf}${costs.cashOnly ? ', without people' : ''}${gone})${against === undefined ? '' : `. ${against}`}`
   );
 }

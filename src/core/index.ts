@@ -29,7 +29,16 @@ export { type CostChoices, scenarioOf } from './costs/price.ts';
 export { simulate, simulating } from './costs/simulate.ts';
 export { atOnce, type Steps } from './costs/steps.ts';
 export { type Swing, tornado } from './costs/tornado.ts';
-export { moneyAgainst, monthWords, oldPrices, overtakenWords, percent, rangeLine, signLine } from './costs/words.ts';
+export {
+  moneyAgainst,
+  monthWords,
+  oldPrices,
+  overtakenWords,
+  percent,
+  priceDays,
+  rangeLine,
+  signLine,
+} from './costs/words.ts';
 export { inOwnUnits } from './levels.ts';
 export { pricesToLookAt } from './costs/look.ts';
 export type { PriceList } from './costs/models.ts';

@@ -2,6 +2,7 @@ import { usd } from './costs/money.ts';
 import { monthsLater } from './costs/rows.ts';
 import type { Argument, Explanation, PlanStage, SourceRef } from './explanation.ts';
 import type { Approach } from './rulebook.ts';
+import { priceDays } from './costs/words.ts';
 import { labelOf } from './words.ts';
 
 /** Who decided and when, for the decision record. Dates are YYYY-MM-DD. */
@@ -67,7 +68,7 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
     ...section('Plan', [...plan.flatMap(stageLines), '', `Tomorrow: ${explanation.tomorrow}`]),
     ...section('Upkeep', upkeepLines(explanation)),
     '',
-    `## Cost trajectory (prices of ${costs.asOf})`,
+    `## Cost trajectory (prices of ${priceDays(costs)})`,
     `| Approach | Setup | Per month | Per 1,000 queries | ${costs.horizonMonths} months |`,
     '|---|---:|---:|---:|---:|',
     ...costs.options.map((option) => {

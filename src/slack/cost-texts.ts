@@ -17,7 +17,7 @@ export const costTexts = {
     assumed: 'Assumed numbers',
     given: 'Your numbers',
     more: (n: number) => `and ${n} more under “Every line”`,
-    prices: (asOf: string, at: string) => `List prices read on ${asOf}, applied for ${at}.`,
+    prices: (days: string, at: string) => `List prices of the models as of ${days}, applied for ${at}.`,
     cashOnly: 'Without the work of people.',
     rate: (code: string, perUsd: string, on: string) => `1 USD = ${perUsd} ${code}, set on ${on}.`,
     events: 'Dates to know',

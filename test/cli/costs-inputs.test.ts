@@ -8,7 +8,22 @@ describe('rag-or-ft costs --inputs', () => {
     expect([one.code, one.err]).toEqual([0, '']);
     const report: unknown = JSON.parse(one.out);
     expect(JSON.parse(again.out)).toEqual([report, report]);
-    expect(report).toMatchObject({ seed: 20_261_121, prices: { as_of: '2026-11-20' } });
+    expect(report).toMatchObject({ seed: 20_261_121, prices: { as_of: '2026-11-19' } });
+  });
+
+  it('dates each price by the row it is from, of the rule files or of the price list, and not one that was given', () => {
+    const [report] = reports({ models: { prompt: 'openai/gpt-4.1', rag: { input: 1, output: 2 } } });
+    expect(report?.prices).toMatchObject({
+      as_of: '2026-09-23',
+      dates: { prompt: '2026-09-23', 'long-context': '2026-11-19', 'fine-tune': '2026-11-20' },
+      rows: {
+        'models.prompt.input': { row: 'gpt-4.1', as_of: '2026-09-23' },
+        'models.long-context.input': { row: 'gpt-6.1-terra', as_of: '2026-11-19' },
+        'rag.rerank_usd_per_query': { as_of: '2026-08-06' },
+      },
+    });
+    expect(report?.prices.dates).not.toHaveProperty('rag');
+    expect(report?.prices.rows).not.toHaveProperty('models.rag.input');
   });
 
   it('prints a table for people', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { breakEvenMonth, breakEvenQueriesPerDay } from '../../src/core/costs/formulas/totals.ts';
 import { kernelsOn } from '../../src/core/costs/kernel.ts';
-import { fill, leaves, numbersFrom, placeOf, valuesOf } from '../../src/core/costs/numbers.ts';
+import { fill, leaves, numbersOf, placeOf, valuesOf } from '../../src/core/costs/numbers.ts';
 import { cheapestShares, simulate } from '../../src/core/costs/simulate.ts';
 import { pricesIn, reported, reportIn, scenarioIn } from './costs-book.ts';
 import { inputs, texts, upTo } from './costs-draw.ts';
@@ -30,9 +30,9 @@ describe('every number', () => {
   it('has a place of its own, and is written there and read from there by its path', () => {
     const paths = leaves.map(({ path }) => path);
     expect(new Set(paths).size).toBe(paths.length);
-    const n = numbersFrom(() => 0);
+    const n = numbersOf(valuesOf(() => 0));
     fill(n, valuesOf(placeOf));
-    expect(n).toEqual(numbersFrom(placeOf));
+    expect(n).toEqual(numbersOf(valuesOf(placeOf)));
   });
 });
 

@@ -7,7 +7,7 @@ import { at, book, costsOf, line, option } from './costs-book.ts';
 const given = (answers: Case, path: string) => givenBy(book, answers).get(path);
 
 describe('the prices of a case', () => {
-  it('come in the order of the ladder, the classifier last, with the day the rows were read', () => {
+  it('come in the order of the ladder, the classifier last, with the earliest day the row of a model was read', () => {
     const costs = costsOf({});
     expect(costs.options.map(({ approach }) => approach)).toEqual([
       'prompt',
@@ -17,7 +17,7 @@ describe('the prices of a case', () => {
       'hybrid',
       'classifier',
     ]);
-    expect(costs).toMatchObject({ horizonMonths: 12, asOf: '2026-11-20', at, cashOnly: false });
+    expect(costs).toMatchObject({ horizonMonths: 12, asOf: '2026-11-19', at, cashOnly: false });
   });
 
   it('have no cost per 1,000 queries without traffic, while upkeep goes on', () => {

@@ -151,7 +151,7 @@ describe('what the figures rest on', () => {
   test('is said in the frame: the day of prices, work left out, the rate with its day', () => {
     const { text, blocks } = message({ cashOnly: true, currency: euros });
     for (const said of [text, JSON.stringify(blocks)]) {
-      expect(said).toContain('List prices read on 2026-11-20, applied for 2026-11-21.');
+      expect(said).toContain('List prices of the models as of 2026-11-20, applied for 2026-11-21.');
       expect(said).toContain('Without the work of people.');
       expect(said).toContain('1 USD = 0.5 EUR, set on 2026-10-01.');
     }

@@ -1,10 +1,20 @@
 import type { VectorDatabaseRow } from './schema.ts';
 import type { ChatNumbers, ChatOption } from './numbers.ts';
 
+/** What every price row says of itself. */
+export interface DatedRow {
+  readonly id: string;
+  /** The day it was read, YYYY-MM-DD. */
+  readonly as_of: string;
+  readonly source: string;
+}
+
 /** What is certain about the chat model of one option. Tokens. */
 export interface ChatModel {
   /** As shown: id and, where it matters, who serves it. */
   readonly id: string;
+  /** The price row that holds at the start; undefined where somebody gave the prices. */
+  readonly row: DatedRow | undefined;
   readonly window: number;
   readonly maxInput: number;
   /** Above so many input tokens the whole request costs these multiples. Infinity without a tier. */
@@ -33,6 +43,10 @@ export interface Market {
   readonly database: VectorDatabaseRow | undefined;
   readonly training: 'tokens' | 'gpu';
   readonly serving: 'hosted' | 'gpu';
+  /** The row training is paid by. */
+  readonly trained: DatedRow | undefined;
+  /** The row of the cards a tuned model is served on, where it names some. */
+  readonly cards: DatedRow | undefined;
   /** Months from the start to the day the tuned base model stops; Infinity without one. */
   readonly shutdownMonth: number;
 }

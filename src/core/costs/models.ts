@@ -2,7 +2,7 @@ import type { ChatPrices } from './contract.ts';
 import type { Estimate } from './estimate.ts';
 import { certain } from './estimate.ts';
 import { hitRate, steadyArrivals } from './formulas/prompting.ts';
-import type { ChatModel } from './market.ts';
+import type { ChatModel, DatedRow } from './market.ts';
 import type { ChatNumbers } from './numbers.ts';
 import { modelFor, monthsLater, rowOn } from './rows.ts';
 import type { ModelRow } from './schema.ts';
@@ -25,6 +25,7 @@ export type ChatLimits = Pick<ChatModel, 'window' | 'maxInput' | 'tierAbove' | '
 export interface Sold {
   /** As shown. */
   readonly id: string;
+  readonly row: DatedRow | undefined;
   /** $ per 1M tokens with a cache that lives so many seconds; the row of each month where its price changes. */
   readonly prices: (lifetimeSeconds: number) => Readonly<Record<keyof ChatNumbers, Estimate>>;
   readonly schedule?: ((lifetimeSeconds: number) => readonly ChatNumbers[]) | undefined;
@@ -82,9 +83,10 @@ function fromRow(asked: Asked, row: ModelRow): Sold {
     const day = monthsLater(start, month);
     return rowOn(rows, day) ?? list?.find(row.provider, row.id, day) ?? row;
   });
-  const changes = monthly.some((one) => !samePrice(one, row));
+  const changes = monthly.some((one) => one !== row && !samePrice(one, row));
   return {
     id: row.id,
+    row,
     prices: (lifetime) => {
       const { input, output, cache_read, cache_write } = pricesOf(row, lifetime);
       return {
@@ -136,6 +138,7 @@ function fromPrices(given: ChatPrices): Sold {
   const { input, output } = given;
   return {
     id: 'prices given',
+    row: undefined,
     prices: () => ({ input, output, cache_read: given.cache_read ?? input, cache_write: given.cache_write ?? input }),
     lifetimes: [],
     cacheable: given.cache_read !== undefined,
@@ -176,6 +179,7 @@ export function chatModel(
   return {
     ...sold.limits,
     id: sold.id,
+    row: sold.row,
     cacheMinimum: sold.cacheable ? sold.limits.cacheMinimum : Number.POSITIVE_INFINITY,
     steady,
     steadyHitRate: hitRate(steady),

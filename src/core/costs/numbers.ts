@@ -222,10 +222,10 @@ export const leaves: readonly Leaf[] = [
   leaf('classifier.items_per_second', 'classifier_items_per_second'),
 ];
 
-/** Numbers out of a value for each path. */
-export function numbersFrom(get: (path: string) => number): Numbers {
+/** Numbers out of values in the order of {@link leaves}. */
+export function numbersOf(values: Float64Array): Numbers {
   const n = new Numbers();
-  fill(n, valuesOf(get));
+  fill(n, values);
   return n;
 }
 

@@ -1,7 +1,7 @@
 import type { ChatPrices } from './contract.ts';
 import { certain, type Estimate } from './estimate.ts';
 import { type CostProblem, usualOf } from './given.ts';
-import type { ChatModel } from './market.ts';
+import type { ChatModel, DatedRow } from './market.ts';
 import { type ChatLimits, limitsGiven } from './models.ts';
 import { gpuRow, openForTuning } from './rows.ts';
 import type { TunedRow } from './schema.ts';
@@ -10,6 +10,10 @@ import type { CostBook } from './types.ts';
 /** One way to train and serve a model: what it is called, what it costs, what stays certain. */
 export interface Place {
   readonly id: string;
+  /** Its price row; undefined where somebody gave the prices. The row training is paid by, and that of its cards. */
+  readonly row?: DatedRow | undefined;
+  readonly trained?: DatedRow | undefined;
+  readonly cards?: DatedRow | undefined;
   readonly numbers: ReadonlyMap<string, Estimate>;
   readonly limits: Readonly<Record<TunedOption, ChatLimits>>;
   readonly serving: 'hosted' | 'gpu';
@@ -91,7 +95,7 @@ function fromRow(book: CostBook, row: TunedRow): Place {
   const numbers = new Map<string, Estimate>([['tuning.train_usd_per_mtok', certain(row.train)]]);
   const window = { ...noLimits, window: row.context_window, maxInput: row.context_window };
   const limits = { 'fine-tune': window, hybrid: window };
-  const base = { id: `${row.id} (${row.provider})`, limits, shutdown: row.base_shutdown };
+  const base = { id: `${row.id} (${row.provider})`, row, trained: row, limits, shutdown: row.base_shutdown };
   if (row.serving === 'hosted') {
     for (const option of tunedOptions) {
       numbers.set(`models.${option}.input`, certain(row.input));
@@ -107,7 +111,7 @@ function fromRow(book: CostBook, row: TunedRow): Place {
   numbers.set('tuning.serving.gpus', certain(row.gpus_per_replica));
   numbers.set('tuning.serving.prefill_tps', certain(gpu.prefill_tokens_per_second));
   numbers.set('tuning.serving.decode_tps', certain(gpu.decode_tokens_per_second));
-  return { ...base, numbers, serving: 'gpu' };
+  return { ...base, cards: gpu, numbers, serving: 'gpu' };
 }
 
 /** Token prices somebody gave; training is paid as at the first place that is open. */
@@ -116,7 +120,7 @@ function fromPrices(prices: ChatPrices, serving: 'hosted' | 'gpu', open: readonl
   const numbers = new Map(train?.numbers);
   if (serving === 'hosted') numbers.set('tuning.serving.hosting_usd_per_hour', certain(0));
   const limits = { 'fine-tune': noLimits, hybrid: noLimits };
-  const place: Place = { id: 'prices given', numbers, limits, serving };
+  const place: Place = { id: 'prices given', trained: train?.trained, cards: train?.cards, numbers, limits, serving };
   return withPrices(withPrices(place, 'fine-tune', prices), 'hybrid', prices);
 }
 
@@ -142,6 +146,7 @@ const noLimits: ChatLimits = {
 export const tunedModel = (place: Place, option: TunedOption): ChatModel => ({
   ...place.limits[option],
   id: place.id,
+  row: place.row,
   cacheMinimum: Number.POSITIVE_INFINITY,
   steady: 0,
   steadyHitRate: 0,

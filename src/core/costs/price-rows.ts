@@ -1,34 +1,37 @@
+import type { DatedRow } from './market.ts';
+import { chatOptions, type CostOption } from './numbers.ts';
 import { embeddingRow, rerankerRow } from './rows.ts';
 import type { Scenario } from './scenario.ts';
 import type { CostBook } from './types.ts';
 
-/** What every price row says of itself. */
-interface DatedRow {
-  readonly id: string;
-  readonly as_of: string;
-  readonly source: string;
-}
-
-/** The row of `rules/prices.yml` a number was taken from; undefined where it is no list price, or somebody gave it. */
+/** The price row a number was taken from; undefined where it is no list price, or somebody gave it. */
 export function priceRowOf(book: CostBook, { estimates, market }: Scenario, path: string): DatedRow | undefined {
   if (estimates.get(path)?.assumed !== true) return undefined;
-  const { prices } = book;
+  const { chat, cards, database, serving, trained } = market;
   const [group, part = ''] = path.split('.');
-  const tuned = prices.fine_tuning.find((row) => market.chat['fine-tune'].id === `${row.id} (${row.provider})`);
   if (group === 'models') {
-    if (part === 'fine-tune' || part === 'hybrid') return /\.(input|output)$/.test(path) ? tuned : undefined;
-    const id = part === 'prompt' || part === 'rag' || part === 'long-context' ? market.chat[part].id : undefined;
-    return prices.models.find((row) => row.id === id);
+    const option = chatOptions.find((id) => id === part);
+    const isTuned = option === 'fine-tune' || option === 'hybrid';
+    if (option === undefined || (isTuned && !(serving === 'hosted' && /\.(input|output)$/.test(path))))
+      return undefined;
+    return chat[option].row;
   }
   if (path === 'rag.embed_usd_per_mtok' || path === 'rag.vector_db.dimensions') return embeddingRow(book);
   if (path === 'rag.rerank_usd_per_query') return rerankerRow(book);
-  if (path === 'rag.vector_db.usd_per_month') return market.database;
-  if (path === 'tuning.train_usd_per_mtok') return tuned;
-  if (path === 'tuning.serving.hosting_usd_per_hour') return market.serving === 'hosted' ? tuned : undefined;
-  if (market.serving === 'gpu' && /^tuning\.serving\.(gpu_usd_per_hour|prefill_tps|decode_tps)$/.test(path)) {
-    return tuned?.serving === 'own_gpus' ? prices.gpus.find((row) => row.id === tuned.gpu) : undefined;
-  }
-  return undefined;
+  if (path === 'rag.vector_db.usd_per_month') return database;
+  if (path === 'tuning.train_usd_per_mtok') return market.training === 'tokens' ? trained : undefined;
+  if (path === 'tuning.serving.hosting_usd_per_hour') return serving === 'hosted' ? chat['fine-tune'].row : undefined;
+  const ofCards = /^tuning\.serving\.(gpu_usd_per_hour|prefill_tps|decode_tps)$/.test(path);
+  return ofCards ? cards : undefined;
+}
+
+/** The day the price row was read by which an option pays for its model, YYYY-MM-DD; undefined where it is by none. */
+export function modelPriceDay(book: CostBook, scenario: Scenario, option: CostOption): string | undefined {
+  if (option === 'classifier') return undefined;
+  const { chat, serving } = scenario.market;
+  // Whoever pays for cards pays no tokens: then it is the row of the place.
+  if (serving === 'gpu' && (option === 'fine-tune' || option === 'hybrid')) return chat[option].row?.as_of;
+  return priceRowOf(book, scenario, `models.${option}.input`)?.as_of;
 }
 
 /** What a list price is called, and its unit. */

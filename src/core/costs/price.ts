@@ -1,8 +1,8 @@
 import { per1000AllIn, per1000Running, queriesInMonth } from './formulas/totals.ts';
 import { type Kernel, kernelsOn } from './kernel.ts';
 import { count, type Currency } from './money.ts';
-import { leaves } from './numbers.ts';
-import { priceRowOf, priceWords } from './price-rows.ts';
+import { leaves, type Numbers } from './numbers.ts';
+import { modelPriceDay, priceRowOf, priceWords } from './price-rows.ts';
 import type { Case } from '../case.ts';
 import type { Estimate } from './estimate.ts';
 import type { Given } from './given.ts';
@@ -11,14 +11,16 @@ import type { CostBook, CostInput, CostLine, Costs, OptionCost } from './types.t
 import { answeredNumbers, givenBy } from './workload.ts';
 
 /** Prices every option at the middle (P50) of every number. $ throughout, not rounded. Cost model, section 2. */
-export function price(book: CostBook, from: Scenario): Costs {
-  const scenario = { ...from, middle: ownMiddle(from) };
+export function price(book: CostBook, scenario: Scenario): Costs {
+  const n = ownMiddle(scenario);
+  const options = kernelsOn(scenario.market).map((kernel) => optionCost(book, scenario, n, kernel));
+  const days = options.flatMap(({ asOf }) => asOf ?? []).toSorted((a, b) => a.localeCompare(b));
   return {
     horizonMonths: scenario.months,
-    asOf: scenario.asOf,
+    asOf: days[0] ?? book.prices.as_of,
     at: scenario.start,
     cashOnly: scenario.cashOnly,
-    options: kernelsOn(scenario.market).map((kernel) => optionCost(scenario, kernel)),
+    options,
     inputs: inputsOf(book, scenario),
     events: scenario.events,
   };
@@ -64,13 +66,13 @@ function leastTotals(scenario: Scenario): number {
 }
 
 /** A price that changes within the horizon is written into the numbers month by month: then they are copied first. */
-function ownMiddle(scenario: Scenario): Scenario['middle'] {
+function ownMiddle(scenario: Scenario): Numbers {
   const changes = Object.values(scenario.market.chat).some(({ schedule }) => schedule !== undefined);
   return changes ? middleOf(scenario) : scenario.middle;
 }
 
-function optionCost(scenario: Scenario, kernel: Kernel): OptionCost {
-  const { middle: n, market } = scenario;
+function optionCost(book: CostBook, scenario: Scenario, n: Numbers, kernel: Kernel): OptionCost {
+  const { market } = scenario;
   const total = kernel.total(n);
   kernel.month(n, 0);
   const { id, machine } = kernel;
@@ -80,7 +82,7 @@ function optionCost(scenario: Scenario, kernel: Kernel): OptionCost {
   if (kernel.available === 0)
     return unavailable(kernel, model, chat?.gone ?? tooLong(kernel, model, chat?.maxInput), terms);
 
-  const lines = linesOf(scenario, kernel);
+  const lines = linesOf(scenario, n, kernel);
   const months = Array.from({ length: scenario.months }, (_, month) => month);
   const { queries_per_day: queriesPerDay, growth_per_month: growthPerMonth } = n.workload;
   const queries = months.reduce((sum, month) => sum + queriesInMonth({ queriesPerDay, growthPerMonth, month }), 0);
@@ -89,6 +91,7 @@ function optionCost(scenario: Scenario, kernel: Kernel): OptionCost {
   return {
     approach: id,
     model,
+    asOf: modelPriceDay(book, scenario, id),
     lines,
     setup: kernel.setup,
     monthly: monthlyUsd,
@@ -102,10 +105,10 @@ function optionCost(scenario: Scenario, kernel: Kernel): OptionCost {
   };
 }
 
-function linesOf(scenario: Scenario, { machine, queries }: Kernel): readonly CostLine[] {
+function linesOf({ estimates }: Scenario, n: Numbers, { machine, queries }: Kernel): readonly CostLine[] {
   return machine.lines.map(({ id, label, per, people, formula, inputs: own }, place) => {
     const inputs = per === 'query' ? [...new Set([...own, 'workload.queries_per_day'])] : own;
-    const usd = machine.amount(place, scenario.middle);
+    const usd = machine.amount(place, n);
     return {
       id,
       label,
@@ -113,7 +116,7 @@ function linesOf(scenario: Scenario, { machine, queries }: Kernel): readonly Cos
       per: per === 'query' ? 'month' : per,
       ...(per === 'query' && { usdPerQuery: usd }),
       bearer: people === true ? 'people' : 'bill',
-      assumed: inputs.some((path) => answeredNumbers.has(path) && scenario.estimates.get(path)?.assumed === true),
+      assumed: inputs.some((path) => answeredNumbers.has(path) && estimates.get(path)?.assumed === true),
       formula,
       inputs,
     };

@@ -55,7 +55,15 @@ export interface CostReport {
     readonly flips_at: number | null;
   }[];
   readonly events: readonly CostEvent[];
-  readonly prices: { readonly as_of: string; readonly models: Readonly<Record<string, string>> };
+  readonly prices: {
+    /** The earliest of `dates`. */
+    readonly as_of: string;
+    readonly models: Readonly<Record<string, string>>;
+    /** The day the price row of each model was read, for options priced by one. */
+    readonly dates: Readonly<Record<string, string>>;
+    /** The same for each number that is a list price, with the row it is from. */
+    readonly rows: Readonly<Record<string, { readonly row: string; readonly as_of: string }>>;
+  };
   readonly seed: number;
 }
 
@@ -98,6 +106,14 @@ export function* reporting(book: CostBook, scenario: Scenario): Steps<CostReport
     prices: {
       as_of: costs.asOf,
       models: Object.fromEntries(costs.options.map(({ approach, model }) => [approach, model])),
+      dates: Object.fromEntries(
+        costs.options.flatMap(({ approach, asOf }) => (asOf === undefined ? [] : [[approach, asOf]])),
+      ),
+      rows: Object.fromEntries(
+        costs.inputs.flatMap(({ id, price: from }) =>
+          from === undefined ? [] : [[id, { row: from.row, as_of: from.asOf }]],
+        ),
+      ),
     },
     seed: scenario.seed,
   };

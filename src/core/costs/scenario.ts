@@ -3,7 +3,7 @@ import { atMost, certain, type Estimate, isCertain, type Spread } from './estima
 import { type CostProblem, type Given, usualOf } from './given.ts';
 import type { Market } from './market.ts';
 import { chatModel, type PriceList, type Sold, soldFor } from './models.ts';
-import { type ChatOption, leaves, type Numbers, numbersFrom } from './numbers.ts';
+import { type ChatOption, leaves, type Numbers, numbersOf, valuesOf } from './numbers.ts';
 import { type Place, placesFor, tunedModel } from './places.ts';
 import { embeddingRow, eventsBetween, monthsBetween, monthsLater, rerankerRow, vectorDatabaseRow } from './rows.ts';
 import type { VectorDatabaseRow } from './schema.ts';
@@ -40,14 +40,14 @@ export interface Scenario {
   readonly cashOnly: boolean;
   /** Every number at its P50. */
   readonly middle: Numbers;
+  /** The same in the order of `leaves`. */
+  readonly values: Float64Array;
   readonly estimates: ReadonlyMap<string, Given>;
   /** In the order in which they are drawn. */
   readonly uncertain: readonly Uncertain[];
   readonly market: Market;
   /** Earliest first. */
   readonly events: readonly CostEvent[];
-  /** The day the price rows were read, YYYY-MM-DD. */
-  readonly asOf: string;
 }
 
 export type Resolved =
@@ -55,8 +55,7 @@ export type Resolved =
   | { readonly ok: false; readonly problems: readonly CostProblem[] };
 
 /** Every number at its P50, in an object of its own that may be written into. */
-export const middleOf = ({ estimates }: Pick<Scenario, 'estimates'>): Numbers =>
-  numbersFrom((path) => estimates.get(path)?.p50 ?? 0);
+export const middleOf = ({ values }: Pick<Scenario, 'values'>): Numbers => numbersOf(values);
 
 const usualSeed = 20_261_121;
 const usualLifetime = 300;
@@ -109,7 +108,16 @@ export function resolve(
   const longContext = sold.get('long-context');
   const lifetime = given.get('cache.ttl_seconds')?.p50;
   const lifetimes = lifetime !== undefined ? [lifetime] : (longContext?.lifetimes ?? []);
-  const parts = { book, given, choices, sold, database, months, end, usual: usualNumbers(book, given) };
+  const parts = {
+    book,
+    given,
+    choices,
+    sold,
+    database,
+    months,
+    end,
+    numbers: ownNumbers(book, given, choices, months),
+  };
   return {
     ok: true,
     scenarios: (lifetimes.length > 0 ? lifetimes : [usualLifetime]).flatMap((seconds) =>
@@ -143,13 +151,17 @@ interface Parts {
   readonly database: VectorDatabaseRow | undefined;
   readonly months: number;
   readonly end: string;
-  readonly usual: ReadonlyMap<string, Given>;
+  readonly numbers: ReadonlyMap<string, Given>;
 }
 
 function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
-  const { book, given, choices, sold, database, months, end } = parts;
-  const estimates = estimatesOf(parts, lifetime, place);
-  const middle = middleOf({ estimates });
+  const { book, given, choices, sold, database, months, end, numbers } = parts;
+  const listed = listPrices(parts, lifetime, place);
+  const values = valuesOf((path) => (listed.get(path) ?? numbers.get(path))?.p50 ?? 0);
+  const middle = numbersOf(values);
+  // Of several scenarios one is chosen, at P50: only that one is ever asked for more.
+  let all: ReadonlyMap<string, Given> | undefined;
+  const estimatesOf = (): ReadonlyMap<string, Given> => (all ??= new Map([...numbers, ...listed]));
   const ownStorage = !given.has('cache.storage_usd_per_mtok_hour');
   const chatOf = (option: 'prompt' | 'long-context' | 'rag') => {
     const model = sold.get(option);
@@ -166,9 +178,12 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
     seed: choices.seed ?? usualSeed,
     cashOnly: choices.cashOnly ?? false,
     middle,
-    estimates,
-    // Of several scenarios one is chosen, at P50: only that one is ever asked for what is uncertain and what happens.
+    values,
+    get estimates() {
+      return estimatesOf();
+    },
     get uncertain() {
+      const estimates = estimatesOf();
       return leaves.flatMap(({ path, spread }) => {
         const one = estimates.get(path);
         return one === undefined || isCertain(one) || idle.has(path) ? [] : [{ path, estimate: one, spread }];
@@ -186,13 +201,14 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
       database,
       training: given.has('tuning.gpu.usd_per_hour') ? 'gpu' : 'tokens',
       serving: place.serving,
+      trained: place.trained,
+      cards: place.serving === 'gpu' ? place.cards : undefined,
       shutdownMonth: shutdown === undefined ? Number.POSITIVE_INFINITY : monthsBetween(choices.start, shutdown),
     },
     get events() {
       const models = new Set([...sold.values()].map(({ id }) => id));
       return eventsBetween(book, choices.start, end, { models, baseShutdown: choices.baseShutdown });
     },
-    asOf: book.prices.as_of,
   };
 }
 
@@ -205,8 +221,8 @@ const idleWhen = {
   databaseGiven: ['rag.vector_db.dimensions', 'rag.vector_db.metadata_bytes'],
 } as const;
 
-/** What is usual or follows from a price row, whatever the place and the lifetime. */
-function usualNumbers(book: CostBook, given: ReadonlyMap<string, Given>): ReadonlyMap<string, Given> {
+/** What is usual or follows from a price row, whatever the workload, the place and the lifetime. */
+const usualNumbers = onceFor((book: CostBook): ReadonlyMap<string, Given> => {
   const found = new Map<string, Estimate>();
   for (const { path, usual } of leaves) found.set(path, usual === undefined ? certain(0) : usualOf(book, usual));
   const embedding = embeddingRow(book);
@@ -223,25 +239,21 @@ function usualNumbers(book: CostBook, given: ReadonlyMap<string, Given>): Readon
     'tuning.gpu.tokens_per_second',
   ])
     found.set(path, certain(1));
+  return new Map([...found].map(([path, value]) => [path, { ...value, assumed: true }]));
+});
+
+/** Every number as given or as is usual, whatever the place and the lifetime. */
+function ownNumbers(
+  book: CostBook,
+  given: ReadonlyMap<string, Given>,
+  choices: Choices,
+  months: number,
+): ReadonlyMap<string, Given> {
+  const all = new Map(usualNumbers(book));
   // Passages shorter than usual do not share as much as usual: else each would begin where the one before did.
   const half = (given.get(chunkPath)?.p50 ?? Number.POSITIVE_INFINITY) / 2;
-  found.set(overlapPath, atMost(usualOf(book, 'chunk_overlap_tokens'), half));
-  return new Map([...found].map(([path, value]) => [path, given.get(path) ?? { ...value, assumed: true }]));
-}
-
-/** Every number: as given, as a price row says, or as is usual. */
-function estimatesOf(parts: Parts, lifetime: number, place: Place): ReadonlyMap<string, Given> {
-  const { given, choices, sold, months, usual } = parts;
-  const all = new Map(usual);
-  const assume = (path: string, value: Estimate): void => {
-    if (!given.has(path)) all.set(path, { ...value, assumed: true });
-  };
-  assume('cache.ttl_seconds', certain(lifetime));
-  assume('cache.storage_usd_per_mtok_hour', certain(sold.get('long-context')?.storage ?? 0));
-  for (const [option, model] of sold) {
-    for (const [kind, usd] of Object.entries(model.prices(lifetime))) assume(`models.${option}.${kind}`, usd);
-  }
-  for (const [path, value] of place.numbers) assume(path, value);
+  all.set(overlapPath, { ...atMost(usualOf(book, 'chunk_overlap_tokens'), half), assumed: true });
+  for (const [path, value] of given) if (all.has(path)) all.set(path, value);
   all.set('horizon_months', { ...certain(months), assumed: !given.has('horizon_months') });
   // What a hybrid takes is what its two parts take together.
   for (const work of ['weeks', 'upkeep_days_per_month']) {
@@ -255,4 +267,31 @@ function estimatesOf(parts: Parts, lifetime: number, place: Place): ReadonlyMap<
   return all;
 }
 
+/** What price rows say for one place and lifetime, where nobody gave the number. */
+function listPrices({ given, sold }: Parts, lifetime: number, place: Place): ReadonlyMap<string, Given> {
+  const all = new Map<string, Given>();
+  const assume = (path: string, value: Estimate): void => {
+    if (!given.has(path)) all.set(path, { ...value, assumed: true });
+  };
+  assume('cache.ttl_seconds', certain(lifetime));
+  assume('cache.storage_usd_per_mtok_hour', certain(sold.get('long-context')?.storage ?? 0));
+  for (const [option, model] of sold) {
+    for (const [kind, usd] of Object.entries(model.prices(lifetime))) assume(`models.${option}.${kind}`, usd);
+  }
+  for (const [path, value] of place.numbers) assume(path, value);
+  return all;
+}
+
 const sumOf = (a: Estimate, b: Estimate): Estimate => ({ p10: a.p10 + b.p10, p50: a.p50 + b.p50, p90: a.p90 + b.p90 });
+
+/** Computes something of a rulebook once: rulebooks are never written into. */
+function onceFor<T>(compute: (book: CostBook) => T): (book: CostBook) => T {
+  const known = new WeakMap<CostBook, T>();
+  return (book) => {
+    const before = known.get(book);
+    if (before !== undefined) return before;
+    const made = compute(book);
+    known.set(book, made);
+    return made;
+  };
+}

@@ -29,6 +29,8 @@ export interface OptionCost<Id extends CostOption = CostOption> {
   readonly approach: Id;
   /** The model it is priced with, as shown: id and, where it matters, who serves it. */
   readonly model: string;
+  /** The day the price row of that model was read, YYYY-MM-DD; undefined where somebody gave its prices or there are none. */
+  readonly asOf?: string | undefined;
   readonly lines: readonly CostLine[];
   /** $ once: the sum of the lines paid once. */
   readonly setup: number;
@@ -77,7 +79,7 @@ export interface CostEvent {
 /** Every option priced for one workload. */
 export interface Costs {
   readonly horizonMonths: number;
-  /** The day the price rows were read, YYYY-MM-DD. */
+  /** The earliest day a price row of the models was read, YYYY-MM-DD; that of the rule file where somebody gave all prices. */
   readonly asOf: string;
   /** The day the prices are for, YYYY-MM-DD: decides which rows hold and what has stopped. */
   readonly at: string;

@@ -86,6 +86,12 @@ export function moneyAgainst(
   return `Money alone would say ${label} (${money(cheapest.range.p50)}, cheapest in ${percent(cheapest.cheapestShare)} of draws); the reasons above say why it is not enough.`;
 }
 
+/** The day the prices of the models were read, or the first and the last of several: "2026-09-23 to 2026-11-19". */
+export function priceDays({ asOf, options }: Pick<Costs, 'asOf' | 'options'>): string {
+  const last = options.reduce((latest, one) => ((one.asOf ?? '') > latest ? (one.asOf ?? '') : latest), asOf);
+  return last === asOf ? asOf : `${asOf} to ${last}`;
+}
+
 /** Names the price rows that were used and are old; undefined when all are fresh. */
 export function oldPrices({ inputs, at }: Pick<Costs, 'inputs' | 'at'>): string | undefined {
   const rows = new Map(inputs.flatMap(({ price }) => (price === undefined ? [] : [[price.row, price.asOf] as const])));

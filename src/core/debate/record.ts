@@ -3,6 +3,7 @@ import { monthsLater } from '../costs/rows.ts';
 import type { Explanation } from '../explanation.ts';
 import type { Approach } from '../rulebook.ts';
 import type { WhyNot } from '../why-not.ts';
+import { priceDays } from '../costs/words.ts';
 import { labelOf } from '../words.ts';
 
 /** Who decided a debate, on what, and who sees it differently. Names, quotes and reasons are texts of people. */
@@ -74,7 +75,7 @@ export function debateRecord(explanation: Explanation, others: readonly WhyNot[]
     '',
     ...explanation.reasons.map(({ text, sources }) => `- ${text} [${sources.map(({ label }) => label).join('; ')}]`),
     '',
-    `## Cost trajectory (prices of ${costs.asOf})`,
+    `## Cost trajectory (prices of ${priceDays(costs)})`,
     `| Option | Setup | Per month | ${costs.horizonMonths} months |`,
     '|---|---:|---:|---:|',
     ...costs.options.map((option) => {

@@ -8,6 +8,7 @@ import {
   monthWords,
   oldPrices,
   type Outlook,
+  priceDays,
   rangeLine,
   signLine,
 } from '../../core/index.ts';
@@ -110,10 +111,10 @@ function opening(outlook: Outlook, rulebook: Labels, { currency, horizonMonths }
 
 /** What every figure rests on: the day of the prices, the currency, whether people count. */
 function frameOf(costs: Costs): readonly string[] {
-  const { asOf, at, cashOnly, currency } = costs;
+  const { at, cashOnly, currency } = costs;
   const old = oldPrices(costs);
   return [
-    texts.costs.prices(asOf, at),
+    texts.costs.prices(priceDays(costs), at),
     ...(old === undefined ? [] : [old]),
     ...(cashOnly ? [texts.costs.cashOnly] : []),
     ...(currency === undefined ? [] : [texts.costs.rate(currency.code, String(currency.perUsd), currency.on)]),
