@@ -31,7 +31,7 @@ describe('the proof that no claim is contested', () => {
         const contested = compiled.claims.filter((claim) => compiled.diagram.ite(real, claim.contested, no) !== no);
         expect(found(spoilt).map(({ claim }) => claim)).toEqual(contested.map(({ id }) => id));
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
@@ -47,7 +47,7 @@ describe('the proof that no claim is contested', () => {
           expect(standing).toEqual(expect.arrayContaining(['supports', 'opposes']));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

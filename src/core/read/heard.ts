@@ -27,6 +27,8 @@ const plausible = 0.12;
 const sureOf = { statement: 0.38, rhythm: 0.5, amount: 0.45 };
 /** Doubts that no wording outweighs. */
 const doubtful: readonly Cue[] = ['question', 'hypothetical', 'sarcasm', 'quoted'];
+/** A number of the past is no number of today. */
+const doubtfulNumbers: readonly Cue[] = [...doubtful, 'past'];
 const fewestWords = 3;
 
 /** Answers that a sentence states by its wording, one at most for each question. */
@@ -54,7 +56,11 @@ export function borneOut(
   classifier: Classifier,
   trusted: (one: Found) => boolean,
 ): readonly Found[] {
-  const sure = heard.filter((one) => one.sure);
+  // A number that answers what was just asked is no other question's.
+  const taken = found.filter((one) => one.factor !== undefined && trusted(one));
+  const sure = heard.filter(
+    (one) => one.sure && !taken.some(({ at, question }) => at === one.at && question !== one.question),
+  );
   const kept = found.filter(
     (one) =>
       !sure.some(({ question }) => question === one.question) &&
@@ -106,7 +112,7 @@ function amountsIn(
   { says, activeHours }: Listening,
 ): readonly Heard[] {
   return sentence.amounts.flatMap((amount): readonly Heard[] => {
-    if (doubted(moods, amount)) return [];
+    if (doubted(moods, amount, doubtfulNumbers)) return [];
     const answers = answersOf(sentence, amount, says, activeHours);
     const able = new Set(answers.map(({ question }) => question));
     const guess = classifier.guess(classifier.weigh(aroundAmount(sentence, amount, [...able])), 'amount', able);
@@ -131,8 +137,8 @@ function weighed({ share }: Guess, least: number): { readonly share: number; rea
   return { share, sure: share >= least };
 }
 
-function doubted(moods: Moods, span: Span): boolean {
-  return doubtful.some((cue) => anywhere(moods, span, cue));
+function doubted(moods: Moods, span: Span, doubts = doubtful): boolean {
+  return doubts.some((cue) => anywhere(moods, span, cue));
 }
 
 function anywhere(moods: Moods, { from, to }: Span, cue: Cue): boolean {

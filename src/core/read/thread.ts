@@ -13,11 +13,13 @@ import { lexiconOf, type Meaning } from './meanings.ts';
 import { moodsOf } from './moods.ts';
 import { quantitiesIn } from './quantities.ts';
 import type { Phrases } from './schema.ts';
-import { sentencesOf } from './sentences.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
 import { statedIn } from './statements.ts';
 import type { Evidence, ForeignMoney, Message, ReadConflict, Reading } from './types.ts';
 
 const longestQuote = 300;
+/** In clauses as short as this, in tokens, a phrase says it all. */
+const fewestToWeigh = 5;
 
 /**
  * What the messages of a thread say about the questions of the rulebook. The order of `messages` does not matter: their
@@ -110,7 +112,10 @@ function readMessage(
       [...changes, ...stated, ...quantitiesIn(sentence, moods, says, around)],
       heardIn(sentence, moods, classifier, { says, worded, activeHours: around.activeHours }),
       classifier,
-      (one) => around.asked.has(one.question) || (typeof one.value !== 'string' && one.factor === undefined),
+      (one) =>
+        clauseLength(sentence, one.at) <= fewestToWeigh ||
+        around.asked.has(one.question) ||
+        (typeof one.value !== 'string' && one.factor === undefined),
     );
     const corrected = own.length > 0 ? own : correctionIn(now, author, sentence, moods);
     const replies = answerIn(now, author, index, sentence, moods).filter(
@@ -122,6 +127,10 @@ function readMessage(
     now = contextAfter(now, author, sentence, here, says, yesNo);
   }
   return { found, context: { ...now, messages: now.messages + 1 } };
+}
+
+function clauseLength({ clauses }: Sentence, at: number): number {
+  return clauses.filter((clause) => clause === clauses[at]).length;
 }
 
 /** By time stamp; messages of the same instant by author and text, so that the order given never counts. */
