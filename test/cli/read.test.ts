@@ -25,8 +25,8 @@ const one = {
 describe('rag-or-ft read', () => {
   it('gives one object for one thread and a list for a list', () => {
     const evidence = [
-      { question: 'needs_citations', value: true, author: 'U1', message: 1, certainty: 'stated' },
       { question: 'queries_per_day', low: 2000, high: 3000, author: 'U1', message: 1, certainty: 'stated' },
+      { question: 'needs_citations', value: true, author: 'U1', message: 1, certainty: 'stated' },
     ];
     const alone: unknown = JSON.parse(run(one, '--json').out);
     expect(alone).toMatchObject({ evidence, conflicts: [] });
