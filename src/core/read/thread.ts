@@ -13,12 +13,12 @@ import { lexiconOf, type Meaning } from './meanings.ts';
 import { moodsOf } from './moods.ts';
 import { quantitiesIn } from './quantities.ts';
 import type { Phrases } from './schema.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
+import { sentencesOf } from './sentences.ts';
 import { statedIn } from './statements.ts';
 import type { Evidence, ForeignMoney, Message, ReadConflict, Reading } from './types.ts';
 
 const longestQuote = 300;
-/** In clauses as short as this, in tokens, a phrase says it all. */
+/** In sentences as short as this, in tokens, a phrase says it all. */
 const fewestToWeigh = 5;
 
 /**
@@ -113,7 +113,7 @@ function readMessage(
       heardIn(sentence, moods, classifier, { says, worded, activeHours: around.activeHours }),
       classifier,
       (one) =>
-        clauseLength(sentence, one.at) <= fewestToWeigh ||
+        sentence.tokens.length <= fewestToWeigh ||
         around.asked.has(one.question) ||
         (typeof one.value !== 'string' && one.factor === undefined),
     );
@@ -127,10 +127,6 @@ function readMessage(
     now = contextAfter(now, author, sentence, here, says, yesNo);
   }
   return { found, context: { ...now, messages: now.messages + 1 } };
-}
-
-function clauseLength({ clauses }: Sentence, at: number): number {
-  return clauses.filter((clause) => clause === clauses[at]).length;
 }
 
 /** By time stamp; messages of the same instant by author and text, so that the order given never counts. */
