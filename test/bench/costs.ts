@@ -72,10 +72,13 @@ function onTheWay(book: Book, cases: readonly BenchCase[], at: string): string {
   const step = (answers: Case): unknown => pricesOf(book, answers, at, {});
   for (const answers of work) void [whole(answers), step(answers)];
   const rows = work.map((answers) => ({ all: took(() => whole(answers)), step: took(() => step(answers)) }));
+  // The least of some tries is the work itself; what lies above it is garbage of the runs before and other programs.
+  const alone = work.map((answers) => Math.min(...[1, 2, 3, 4, 5].map(() => took(() => step(answers)))));
   const [all, added] = [rows.map((row) => row.all), rows.map((row) => row.step)];
   return (
     `  the costs step before an acknowledgement adds p50 ${of(0.5, added)} ms, p95 ${of(0.95, added)} ms ` +
-    `to an answer of p50 ${of(0.5, all)} ms, p95 ${of(0.95, all)} ms over ${work.length} cases (target: under 5)`
+    `to an answer of p50 ${of(0.5, all)} ms, p95 ${of(0.95, all)} ms over ${work.length} cases; ` +
+    `the slowest of them takes ${Math.max(...alone).toFixed(2)} ms by the least of five tries (target: under 5)`
   );
 }
 
