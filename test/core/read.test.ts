@@ -51,7 +51,9 @@ function possible(question: string, value: Value): boolean {
   const asked = rulebook.questions[question];
   if (asked?.kind === 'choice') return typeof value === 'string' && Object.hasOwn(asked.options, value);
   if (asked?.kind === 'yes_no') return value === 'yes' || value === 'no';
-  return typeof value !== 'string';
+  if (typeof value === 'string' || asked?.kind !== 'number') return typeof value !== 'string';
+  const { low, high } = typeof value === 'number' ? { low: value, high: value } : value;
+  return low >= asked.min && high <= asked.max;
 }
 
 describe('reading a thread', () => {
@@ -64,7 +66,7 @@ describe('reading a thread', () => {
 
   it('reads a denied need as a no', () => {
     expect(said('A: legal does NOT need sources')).toEqual(['needs_citations "no" A 1']);
-    expect(said('A: legal needs sources')).toEqual(['needs_citations "yes" A 1']);
+    expect(said('A: legal needs the source shown with every answer')).toEqual(['needs_citations "yes" A 1']);
   });
 
   it.each([
@@ -91,7 +93,8 @@ describe('reading a thread', () => {
   });
 
   it('takes a short answer to a question of somebody else', () => {
-    expect(said('A: how many queries a day?', 'B: about 3k')).toEqual(['queries_per_day 3000 B 2']);
+    expect(said('A: how many docs?', 'B: about 4,000')).toEqual(['knowledge_documents 4000 B 2']);
+    expect(said('A: how fast must it be?', 'B: under 2 s')).toEqual(['latency_ms 2000 B 2']);
   });
 
   it('marks money in other currencies and never takes it for dollars', () => {
@@ -102,7 +105,7 @@ describe('reading a thread', () => {
 
   it('converts a rate per minute only when the hours are known', () => {
     expect(said('A: 30 calls per minute')).toEqual([]);
-    expect(said('A: 30 calls per minute, around the clock')).toContain('queries_per_day 43200 A 1');
+    expect(said('A: we get 30 calls per minute, and the line is open 24/7')).toContain('queries_per_day 43200 A 1');
   });
 
   it("reads past Slack's markup", () => {

@@ -2,13 +2,28 @@ import { existsSync } from 'node:fs';
 import { type Book, compile, readThread } from '../../src/core/index.ts';
 import { loadRulebook } from '../../src/rules/load.ts';
 import { added, scored, type Score, unscored, wilson } from './score.ts';
-import { threadsOf } from './set.ts';
+import type { LabelledThread } from './schema.ts';
+import { lessons, threadsOf } from './set.ts';
+import { learnSays } from './training.ts';
+import { learnRight, textsOfOthers } from './judging.ts';
+import { Classifier } from '../../src/core/read/classifier.ts';
+import { openLanguage } from '../../src/core/read/language.ts';
+import { lexiconOf } from '../../src/core/read/meanings.ts';
+import { likelyEnough, readingThread } from '../../src/core/read/thread.ts';
+import { atOnce } from '../../src/core/costs/steps.ts';
 
 // How well threads are read: `npm run eval:read`. With --failures every fault of the building half is listed; those of the
 // measuring half are never shown, so that nobody mends the reader by them.
 
+// `--without voices10` reads that writer's threads with a reader that learned from all others: how a change of the reader is judged.
+
 const book = bookOf('rules');
-for (const half of ['measuring', 'building'] as const) {
+const without = process.argv[process.argv.indexOf('--without') + 1];
+if (process.argv.includes('--without') && without !== undefined) {
+  await evaluateWithout(without);
+  process.exit();
+}
+for (const half of ['fresh', 'measuring', 'building'] as const) {
   if (!existsSync(new URL(`./${half}/`, import.meta.url))) {
     console.log(`${half}: no threads here, skipped`);
     continue;
@@ -17,13 +32,46 @@ for (const half of ['measuring', 'building'] as const) {
   let score: Score = unscored;
   for (const thread of threads)
     score = added(score, scored(thread, (await readThread(book, thread.messages)).evidence));
-  console.log(`${half}: ${threads.length} threads, ${score.expected} facts, ${score.traps} traps`);
+  print(half, threads, score);
+  if (half === 'building' && process.argv.includes('--failures'))
+    for (const failure of score.failures) console.log(`  ${failure}`);
+}
+
+async function evaluateWithout(writer: string): Promise<void> {
+  const { threads, statements } = lessons();
+  const left = threads.get(writer) ?? [];
+  const { phrases, questions } = book.rulebook;
+  const open = await openLanguage();
+  const worded = Object.keys(questions).filter((id) => ['choice', 'yes_no'].includes(questions[id]?.kind ?? ''));
+  const teaching = { language: open, lexicon: lexiconOf(phrases), says: phrases.says, worded };
+  const rest = {
+    threads: new Map([...threads].filter(([name]) => name !== writer)),
+    statements: statements.filter(({ voice }) => voice !== writer),
+  };
+  const judge = new Classifier(learnRight(teaching, book, rest));
+  const classifier = new Classifier(learnSays(teaching, textsOfOthers(rest, new Set())));
+  const language = { ...open, classifier };
+  for (const least of [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8]) {
+    let score: Score = unscored;
+    for (const thread of left) {
+      const reading = readingThread(
+        language,
+        book,
+        thread.messages,
+        ({ signs }) => Math.min(1, (judge.guess(judge.summary(signs), 'right')?.share ?? 0) / least) * likelyEnough,
+      );
+      score = added(score, scored(thread, atOnce(reading).evidence));
+    }
+    print(`without ${writer}, from ${least}`, left, score);
+  }
+}
+
+function print(name: string, threads: readonly LabelledThread[], score: Score): void {
+  console.log(`${name}: ${threads.length} threads, ${score.expected} facts, ${score.traps} traps`);
   console.log(`  precision   ${share(score.right, score.read)}`);
   console.log(`  recall      ${share(score.right, score.expected)}`);
   console.log(`  traps taken ${share(score.taken, score.traps)}`);
   console.log(`  certainty   ${share(score.sure, score.right)} of what was read right`);
-  if (half === 'building' && process.argv.includes('--failures'))
-    for (const failure of score.failures) console.log(`  ${failure}`);
 }
 
 function bookOf(folder: string): Book {

@@ -65,7 +65,11 @@ function samePlace(a: { question: string; message: number }, b: { question: stri
   return a.question === b.question && a.message === b.message;
 }
 
-function matches(fact: Expected, { question, message, author, value }: Evidence): boolean {
+/** Whether a reading is an expected fact, within the tolerances of README.md. */
+export function matches(
+  fact: Expected,
+  { question, message, author, value }: Pick<Evidence, 'question' | 'message' | 'author' | 'value'>,
+): boolean {
   if (fact.question !== question || fact.message !== message || fact.author !== author) return false;
   const tolerance = question === 'time_to_production_weeks' ? 0.1 : 0.02;
   const close = (a: number, b: number): boolean => Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));

@@ -1,59 +1,63 @@
-/** Labels that exclude each other, among them "none of these", which has no weights. */
+/** Labels that exclude each other, among them "none of these", which comes last and has no name. */
 export interface Group {
   readonly name: string;
   readonly labels: readonly string[];
 }
 
-/** A linear classifier as it is kept; `test/threads/README.md` tells how it learns. */
+/** A network as it is kept; `test/threads/README.md` tells how it learns. Numbers are little-endian, in base64. */
 export interface Weights {
   readonly groups: readonly Group[];
-  /** One for each label, group after group, in hundredths. */
-  readonly bias: readonly number[];
-  /** Lines of a feature, a tab, and `label:weight` between commas: the label's place as in `bias`, the weight in hundredths. */
-  readonly terms: string;
+  /** How many numbers stand for a feature, and for a text. */
+  readonly size: number;
+  /** One a line. */
+  readonly features: string;
+  /** `size` signed bytes for each feature. */
+  readonly rows: string;
+  /** A 32-bit float for each feature, by which its bytes are multiplied. */
+  readonly scales: string;
+  /** For each label, group after group, none last: a bias and `size` weights, 32-bit floats. */
+  readonly outputs: string;
 }
 
 /** The likeliest label of a group. */
 export interface Guess {
   readonly label: string;
-  /** Between 0 and 1, of all labels of the group and none. */
+  /** Between 0 and 1, of all possible labels of the group and none. */
   readonly share: number;
 }
+
+/** What a text comes to: `size` numbers between -1 and 1, to be read with `guess`. */
+export type Summary = Float64Array;
 
 interface Placed extends Group {
   readonly first: number;
 }
 
-/** Weighs the features of a text for groups of labels: a softmax over the labels of each group and none. */
+/**
+ * Tells what features of a text amount to: the numbers of its features are added up and pressed together by tanh, and each group of
+ * labels reads that by a softmax.
+ */
 export class Classifier {
-  readonly #groups: ReadonlyMap<string, Placed>;
+  readonly #groups = new Map<string, Placed>();
   readonly #labels: ReadonlySet<string>;
-  readonly #bias: readonly number[];
-  readonly #terms: ReadonlyMap<string, readonly number[]>;
+  readonly #size: number;
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #rows: Int8Array;
+  readonly #scales: Float32Array;
+  readonly #outputs: Float32Array;
 
-  constructor({ groups, bias, terms }: Weights) {
+  constructor({ groups, size, features, rows, scales, outputs }: Weights) {
     let first = 0;
-    const placed = new Map<string, Placed>();
     for (const group of groups) {
-      placed.set(group.name, { ...group, first });
-      first += group.labels.length;
+      this.#groups.set(group.name, { ...group, first });
+      first += group.labels.length + 1;
     }
-    this.#groups = placed;
     this.#labels = new Set(groups.flatMap(({ labels }) => labels));
-    this.#bias = bias;
-    const table = new Map<string, readonly number[]>();
-    for (const line of terms.split('\n')) {
-      const tab = line.indexOf('\t');
-      if (tab < 0) continue;
-      table.set(
-        line.slice(0, tab),
-        line
-          .slice(tab + 1)
-          .split(/[:,]/)
-          .map(Number),
-      );
-    }
-    this.#terms = table;
+    this.#size = size;
+    this.#places = new Map(features.split('\n').map((feature, place) => [feature, place]));
+    this.#rows = new Int8Array(bytesOf(rows));
+    this.#scales = new Float32Array(bytesOf(scales));
+    this.#outputs = new Float32Array(bytesOf(outputs));
   }
 
   /** Whether it has learned what answers a question, as a group or as a label of one. */
@@ -61,35 +65,51 @@ export class Classifier {
     return this.#groups.has(question) || this.#labels.has(question);
   }
 
-  /** Sums of the weights, to be read with `guess`: in time linear in the features. */
-  weigh(features: ReadonlySet<string>): Float64Array {
-    const sums = new Float64Array(this.#bias.length);
+  /** In time linear in the features. */
+  summary(features: Iterable<string>): Summary {
+    const size = this.#size;
+    const sums = new Float64Array(size);
+    let known = 0;
     for (const feature of features) {
-      const term = this.#terms.get(feature);
-      if (term === undefined) continue;
-      for (let at = 0; at < term.length; at += 2) {
-        const label = term[at] ?? 0;
-        sums[label] = (sums[label] ?? 0) + (term[at + 1] ?? 0);
-      }
+      const place = this.#places.get(feature);
+      if (place === undefined) continue;
+      known += 1;
+      const scale = this.#scales[place] ?? 0;
+      for (let at = 0, from = place * size; at < size; at += 1)
+        sums[at] = (sums[at] ?? 0) + (this.#rows[from + at] ?? 0) * scale;
     }
     // Longer texts say more things, not surer ones.
-    const scale = 1 / Math.sqrt(features.size || 1);
-    for (let at = 0; at < sums.length; at += 1) sums[at] = ((sums[at] ?? 0) * scale + (this.#bias[at] ?? 0)) / 100;
+    const even = 1 / Math.sqrt(known || 1);
+    for (let at = 0; at < size; at += 1) sums[at] = Math.tanh((sums[at] ?? 0) * even);
     return sums;
   }
 
   /** The likeliest label of a group among those that are possible. */
-  guess(sums: Float64Array, name: string, possible?: ReadonlySet<string>): Guess | undefined {
+  guess(summary: Summary, name: string, possible?: ReadonlySet<string>): Guess | undefined {
     const group = this.#groups.get(name);
     if (group === undefined) return undefined;
+    let all = Math.exp(this.#reading(summary, group.first + group.labels.length));
     let best: Guess | undefined;
-    let all = 1;
     for (const [index, label] of group.labels.entries()) {
       if (possible !== undefined && !possible.has(label)) continue;
-      const weight = Math.exp(sums[group.first + index] ?? 0);
+      const weight = Math.exp(this.#reading(summary, group.first + index));
       all += weight;
       if (best === undefined || weight > best.share) best = { label, share: weight };
     }
     return best === undefined ? undefined : { label: best.label, share: best.share / all };
   }
+
+  #reading(summary: Summary, label: number): number {
+    const from = label * (this.#size + 1);
+    let sum = this.#outputs[from] ?? 0;
+    for (let at = 0; at < this.#size; at += 1) sum += (this.#outputs[from + 1 + at] ?? 0) * (summary[at] ?? 0);
+    return sum;
+  }
+}
+
+function bytesOf(base64: string): ArrayBuffer {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes.buffer;
 }

@@ -27,6 +27,8 @@ export interface Context {
         readonly message: number;
       }
     | undefined;
+  /** The latest sentence that asks, whatever it asks. */
+  readonly question: { readonly author: string; readonly sentence: Sentence; readonly message: number } | undefined;
   /** The latest number of each author. */
   readonly numbers: ReadonlyMap<string, { readonly found: Found; readonly message: number }>;
   readonly activeHours: number | undefined;
@@ -36,6 +38,7 @@ export const fresh: Context = {
   messages: 0,
   last: undefined,
   asked: undefined,
+  question: undefined,
   numbers: new Map(),
   activeHours: undefined,
 };
@@ -59,6 +62,31 @@ export function repliesIn(context: Context, author: string, index: number, sente
     asked: answers ? asked.questions : new Set(),
     askedPer: answers ? periodIn(asked.sentence) : undefined,
   };
+}
+
+/** Sentences longer than this, in tokens, speak for themselves. */
+const longestAnswer = 14;
+
+/** The question of somebody else that a short sentence may answer. */
+export function answeredBy(
+  { question, messages }: Pick<Context, 'question' | 'messages'>,
+  author: string,
+  index: number,
+  { tokens }: Sentence,
+): Sentence | undefined {
+  const answers =
+    question !== undefined &&
+    question.author !== author &&
+    index <= 1 &&
+    messages - question.message <= patience &&
+    tokens.length <= longestAnswer &&
+    !asks(tokens);
+  return answers ? question.sentence : undefined;
+}
+
+/** Whether a sentence has a question mark. */
+export function asks(tokens: Sentence['tokens']): boolean {
+  return tokens.some(({ word }) => word === '?');
 }
 
 /** "make that 4k": the author's latest number, anew, in the same unit. */
@@ -113,6 +141,7 @@ export function contextAfter(
       questions.size > 0 || values.length > 0
         ? { author, questions, values, sentence, message: context.messages }
         : context.asked,
+    question: asks(sentence.tokens) ? { author, sentence, message: context.messages } : context.question,
     numbers:
       number === undefined
         ? context.numbers

@@ -7,6 +7,8 @@ export interface Language {
   sentences(line: string): readonly WinkSentence[];
   /** What sentences say by their wording. */
   readonly classifier: Classifier;
+  /** How likely a candidate is to be right by its signs, between 0 and 1. */
+  judge(signs: ReadonlySet<string>): number;
 }
 
 export interface WinkSentence {
@@ -30,12 +32,14 @@ async function load(): Promise<Language> {
     import('wink-eng-lite-web-model'),
     import('./learned.ts'),
   ]);
+  const judge = new Classifier(learned.right);
   const nlp = winkNlp(model, ['sbd', 'negation']);
   // Read as plain functions, which they are: the library compares them by identity.
   const spaces: ItsFunction<string> = Reflect.get(nlp.its, 'precedingSpaces');
   const flag: ItsFunction<boolean> = Reflect.get(nlp.its, 'negationFlag');
   return {
-    classifier: new Classifier(learned),
+    classifier: new Classifier(learned.says),
+    judge: (signs) => judge.guess(judge.summary(signs), 'right')?.share ?? 0,
     sentences: (line) => {
       const doc = nlp.readDoc(line);
       const found: WinkSentence[] = [];

@@ -15,7 +15,12 @@ interface Span {
   readonly from: number;
   readonly to: number;
 }
-type Element = 'gap' | readonly (readonly Word[])[];
+/** One of several runs of words, by the first letter of their first word: lists are long, and most words fit none of them. */
+interface OneOf {
+  readonly words: readonly (readonly Word[])[];
+  readonly byLetter: ReadonlyMap<number, readonly (readonly Word[])[]>;
+}
+type Element = 'gap' | OneOf;
 /** Phrases that have to stand in the same part of a sentence, in any order: "a + b". */
 interface Together<T> {
   readonly means: T;
@@ -73,7 +78,7 @@ export class Lexicon<T> {
     const phrase = { elements, first: atStart, means, index, ...(whole === undefined ? {} : { whole }) };
     const [first] = elements;
     if (first === undefined || first === 'gap') return;
-    for (const [word] of first) {
+    for (const [word] of first.words) {
       if (word === undefined) continue;
       const into = word.prefix ? this.#prefixes : this.#starts;
       const list = into.get(word.text);
@@ -118,11 +123,13 @@ export class Lexicon<T> {
   #element(part: string): Element {
     if (part === '...') return 'gap';
     // The mark of sarcasm is a word of its own.
-    if (part.startsWith('/')) return [[wordOf(part)]];
-    return part.split('/').flatMap((one) => {
-      if (!one.startsWith('<')) return [[wordOf(one)]];
-      return (this.#groups[one.slice(1, -1)] ?? []).map((entry) => entry.split(/ +/).map(wordOf));
-    });
+    if (part.startsWith('/')) return oneOf([[wordOf(part)]]);
+    return oneOf(
+      part.split('/').flatMap((one) => {
+        if (!one.startsWith('<')) return [[wordOf(one)]];
+        return (this.#groups[one.slice(1, -1)] ?? []).map((entry) => entry.split(/ +/).map(wordOf));
+      }),
+    );
   }
 
   #startingWith(word: string): readonly Phrase<T>[] {
@@ -138,6 +145,15 @@ export class Lexicon<T> {
     this.#remembered.set(word, list);
     return list;
   }
+}
+
+function oneOf(words: readonly (readonly Word[])[]): OneOf {
+  const byLetter = new Map<number, (readonly Word[])[]>();
+  for (const run of words) {
+    const letter = run[0]?.text.charCodeAt(0) ?? 0;
+    byLetter.set(letter, [...(byLetter.get(letter) ?? []), run]);
+  }
+  return { words, byLetter };
 }
 
 function wordOf(text: string): Word {
@@ -193,33 +209,51 @@ function gapFrom(tokens: readonly Token[], start: number, at: number, room: numb
   return found;
 }
 
+const anyNumber = '#'.charCodeAt(0);
+
 /** A phrase need not spell out every "the" and "is". */
-function wordsFrom(
-  element: readonly (readonly Word[])[],
-  tokens: readonly Token[],
-  start: number,
-  at: number,
-  room: number,
-): number {
+function wordsFrom({ byLetter }: OneOf, tokens: readonly Token[], start: number, at: number, room: number): number {
   let found = 0;
   for (let skip = 0; skip <= (at === 0 ? 0 : mostIdle); skip += 1) {
-    if (skip > 0 && !idle.has(tokens[start + at + skip - 1]?.word ?? '')) break;
-    for (const words of element) {
-      const to = sequenceEnd(words, tokens, start + at + skip);
-      if (to !== undefined && to - start <= room) found |= 1 << (to - start);
-    }
+    const place = start + at + skip;
+    if (skip > 0 && !idle.has(tokens[place - 1]?.word ?? '')) break;
+    const here = place > 0 ? pastHyphen(tokens, place) : place;
+    const token = tokens[here];
+    if (token === undefined) continue;
+    const letter = token.kind === 'number' ? anyNumber : token.word.charCodeAt(0);
+    found |= endsOf(byLetter.get(letter), tokens, start, here, room);
+    // Numbers are also written out in phrases: "4 in 5".
+    if (letter === anyNumber) found |= endsOf(byLetter.get(token.word.charCodeAt(0)), tokens, start, here, room);
   }
   return found;
 }
 
+function endsOf(
+  runs: readonly (readonly Word[])[] | undefined,
+  tokens: readonly Token[],
+  start: number,
+  from: number,
+  room: number,
+): number {
+  let found = 0;
+  if (runs !== undefined)
+    for (const words of runs) {
+      const to = sequenceEnd(words, tokens, from);
+      if (to !== undefined && to - start <= room) found |= 1 << (to - start);
+    }
+  return found;
+}
+
 /** Hyphens inside words are passed over: "on-prem" is "on prem". */
+function pastHyphen(tokens: readonly Token[], at: number): number {
+  const token = tokens[at];
+  return token?.word === '-' && !token.spaced && tokens[at + 1]?.spaced === false ? at + 1 : at;
+}
+
 function sequenceEnd(words: readonly Word[], tokens: readonly Token[], at: number): number | undefined {
   let here = at;
   for (const [index, word] of words.entries()) {
-    if (index > 0 || at > 0) {
-      const token = tokens[here];
-      if (token?.word === '-' && !token.spaced && tokens[here + 1]?.spaced === false) here += 1;
-    }
+    if (index > 0) here = pastHyphen(tokens, here);
     const token = tokens[here];
     if (token === undefined || !fits(word, token)) return undefined;
     here += 1;

@@ -25,20 +25,37 @@ export function spansOf({ tokens, parts }: Sentence): readonly Span[] {
   return spans;
 }
 
-/** What a span says, as features. */
-export function saidIn({ tokens }: Sentence, { from, to }: Span): ReadonlySet<string> {
-  return featuresOf(tokens.slice(from, to));
+/** What a span says, as features. @param answered the question it may answer */
+export function saidIn({ tokens }: Sentence, { from, to }: Span, answered?: Sentence): ReadonlySet<string> {
+  return withQuestion(featuresOf(tokens.slice(from, to)), answered);
+}
+
+/** A short answer says little without what was asked. */
+function withQuestion(said: ReadonlySet<string>, answered: Sentence | undefined): ReadonlySet<string> {
+  if (answered === undefined) return said;
+  // What was asked is told by words and pairs: more would drown the answer.
+  const asked = [...featuresOf(answered.tokens)].filter((feature) => feature.split(' ').length < 3);
+  return new Set([...said, '?answer', ...asked.map((feature) => `? ${feature}`)]);
 }
 
 /** What stands around a rhythm. */
-export function aroundRhythm({ tokens }: Sentence, { from, to, value }: Rhythm): ReadonlySet<string> {
-  return aroundOf(tokens, from, to, ['@rhythm', `@${value}`]);
+export function aroundRhythm(
+  { tokens }: Sentence,
+  { from, to, value }: Rhythm,
+  answered?: Sentence,
+): ReadonlySet<string> {
+  return withQuestion(aroundOf(tokens, from, to, ['@rhythm', `@${value}`]), answered);
 }
 
 /** What stands around an amount, and how it is written. */
-export function aroundAmount({ tokens }: Sentence, amount: Amount, able: readonly string[]): ReadonlySet<string> {
+export function aroundAmount(
+  { tokens }: Sentence,
+  amount: Amount,
+  able: readonly string[],
+  answered?: Sentence,
+): ReadonlySet<string> {
   const size = amount.high > 0 ? Math.floor(Math.log10(amount.high)) : 0;
-  return aroundOf(tokens, amount.from, amount.to, [
+  const around = aroundOf(tokens, amount.from, amount.to, [
     '@amount',
     `@size ${size}`,
     ...(amount.percent ? ['@percent'] : []),
@@ -47,6 +64,7 @@ export function aroundAmount({ tokens }: Sentence, amount: Amount, able: readonl
     ...(amount.low === amount.high ? [] : ['@range']),
     ...able.map((question) => `@can ${question}`),
   ]);
+  return withQuestion(around, answered);
 }
 
 /** An amount as the answer it would be to a question. */

@@ -3,9 +3,10 @@ import type { Value } from '../case.ts';
 import type { Book } from '../compile.ts';
 import { atOnce, type Steps } from '../costs/steps.ts';
 import { changesIn } from './changes.ts';
-import { answerIn, type Context, contextAfter, correctionIn, fresh, repliesIn } from './context.ts';
+import { type Candidate, candidatesOf, kept, type Way } from './candidates.ts';
+import { answerIn, answeredBy, asks, type Context, contextAfter, correctionIn, fresh, repliesIn } from './context.ts';
 import type { Found } from './found.ts';
-import { borneOut, heardIn } from './heard.ts';
+import { heardIn } from './heard.ts';
 import { type Language, openLanguage } from './language.ts';
 import type { Lexicon } from './lexicon.ts';
 import { linesOf } from './markup.ts';
@@ -18,8 +19,11 @@ import { statedIn } from './statements.ts';
 import type { Evidence, ForeignMoney, Message, ReadConflict, Reading } from './types.ts';
 
 const longestQuote = 300;
-/** In sentences as short as this, in tokens, a phrase says it all. */
-const fewestToWeigh = 5;
+/** How likely an answer has to be: a wrong proposal costs more than a missed one. */
+export const likelyEnough = 0.78;
+
+/** How likely a candidate is to be what a careful person would keep, between 0 and 1; `message` counts from 1. */
+export type Judge = (candidate: Candidate, author: string, message: number) => number;
 
 /**
  * What the messages of a thread say about the questions of the rulebook. The order of `messages` does not matter: their
@@ -30,13 +34,18 @@ export async function readThread(book: Book, messages: readonly Message[]): Prom
 }
 
 /** The same in steps of one message, for programs with other things to do. */
-export function* readingThread(language: Language, book: Book, messages: readonly Message[]): Steps<Reading> {
+export function* readingThread(
+  language: Language,
+  book: Book,
+  messages: readonly Message[],
+  judge: Judge = (candidate) => language.judge(candidate.signs),
+): Steps<Reading> {
   const reader = readerOf(language, book);
   const latest = new Map<string, Evidence | ForeignMoney>();
   let context = fresh;
   for (const { message, place } of inOrder(messages)) {
     yield;
-    const read = readMessage(reader, message, context);
+    const read = readMessage(reader, message, context, (candidate) => judge(candidate, message.author, place));
     context = read.context;
     for (const { found, quote } of read.found) {
       const { author, ts } = message;
@@ -72,19 +81,24 @@ interface Reader {
   readonly yesNo: ReadonlySet<string>;
   /** Questions with options, or yes and no. */
   readonly worded: readonly string[];
+  /** What numbers a question can have. */
+  readonly bounds: ReadonlyMap<string, { readonly min: number; readonly max: number }>;
 }
 
-const readers = new WeakMap<Book, Reader>();
+const readers = new WeakMap<Book, Omit<Reader, 'language'>>();
 
 function readerOf(language: Language, book: Book): Reader {
   const known = readers.get(book);
-  if (known !== undefined) return known;
+  if (known !== undefined) return { ...known, language };
   const { phrases, questions } = book.rulebook;
   const yesNo = new Set(Object.keys(questions).filter((id) => questions[id]?.kind === 'yes_no'));
   const worded = Object.keys(questions).filter((id) => questions[id]?.kind === 'choice' || yesNo.has(id));
-  const made = { language, lexicon: lexiconOf(phrases), says: phrases.says, yesNo, worded };
+  const bounds = new Map(
+    Object.entries(questions).flatMap(([id, one]) => (one.kind === 'number' ? [[id, one] as const] : [])),
+  );
+  const made = { lexicon: lexiconOf(phrases), says: phrases.says, yesNo, worded, bounds };
   readers.set(book, made);
-  return made;
+  return { ...made, language };
 }
 
 interface Read {
@@ -93,40 +107,70 @@ interface Read {
 }
 
 function readMessage(
-  { language, lexicon, says, yesNo, worded }: Reader,
+  { language, lexicon, says, yesNo, worded, bounds }: Reader,
   { author, text }: Message,
   context: Context,
+  judge: (candidate: Candidate) => number,
 ): Read {
+  const { classifier } = language;
   const found: { found: Found; quote: string }[] = [];
   const sentences = linesOf(text).flatMap((line) => sentencesOf(line, language, lexicon));
+  const asking = text.includes('?');
   let now = context;
   for (const [index, sentence] of sentences.entries()) {
     const moods = moodsOf(sentence);
     const around = repliesIn(now, author, index, sentence);
+    const answered = answeredBy(now, author, index, sentence);
     const changes = changesIn(sentence, moods, says, around.before);
-    const stated = statedIn(sentence, moods, says, yesNo).filter(
-      ({ question }) => !changes.some((one) => one.question === question),
+    const candidates = candidatesOf(
+      [
+        ...foundBy('change', changes),
+        ...foundBy(
+          'phrase',
+          statedIn(sentence, moods, says, yesNo).filter(
+            ({ question }) => !changes.some((one) => one.question === question),
+          ),
+        ),
+        ...foundBy('quantity', quantitiesIn(sentence, moods, says, around)),
+        ...foundBy('correction', correctionIn(now, author, sentence, moods)),
+        ...foundBy('reply', answerIn(now, author, index, sentence, moods)),
+      ],
+      heardIn(sentence, moods, classifier, { says, worded, activeHours: around.activeHours, answered }),
+      {
+        sentence,
+        moods,
+        index,
+        sentences: sentences.length,
+        asking,
+        asked: around.asked,
+        answering: answered !== undefined,
+        before:
+          now.last === undefined
+            ? undefined
+            : {
+                mine: now.last.author === author,
+                asking: asks(now.last.sentence.tokens),
+              },
+      },
     );
-    const { classifier } = language;
-    const own = borneOut(
-      [...changes, ...stated, ...quantitiesIn(sentence, moods, says, around)],
-      heardIn(sentence, moods, classifier, { says, worded, activeHours: around.activeHours }),
-      classifier,
-      (one) =>
-        sentence.tokens.length <= fewestToWeigh ||
-        around.asked.has(one.question) ||
-        (typeof one.value !== 'string' && one.factor === undefined),
-    );
-    const corrected = own.length > 0 ? own : correctionIn(now, author, sentence, moods);
-    const replies = answerIn(now, author, index, sentence, moods).filter(
-      ({ question }) => !corrected.some((one) => one.question === question),
-    );
-    const here = [...corrected, ...replies];
+    // What only a team's own rules ask for was never learned: there phrases decide.
+    const possible = candidates.filter(({ question, value }) => within(bounds.get(question), value));
+    const here = kept(possible, (one) => (classifier.knows(one.question) ? judge(one) : 1), likelyEnough);
     const quote = sentence.text.slice(0, longestQuote);
     found.push(...here.map((one) => ({ found: one, quote })));
     now = contextAfter(now, author, sentence, here, says, yesNo);
   }
   return { found, context: { ...now, messages: now.messages + 1 } };
+}
+
+function within(bounds: { readonly min: number; readonly max: number } | undefined, value: Value): boolean {
+  if (bounds === undefined || typeof value === 'string') return true;
+  const { low, high } = isRange(value) ? value : { low: value, high: value };
+  return low >= bounds.min && high <= bounds.max;
+}
+
+function foundBy(way: Way, list: readonly Found[]): readonly { readonly way: Way; readonly found: Found }[] {
+  return list.map((found) => ({ way, found }));
 }
 
 /** By time stamp; messages of the same instant by author and text, so that the order given never counts. */
