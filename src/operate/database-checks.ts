@@ -1,14 +1,14 @@
 import { constants, accessSync, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Config } from '../config.ts';
+import { type Config, databaseIn } from '../config.ts';
 import { CannotOpenStore, nameOf } from '../store/database.ts';
 import { inspectDatabase, type Inspected } from '../store/inspect.ts';
 import type { Finding } from './finding.ts';
 
 /** Which database it is, whether it opens and can be written, and whether its schema is ours. */
-export async function databaseFindings({ database, data }: Config): Promise<readonly Finding[]> {
-  if (database === undefined && !existsSync(data)) return [yetToBeMade(resolve(data))];
-  const where = database === undefined ? { file: data } : { url: database };
+export async function databaseFindings(config: Config): Promise<readonly Finding[]> {
+  const where = databaseIn(config);
+  if ('file' in where && !existsSync(where.file)) return [yetToBeMade(resolve(where.file))];
   try {
     return [judge(nameOf(where), await inspectDatabase(where))];
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Config, OAuth } from '../config.ts';
+import { type Config, databaseIn, type OAuth } from '../config.ts';
 import type { StoredInstallation } from '../app/installation-ports.ts';
 import type { Scopes } from '../manifest.ts';
 import { readTokens } from '../slack/oauth/installations.ts';
@@ -26,13 +26,13 @@ interface Counted {
 
 /** Whether the tokens of all installations can be opened, and whether Slack knows those of the newest. */
 export async function installationFindings(
-  { data, database }: Config,
+  config: Config,
   { keys }: OAuth,
   { call, wanted, now }: { readonly call: Call; readonly wanted: Scopes; readonly now: () => number },
 ): Promise<readonly Finding[]> {
   let counted: Counted;
   try {
-    counted = await count(database === undefined ? { file: data } : { url: database }, createSealer(keys), now());
+    counted = await count(databaseIn(config), createSealer(keys), now());
   } catch (error) {
     // The database has a finding of its own.
     if (error instanceof CannotOpenStore) return [];
