@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { contentsOf } from '../../src/app/books.ts';
-import { compile } from '../../src/core/index.ts';
+import { compile, explain } from '../../src/core/index.ts';
 import { named, storedFlips, watchFlips } from '../../src/operate/stored.ts';
 import { loadRulebook } from '../../src/rules/load.ts';
 import type { Store } from '../../src/app/ports.ts';
@@ -13,15 +13,10 @@ import { emptyFolder, type RuleFolder } from '../rules/folder.ts';
 import { onEveryDatabase } from '../store/databases.ts';
 import { decisionOf, newFile, revisionOf } from '../store/samples.ts';
 
-const ours = 'We keep nothing to look up here.';
-
-/** A team that will not look anything up which changes weekly. */
-function stubborn(): RuleFolder {
+/** A team that is content with less, as docs/rules.md shows. */
+function content(): RuleFolder {
   const folder = emptyFolder();
-  folder.write(
-    'claims.yml',
-    `rules:\n  ours_alone:\n    when: { freshness: weekly }\n    opposes: retrieve\n    limit: true\n    beats: [loading_beyond_budget]\n    because: ${ours}\n    source: [ours]\n`,
-  );
+  folder.write('thresholds.yml', 'thresholds:\n  prompt_ceiling: { value: 0.75, source: [ours] }\n');
   return folder;
 }
 
@@ -32,9 +27,9 @@ function bookWith(folder: RuleFolder) {
 }
 
 const title = 'Secret project Nightingale';
-const weekly = { gap: 'knowledge', freshness: 'weekly' };
+const nearly = { gap: 'knowledge', prompt_success_rate: 0.78, required_accuracy: 0.75, error_cost: 'low' };
 
-/** Decides this many things in each workspace as the rules that ship do, of which the first is about weekly facts. */
+/** Decides this many things in each workspace as the rules that ship do, of which the first has a prompt that is nearly good enough. */
 async function decided(store: Store, workspaces: readonly string[], each: number): Promise<void> {
   const { rules, prices } = contentsOf(rulebook);
   const by = named(rulebook);
@@ -45,7 +40,7 @@ async function decided(store: Store, workspaces: readonly string[], each: number
   for (const installation of workspaces) {
     for (let n = 0; n < each; n += 1) {
       const decision = decisionOf({ installation, id: `d${String(n).padStart(3, '0')}`, title });
-      const answers = n === 0 ? weekly : { gap: 'none' };
+      const answers = n === 0 ? nearly : { gap: 'none' };
       await store.share(decision, revisionOf(decision, { ...by, answers, approach: n === 0 ? 'rag' : 'prompt' }), []);
     }
   }
@@ -69,31 +64,34 @@ describe('stored decisions', () => {
     });
 
     it('that other rules would flip are named with the reason that decides them now, and left as they are', async () => {
-      using folder = stubborn();
+      using folder = content();
       const where = await newPlace();
       const store = await filled(where);
       const before = await store.written('T:T1', 'd000');
       const { all, flips } = await storedFlips(where, bookWith(folder), at);
       expect(all).toBe(9);
-      expect(
-        flips.map(({ decision, from, rule, because }) => [decision.installation, decision.id, from, rule, because]),
-      ).toEqual(['E:E1', 'T:T1', 'T:T2'].map((one) => [one, 'd000', 'rag', 'ours_alone', ours]));
-      expect(flips.map(({ to }) => to)).not.toContain('rag');
+      expect(flips.map(({ decision, from, to }) => [decision.installation, decision.id, from, to])).toEqual(
+        ['E:E1', 'T:T1', 'T:T2'].map((one) => [one, 'd000', 'rag', 'prompt']),
+      );
+      // The reason is one that did not stand before.
+      const [{ because, rule } = { because: '', rule: '' }] = flips;
+      const then = explain(book, nearly, { title: '', at }).reasons.map((one) => one.rule);
+      expect(then).not.toContain(rule);
+      expect(because.length).toBeGreaterThan(10);
       expect(await store.written('T:T1', 'd000')).toEqual(before);
       expect(await store.posts('T:T1', 'd000')).toEqual([]);
       await store.close();
     });
 
     it('are judged by their latest revision', async () => {
-      using folder = stubborn();
+      using folder = content();
       const where = await newPlace();
       const store = await filled(where, ['T:T1'], 1);
       const decision = decisionOf({ installation: 'T:T1', id: 'd000' });
-      const yearly = { gap: 'knowledge', freshness: 'yearly' };
-      await store.revise(revisionOf(decision, { ...named(rulebook), number: 2, answers: yearly }), []);
+      const far = { ...nearly, prompt_success_rate: 0.5 };
+      await store.revise(revisionOf(decision, { ...named(rulebook), number: 2, answers: far }), []);
       await store.close();
-      const { flips } = await storedFlips(where, bookWith(folder), at);
-      expect(flips.map(({ rule }) => rule)).not.toContain('ours_alone');
+      expect(await storedFlips(where, bookWith(folder), at)).toEqual({ all: 1, flips: [] });
     });
 
     it('whose answers the rules of now do not know are named as such', async () => {
@@ -113,7 +111,7 @@ describe('stored decisions', () => {
 
 describe('a start', () => {
   it('counts in the background what other rules would flip, and is silent about what they would not', async () => {
-    using folder = stubborn();
+    using folder = content();
     const where = { file: await newFile() };
     await (await filled(where)).close();
     const lines: unknown[] = [];
@@ -144,16 +142,14 @@ const run = (args: readonly string[], env: Readonly<Record<string, string>>) => 
 
 describe('rag-or-ft check --stored', () => {
   it('names them beside a running app, by RULES_DIR too, and shows what people wrote only when told to', async () => {
-    using folder = stubborn();
+    using folder = content();
     const file = await newFile();
     const store = await filled({ file }, ['T:T1'], 2);
     const env = { RAG_OR_FT_DATA: file, RULES_DIR: folder.path };
     const { code, out, err } = run([], env);
     await store.close();
     expect([code, err]).toEqual([1, '']);
-    expect(out).toMatch(
-      /^T:T1 {2}d000 {2}C1 {2}rag → [\w-]+: We keep nothing to look up here\.\n1 of 2 stored decisions/,
-    );
+    expect(out).toMatch(/^T:T1 {2}d000 {2}C1 {2}rag → prompt: .{10,}\n1 of 2 stored decisions/);
     expect(out).not.toContain('Nightingale');
     const told = JSON.parse(run(['--json', '--titles'], env).out) as { decisions: number; flips: object[] };
     expect(told).toMatchObject({ at, decisions: 2 });
@@ -165,9 +161,9 @@ describe('rag-or-ft check --stored', () => {
         revision: 1,
         title,
         from: 'rag',
-        to: expect.any(String),
-        rule: 'ours_alone',
-        because: ours,
+        to: 'prompt',
+        rule: expect.any(String),
+        because: expect.any(String),
       },
     ]);
   });
