@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { auditFile } from './audit.ts';
+import { backup, restore } from './backup.ts';
 import { check } from './check.ts';
 import { costs } from './costs.ts';
 import { decideAnswers } from './decide.ts';
@@ -22,6 +23,8 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
   rag-or-ft check  [--report] [--json]       prove the rules and say what they cover
   rag-or-ft check  --stored [--json]         which stored decisions come out otherwise by the rules and prices of now
   rag-or-ft doctor [--json]                  what is wrong with environment, Slack, manifest, database, rules, and what to do
+  rag-or-ft backup FILE                      copy the embedded database to FILE while the app runs
+  rag-or-ft restore [FILE]                   put a copy back before the app is started (PostgreSQL: after pg_restore, no FILE)
   rag-or-ft order                            find an order of levels with a small diagram
 
   --rules DIR    rule files (default: RAG_OR_FT_RULES, or those of the package)
@@ -32,9 +35,20 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
 `;
 
 /** Commands that take a file beside their options. */
-const takesFile = new Set(['audit', 'read']);
+const takesFile = new Set(['audit', 'read', 'backup', 'restore']);
 
-const commands = { decide: decideAnswers, audit: auditFile, costs, read, prices, check, doctor, order: orderLevels };
+const commands = {
+  decide: decideAnswers,
+  audit: auditFile,
+  costs,
+  read,
+  prices,
+  check,
+  doctor,
+  backup,
+  restore,
+  order: orderLevels,
+};
 
 function isCommand(name: string | undefined): name is keyof typeof commands {
   return name !== undefined && Object.hasOwn(commands, name);
