@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openBooks } from './app/books.ts';
+import { mayPostIn } from './app/channels.ts';
 import { createOutbox } from './app/outbox.ts';
 import type { Store } from './app/ports.ts';
 import { createUseCases } from './app/use-cases.ts';
@@ -101,6 +102,7 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
     stance: (...args) => useCases.stance(...args),
     outlook: (shown) => useCases.outlook(shown),
     debate: (...args) => useCases.debates.show(...args),
+    allowed: mayPostIn(config.channels),
     pause: config.postPauseMs,
     settle: config.postSettleMs,
     // A look must come after what was under way; whoever takes over waits for it anyway.

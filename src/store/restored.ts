@@ -12,7 +12,7 @@ export async function markRestored(where: Where): Promise<number> {
   const db = await openDatabase(where);
   try {
     return await db.transaction().execute(async (transaction) => {
-      await transaction.updateTable('channels').set({ held_by: null, held_until: 0 }).execute();
+      await transaction.updateTable('channels').set({ free_at: 0, held_by: null, held_until: 0 }).execute();
       // Where it was never tried, it is looked for from the time at which it was due.
       const { numUpdatedRows } = await transaction
         .updateTable('posts')

@@ -56,7 +56,7 @@ export async function cannotWrite(file: string): Promise<string | undefined> {
 export async function copySqlite(file: string, copy: string): Promise<void> {
   const database = new Sqlite(file);
   try {
-    await patiently(() => database.exec(`vacuum into '${copy.replaceAll("'", "''")}'`));
+    await patiently(() => database.prepare('vacuum into ?').run(copy));
   } finally {
     database.close();
   }

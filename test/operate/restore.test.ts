@@ -2,94 +2,50 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Config } from '../../src/config.ts';
-import { createLog } from '../../src/log.ts';
-import { readManifest } from '../../src/manifest.ts';
+import { describe, expect, it } from 'vitest';
 import { backUp, restore } from '../../src/operate/backup.ts';
-import { startPlayground } from '../../src/playground/index.ts';
-import { start } from '../../src/start.ts';
 import { postgres } from '../../src/store/postgres.ts';
 import { sqlite } from '../../src/store/sqlite.ts';
 import { openStore } from '../../src/store/store.ts';
-import { firstPage, full, posted } from '../e2e/share.ts';
-import { typing, wrote } from '../leaks.ts';
-import { credentials } from '../playground/stand-in.ts';
+import { full, posted } from '../e2e/share.ts';
+import { typing } from '../leaks.ts';
 import { freshDatabase, server } from '../postgres/fresh.ts';
-import { newFolder, shipped } from './kit.ts';
+import { around, newFolder, type Place } from './kit.ts';
 
-type Place = Pick<Config, 'data' | 'database'>;
+/** Costs are drawn before they are posted. */
+const patience = 20_000;
 
-/** A workspace, and the product started on a database as often as need be. */
-async function around() {
-  const playground = await startPlayground({ manifest: readManifest(shipped), credentials, rateLimits: false });
-  onTestFinished(() => playground.close());
-  const started = async (place: Place) => {
-    const app = await start(
-      {
-        slack: { mode: 'http', botToken: credentials.botToken, signingSecret: credentials.signingSecret },
-        port: 0,
-        host: '127.0.0.1',
-        rules: undefined,
-        logLevel: 'error',
-        postPauseMs: 0,
-        postSettleMs: 0,
-        slackApiUrl: playground.apiUrl,
-        actionsPerMinute: 0,
-        ...place,
-      },
-      createLog('info', { write: wrote }),
-    );
-    playground.connect(app.url ?? '');
-    return app;
-  };
-  /** Ann shares something, of which nothing is posted as long as Slack takes no messages. */
-  const share = async (title: string): Promise<void> => {
-    const ann = playground.as('U0ANN');
-    await ann.command('#llm-guild', `/rag-or-ft ${title}`);
-    await playground.until(() => ann.view());
-    await ann.submit(firstPage);
-    await ann.submit({ prompt_success_rate: '60%' });
-    await ann.submit();
-    await ann.closeView();
-  };
-  return { playground, started, share };
-}
+/** So long that it never ends: what follows the decision waits. */
+const longPause = 3_600_000;
 
 /**
- * Backs up while a decision is being posted and the app goes on; the app posts it all and its machine is lost; the copy is put back
- * elsewhere and started.
+ * Backs up while what follows a decision waits to be posted and the app runs on. The copy is put back elsewhere and posts it; that
+ * machine is lost, and the same copy put back once more, to which all of it was posted since.
  */
-async function lostAndRestored(place: Place, copy: () => Promise<void>, putBack: () => Promise<Place>) {
+async function restoredTwice(place: Place, copy: () => Promise<void>, putBack: () => Promise<Place>) {
   const { playground, started, share } = await around();
-  const first = await started(place);
-  let letGo = (): void => undefined;
-  const gate = new Promise<void>((resolve) => (letGo = resolve));
-  const asked = new Promise<void>((resolve) => {
-    playground.faults.onCall('chat.postMessage', () => {
-      resolve();
-      return gate;
-    });
-  });
+  const first = await started(place, { postPauseMs: longPause });
   await share(typing('Help desk bot'));
-  await asked;
+  const decision = await playground.until(() => posted(playground, '#llm-guild'), patience);
   await copy();
-  letGo();
-  const ann = playground.as('U0ANN');
-  const decision = await playground.until(() => posted(playground, '#llm-guild'));
-  await playground.until(() => full(ann.thread('#llm-guild', decision.ts)));
   await first.stop();
+  const ann = playground.as('U0ANN');
+  expect(full(ann.thread('#llm-guild', decision.ts), 2)).toBeUndefined();
 
-  const restored = await putBack();
-  const before = playground.calls.length;
-  const second = await started(restored);
-  const looked = () => playground.calls.slice(before).filter(({ method }) => method.startsWith('conversations.'));
-  await playground.until(() => looked().length >= 3, 10_000);
+  const second = await started(await putBack());
+  await playground.until(() => full(ann.thread('#llm-guild', decision.ts)), patience);
   await second.stop();
-  expect(playground.calls.slice(before).filter(({ method }) => method === 'chat.postMessage')).toEqual([]);
+
+  const again = await putBack();
+  const before = playground.calls.length;
+  const third = await started(again);
+  const since = (method: string) => playground.calls.slice(before).filter((one) => one.method === method);
+  await playground.until(() => since('conversations.replies').length >= 2, patience);
+  await third.stop();
+  expect(since('chat.postMessage')).toEqual([]);
   expect(ann.messages('#llm-guild').filter(({ botId }) => botId !== undefined)).toHaveLength(1);
   expect(ann.thread('#llm-guild', decision.ts)).toHaveLength(3);
-  return { restored, decision };
+  await allSent(again);
 }
 
 /** Whether every post is known to be sent. */
@@ -111,36 +67,39 @@ const run = (program: string, args: readonly string[]) => {
 };
 
 describe('a copy made while the app posts, put back elsewhere', () => {
-  it('of a file posts nothing twice that was posted since, and is readable for its owner alone', async () => {
+  it('of a file posts once what was not posted, nothing that was posted since, and is its owner’s alone to read', async () => {
     const folder = newFolder();
-    const [place, copy, other] = ['data.db', 'copy.db', 'new/data.db'].map((name) => join(folder, name));
-    const { restored } = await lostAndRestored(
+    const [place, copy, one, two] = ['data.db', 'copy.db', 'one/data.db', 'two/data.db'].map((name) =>
+      join(folder, name),
+    );
+    const places = [one!, two!];
+    await restoredTwice(
       { data: place! },
       () => backUp({ file: place! }, copy!),
       async () => {
-        expect(await restore({ file: other! }, copy)).toBe(2);
-        return { data: other! };
+        const data = places.shift()!;
+        expect(await restore({ file: data }, copy)).toBe(2);
+        return { data };
       },
     );
-    await allSent(restored);
-    expect([copy!, other!].map((name) => statSync(name).mode & 0o777)).toEqual([0o600, 0o600]);
+    expect([copy!, one!, two!].map((name) => statSync(name).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
   });
 
   it.skipIf(server === undefined || !has('pg_dump') || !has('pg_restore'))(
-    'of PostgreSQL by pg_dump and pg_restore posts nothing twice either',
+    'of PostgreSQL by pg_dump and pg_restore does the same',
     async () => {
-      const [place, other] = [await freshDatabase(), await freshDatabase({ blank: true })];
+      const place = await freshDatabase();
       const file = join(newFolder(), 'copy.dump');
-      const { restored } = await lostAndRestored(
+      await restoredTwice(
         { data: '', database: place },
         async () => run('pg_dump', ['--format=custom', `--file=${file}`, place]),
         async () => {
-          run('pg_restore', ['--no-owner', '--exit-on-error', `--dbname=${other}`, file]);
-          expect(await restore({ url: other }, undefined)).toBe(2);
-          return { data: '', database: other };
+          const database = await freshDatabase({ blank: true });
+          run('pg_restore', ['--no-owner', '--exit-on-error', `--dbname=${database}`, file]);
+          expect(await restore({ url: database }, undefined)).toBe(2);
+          return { data: '', database };
         },
       );
-      await allSent(restored);
     },
   );
 });
