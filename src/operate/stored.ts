@@ -69,7 +69,12 @@ export function watchFlips(where: Where, book: Book, log: Pick<Logger, 'info' | 
     if ('file' in where && where.file === ':memory:') return;
     try {
       const shelf = await openShelf(where);
-      const flips = await count(shelf).finally(async () => shelf.close());
+      let flips: number;
+      try {
+        flips = await count(shelf);
+      } finally {
+        await shelf.close();
+      }
       if (flips > 0)
         log.info({ flips }, 'stored decisions would now come out otherwise: rag-or-ft check --stored names them');
     } catch (error) {

@@ -9,7 +9,7 @@ const place = '#llm-guild';
 /** The language model is loaded, and costs are drawn. */
 const patience = 20_000;
 
-it('with the two scopes that are needed alone, everything works but reading: deciding, settling, stating, closing', async () => {
+it('with the two scopes that are needed alone, everything works but reading: deciding, differing, settling, stating', async () => {
   const { playground, started, share } = await around(['commands', 'chat:write']);
   const soon = <T>(probe: () => T) => playground.until(probe, patience);
   const app = await started({ data: join(newFolder(), 'data.db') });
