@@ -3,15 +3,17 @@ import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openBooks } from './app/books.ts';
+import { mayPostIn } from './app/channels.ts';
 import { createOutbox } from './app/outbox.ts';
 import type { Store } from './app/ports.ts';
 import { createUseCases } from './app/use-cases.ts';
-import type { Config } from './config.ts';
+import { type Config, databaseIn } from './config.ts';
 import type { Rulebook } from './core/index.ts';
 import type { Playground } from './playground/index.ts';
 import { contentHash } from './rules/hash.ts';
 import type { Metrics } from './metrics.ts';
 import { type Operations, readyPage, serveOperations } from './operations.ts';
+import { watchFlips } from './operate/stored.ts';
 import { sweepHourly } from './retention.ts';
 import { openRulebook } from './rules/open.ts';
 import { createApp } from './slack/app.ts';
@@ -51,7 +53,7 @@ const root = new URL('../', import.meta.url);
 export async function start(config: Config, log: Logger): Promise<Running> {
   const rules = await openRulebook(config.rules ?? fileURLToPath(new URL('rules/', root)), config.overlay);
   if (!rules.ok) throw new CannotStart(rules.problems.join('\n'));
-  const store = await openStore(config.database === undefined ? { file: config.data } : { url: config.database }, log);
+  const store = await openStore(databaseIn(config), log);
   try {
     return await wire(config, log, rules.rulebook, store);
   } catch (cause) {
@@ -100,6 +102,7 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
     stance: (...args) => useCases.stance(...args),
     outlook: (shown) => useCases.outlook(shown),
     debate: (...args) => useCases.debates.show(...args),
+    allowed: mayPostIn(config.channels),
     pause: config.postPauseMs,
     settle: config.postSettleMs,
     // A look must come after what was under way; whoever takes over waits for it anyway.
@@ -121,12 +124,13 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
   const url = await surface.listen();
   const sweeping = sweepHourly(config.retentionDays, useCases.forgetting, log);
   outbox.wake();
+  const watching = watchFlips(databaseIn(config), books.current.book, log);
   return {
     url,
     playground: surface.playground,
     operations: operations?.url,
     stop: async () => {
-      await sweeping.stop();
+      await Promise.all([sweeping.stop(), watching.stop()]);
       await app.stop();
       await outbox.stop();
       await surface.playground?.close();

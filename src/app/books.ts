@@ -33,9 +33,16 @@ export async function openBooks(store: Store, rulebook: Rulebook, hash: (text: s
     { hash: current.rulebook, body: texts.rules },
     { hash: current.prices, body: texts.prices },
   ]);
-  const compiled = new Map<string, Promise<Book>>([
-    [`${current.rulebook} ${current.prices}`, Promise.resolve(current.book)],
-  ]);
+  return { current, of: storedBooks(store, current) };
+}
+
+/** A rulebook by the hashes of its rules and of its prices. @throws when the store does not hold these contents. */
+export type StoredBooks = Books['of'];
+
+/** Compiles the rulebooks of earlier decisions on demand, each once. */
+export function storedBooks(store: Pick<Store, 'content'>, current?: NamedBook): StoredBooks {
+  const compiled = new Map<string, Promise<Book>>();
+  if (current !== undefined) compiled.set(`${current.rulebook} ${current.prices}`, Promise.resolve(current.book));
 
   async function read(rules: string, prices: string): Promise<Book> {
     const [a, b] = await Promise.all([store.content(rules), store.content(prices)]);
@@ -45,17 +52,14 @@ export async function openBooks(store: Store, rulebook: Rulebook, hash: (text: s
     return compile(rulebookSchema.parse(merged));
   }
 
-  return {
-    current,
-    of(rules, prices) {
-      const key = `${rules} ${prices}`;
-      const known = compiled.get(key);
-      if (known !== undefined) return known;
-      const fresh = read(rules, prices);
-      compiled.set(key, fresh);
-      fresh.catch(() => compiled.delete(key));
-      return fresh;
-    },
+  return (rules, prices) => {
+    const key = `${rules} ${prices}`;
+    const known = compiled.get(key);
+    if (known !== undefined) return known;
+    const fresh = read(rules, prices);
+    compiled.set(key, fresh);
+    fresh.catch(() => compiled.delete(key));
+    return fresh;
   };
 }
 

@@ -54,6 +54,8 @@ export interface DeliveryDeps {
     id: string,
     options: { readonly range: boolean },
   ) => Promise<DebateShown>;
+  /** Whether the app may post there; everywhere unless told. */
+  readonly allowed?: ((channel: string) => boolean) | undefined;
   readonly pause: number;
   readonly settle: number;
   /** From then on nothing new is sent. */
@@ -66,6 +68,7 @@ export interface DeliveryDeps {
  */
 export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<number> {
   const { store, poster, clock, log, show, outlook, stance, debate, pause, settle, stopped } = deps;
+  const { allowed = () => true } = deps;
   /** Posts Slack took while the store could not be written: not sent again even where nobody may look. */
   const taken = new Map<string, string>();
 
@@ -145,6 +148,10 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
     if (stopped()) return 0;
     if (post.attempts >= mostAttempts) {
       await fail(post, post.error ?? 'unclear');
+      return 0;
+    }
+    if (!allowed(post.channel)) {
+      await fail(post, 'channel_off');
       return 0;
     }
     // Counted before it is drawn, so that a post which kills the process is given up in the end.

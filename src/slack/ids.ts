@@ -232,6 +232,8 @@ export const modals = {
 
 /** What the manifest declares. Shortcut ids keep to Slack's usual form, since installed manifests name them. */
 export const commands = { start: '/rag-or-ft' } as const;
+/** Events the app takes; without those of its removal it would keep what it must delete. */
+export const events = { mention: 'app_mention', removal: ['app_uninstalled', 'tokens_revoked'] } as const;
 export const shortcuts = { start: 'rag_or_ft_start', settle: 'settle_debate' } as const;
 
 /** Metadata on every message we post, so that a message can be found again by the post it came from. */

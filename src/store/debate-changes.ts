@@ -3,7 +3,7 @@ import type { Installation, NewPost } from '../app/ports.ts';
 import { passes, transact } from './again.ts';
 import { fromDebate, fromStatement, readDebate } from './debate-data.ts';
 import { fromDecision, fromRevision } from './rows.ts';
-import { insertPosts } from './steps.ts';
+import { insertPosts, lock } from './steps.ts';
 import type { Database } from './tables.ts';
 
 type Came = Awaited<ReturnType<DebateStore['changeDebate']>>;
@@ -64,7 +64,8 @@ async function changeAll(
   all: readonly Asked[],
   { installation, id, tries }: { readonly installation: Installation; readonly id: string; readonly tries: number },
 ): Promise<readonly ((one: Asked) => void)[]> {
-  const first = await readForChange(transaction, installation, id);
+  await lock(transaction, 'debates', installation, id);
+  const first = await readDebate(transaction, installation, id);
   if (first === undefined)
     return all.map(
       () =>
@@ -103,18 +104,6 @@ function after({ statements }: FoundDebate, { debate, statement }: DebateChange)
   if (statement === undefined) return { debate, statements };
   const others = statements.filter(({ person }) => person !== statement.person);
   return { debate, statements: [...others, statement].sort((a, b) => (a.person < b.person ? -1 : 1)) };
-}
-
-/** Lets one transaction at a time change the debate. */
-async function readForChange(transaction: Database, installation: Installation, id: string) {
-  await transaction
-    .selectFrom('debates')
-    .select('id')
-    .where('installation', '=', installation)
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
-  return readDebate(transaction, installation, id);
 }
 
 async function sentBefore(

@@ -35,7 +35,8 @@ export class SchemaIsNewer extends Error {
   }
 }
 
-async function stepsOf<T>(db: Kysely<T>): Promise<readonly string[]> {
+/** The steps that were made, in order. */
+export async function stepsOf<T>(db: Kysely<T>): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
   const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration order by name`.execute(db);

@@ -11,6 +11,7 @@ import type { Store } from '../../src/app/ports.ts';
 import { type ApiCall, type Playground, startPlayground } from '../../src/playground/index.ts';
 import { openStore } from '../../src/store/store.ts';
 import { credentials, manifest } from '../playground/stand-in.ts';
+import { typing, wrote } from '../leaks.ts';
 
 // `npm test` builds first, and the built app starts in half the time.
 const built = process.env['npm_lifecycle_event'] === 'test';
@@ -80,7 +81,7 @@ test.each(moments.map((moment) => [moment.what, moment] as const))(
     const ann = playground.as('U0ANN');
     const title = `Killed when ${what}`;
     if (ann.view() !== undefined) await ann.closeView();
-    await ann.command(channel, `/rag-or-ft ${title}`);
+    await ann.command(channel, `/rag-or-ft ${typing(title)}`);
     await playground.until(() => ann.view());
     await ann.submit({ gap: 'knowledge', knowledge_tokens: '3M', queries_per_day: '2000', freshness: 'weekly' });
     if (ann.view()?.callbackId === 'case:modal:page') {
@@ -175,7 +176,10 @@ async function startApp(): Promise<void> {
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  started.stderr.setEncoding('utf8').on('data', (text: string) => words.push(text));
+  started.stderr.setEncoding('utf8').on('data', (text: string) => {
+    wrote(text);
+    words.push(text);
+  });
   // One that dies while it starts has nobody listening any more, and a second life is started anyway.
   running = started;
   while (started.exitCode === null && started.signalCode === null && !(await listening())) await delay(20);

@@ -7,6 +7,7 @@ import { openStore } from '../../src/store/store.ts';
 import { credentials } from '../playground/stand-in.ts';
 import { freshDatabase, server } from '../postgres/fresh.ts';
 import { channel, newInstance, newWorkspace } from './kit.ts';
+import { typing, wrote } from '../leaks.ts';
 
 const patience = 40_000;
 // `npm test` builds first, and the built app starts in half the time.
@@ -40,6 +41,7 @@ async function spawned(playground: Playground, database: string) {
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      wrote(text);
       said += text;
       const found = /"url":"([^"]+)"/.exec(said)?.[1];
       if (found !== undefined) resolve(found);
@@ -63,7 +65,7 @@ test.skipIf(server === undefined).each(['before', 'after'] as const)(
     const other = await newInstance(playground, database, { postSettleMs: 300 });
     playground.connect(mortal.url);
     const ann = playground.as('U0ANN');
-    await ann.command(channel, '/rag-or-ft Killed');
+    await ann.command(channel, `/rag-or-ft ${typing('Killed')}`);
     await playground.until(() => ann.view(), patience);
     await ann.submit({ gap: 'knowledge', knowledge_tokens: '3M', queries_per_day: '2000', freshness: 'weekly' });
     if (ann.view()?.callbackId === 'case:modal:page') await ann.click('case:button:decide', { view: true });

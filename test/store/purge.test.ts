@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Kysely } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createForgetting } from '../../src/app/forgetting.ts';
@@ -6,7 +5,6 @@ import type { StoredDebate } from '../../src/app/debate-ports.ts';
 import { ballotOf } from '../../src/app/debate-posts.ts';
 import { postOfPosition } from '../../src/app/posts.ts';
 import type { Store } from '../../src/app/ports.ts';
-import { migrate } from '../../src/store/migrations.ts';
 import { purged } from '../../src/store/purge-rows.ts';
 import { sqlite } from '../../src/store/sqlite.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -217,20 +215,4 @@ describe('what is old', () => {
     for (let at = 0; at < 450; at += 1) await store.saveDraft(draftOf({ id: `d${at}`, updatedAt: 1 }));
     expect(await forgettingOf(store, 8 * day).old(7)).toBe(450);
   });
-});
-
-it('every table and column is told of in docs/data.md, and no other', async () => {
-  const db = looking(':memory:');
-  await migrate(db);
-  const tables = await tablesOf(db);
-  const actual = tables.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column}`));
-  let table = '';
-  const told = readFileSync(new URL('../../docs/data.md', import.meta.url), 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      const [, first = '', column] = /^\| (?:`(\w+)`)? ?\| `(\w+)` \|/.exec(line) ?? [];
-      table = first || table;
-      return column === undefined ? [] : [`${table}.${column}`];
-    });
-  expect(told.toSorted()).toEqual(actual.toSorted());
 });

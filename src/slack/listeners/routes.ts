@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { UseCases } from '../../app/use-cases.ts';
 import { approaches, costOptions, type Rulebook } from '../../core/index.ts';
-import { buttons, commands, modals, shortcuts, sumsButtons, whyNotButtons } from '../ids.ts';
+import { buttons, commands, events, modals, shortcuts, sumsButtons, whyNotButtons } from '../ids.ts';
 import type { Download } from '../download.ts';
 import type { Room } from '../debate/room.ts';
 import type { Log } from '../log.ts';
@@ -131,7 +131,7 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.audit, audited.counts],
       [modals.auditTable, audited.table],
     ]),
-    events: new Map([['app_mention', debate.mention]]),
+    events: new Map([[events.mention, debate.mention]]),
     closed: new Map([
       ...Object.values(modals).map((id) => [id, ({ ack }: Call<ViewPayload>) => ack()] as const),
       [modals.start, left.start],
