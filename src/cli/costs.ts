@@ -75,7 +75,7 @@ function reportOf(book: Book, data: unknown, today: string): CostReport | Faults
   const resolved = resolve(book.rulebook, givenIn(inputs), choicesOf(inputs, today), priceList);
   if (!resolved.ok)
     return { faults: resolved.problems.map(({ path, message }) => ({ path: path.split('.'), message })) };
-  return report(book.rulebook, cheapestOf(resolved.scenarios));
+  return report(book.rulebook, cheapestOf(resolved));
 }
 
 type Issue = z.core.$ZodIssue;

@@ -34,7 +34,9 @@ export interface Sold {
   readonly cacheable: boolean;
   /** $ per 1M tokens and hour. */
   readonly storage: number;
-  readonly limits: ChatLimits & Pick<ChatModel, 'cacheMinimum'>;
+  readonly limits: ChatLimits;
+  /** Shortest prefix that is cached, in tokens. */
+  readonly cacheMinimum: number;
   /** Why it cannot be had. */
   readonly gone?: string | undefined;
 }
@@ -106,8 +108,8 @@ function fromRow(asked: Asked, row: ModelRow): Sold {
       tierAbove: row.tier?.above ?? Number.POSITIVE_INFINITY,
       tierInput: row.tier?.input ?? 1,
       tierOutput: row.tier?.output ?? 1,
-      cacheMinimum: row.cache_minimum,
     },
+    cacheMinimum: row.cache_minimum,
     gone: row.shutdown !== undefined && row.shutdown <= start ? `${row.id} stopped on ${row.shutdown}` : undefined,
   };
 }
@@ -143,7 +145,8 @@ function fromPrices(given: ChatPrices): Sold {
     lifetimes: [],
     cacheable: given.cache_read !== undefined,
     storage: 0,
-    limits: { ...limitsGiven(given), cacheMinimum: shortestCached },
+    limits: limitsGiven(given),
+    cacheMinimum: shortestCached,
   };
 }
 
@@ -176,11 +179,16 @@ export function chatModel(
 ): ChatModel {
   const { cache_read: read, cache_write: write } = prices;
   const steady = sold.cacheable ? steadyArrivals({ read, write }) : 0;
+  const { window, maxInput, tierAbove, tierInput, tierOutput } = sold.limits;
   return {
-    ...sold.limits,
+    window,
+    maxInput,
+    tierAbove,
+    tierInput,
+    tierOutput,
     id: sold.id,
     row: sold.row,
-    cacheMinimum: sold.cacheable ? sold.limits.cacheMinimum : Number.POSITIVE_INFINITY,
+    cacheMinimum: sold.cacheable ? sold.cacheMinimum : Number.POSITIVE_INFINITY,
     steady,
     steadyHitRate: hitRate(steady),
     storage: ownStorage ? sold.storage : undefined,
