@@ -28,9 +28,10 @@ export function price(book: CostBook, scenario: Scenario, beside: Beside = {}): 
   const options = kernels.map((kernel) => optionCost(book, scenario, n, { kernel, queries }));
   const costs = {
     horizonMonths: scenario.months,
-    asOf: options.reduce((first: string | undefined, { asOf }) => earlier(first, asOf), undefined) ?? book.prices.as_of,
+    asOf: options.reduce((first: string | undefined, one) => earlier(first, one), undefined) ?? book.prices.as_of,
     at: scenario.start,
     cashOnly: scenario.cashOnly,
+    seed: scenario.seed,
     currency: beside.currency,
     todayUsd: beside.todayUsd,
     modelGone: beside.modelGone,
@@ -40,8 +41,9 @@ export function price(book: CostBook, scenario: Scenario, beside: Beside = {}): 
   return costs;
 }
 
-const earlier = (a: string | undefined, b: string | undefined): string | undefined =>
-  a === undefined || (b !== undefined && b < a) ? b : a;
+/** The earlier of two days by which something is paid. */
+const earlier = (first: string | undefined, { asOf, unavailable: why }: OptionCost): string | undefined =>
+  why === undefined && asOf !== undefined && (first === undefined || asOf < first) ? asOf : first;
 
 /** Queries of all months. */
 function queriesOver(months: number, { workload }: Numbers): number {
@@ -128,7 +130,7 @@ function optionCost(
   const model = chat?.id ?? 'an encoder of your own';
   if (kernel.available === 0) {
     const terms = termsOf(machine.facts);
-    return unavailable(kernel, model, chat?.gone ?? tooLong(kernel, model, chat?.maxInput), terms);
+    return unavailable(kernel, model, chat?.gone ?? tooLong(kernel, model, chat?.maxInput), terms, chat?.row?.as_of);
   }
   const variable = kernel.queries * kernel.perQuery;
   const monthlyUsd = kernel.fixed + variable;
@@ -181,9 +183,11 @@ const unavailable = (
   model: string,
   reason: string,
   terms: Readonly<Record<string, number>>,
+  asOf: string | undefined,
 ): OptionCost => ({
   approach: id,
   model,
+  asOf,
   lines: [],
   setup: 0,
   monthly: 0,
@@ -210,8 +214,14 @@ function inputsOf(book: CostBook, scenario: Scenario): readonly CostInput[] {
       return [{ id: path, label: said.says, unit: said.unit, value, low, high, assumed, source }];
     }
     const row = priceRowOf(book, scenario, path);
-    if (row === undefined) return [];
     const { label, unit } = priceWords(path);
+    if (row === undefined) {
+      // Nobody gave it and no row names it: no line is made of it here.
+      if (assumed) return [];
+      const [group, option] = path.split('.');
+      const whose = group === 'models' ? `${label} for ${option ?? ''}` : label;
+      return [{ id: path, label: whose, unit, value, low, high, assumed, source: [] }];
+    }
     const price = { row: row.id, asOf: row.as_of };
     return [{ id: path, label, unit, value, low, high, assumed: false, source: [row.source], price }];
   });
