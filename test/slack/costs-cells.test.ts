@@ -88,15 +88,13 @@ test.each(workloads)(
       }
       if (said.includes('…')) untold.push(`${option.approach}: something was cut`);
     }
+    const last = wordsIn(it.opened());
+    for (const [, , month = '', , all = ''] of cells.slice(costs.options.length + 1)) {
+      if (!last.includes(`${month} a month, as you said, × 12 months = ${all}`)) untold.push(`today: ${month}`);
+    }
     expect(untold).toEqual([]);
     expect(cells.map((row) => row.length)).toEqual(cells.map(() => 6));
     expect(viewProblems(it.opened())).toEqual([]);
-    const today = cells[costs.options.length + 1];
-    expect(today === undefined ? undefined : wordsIn(it.opened())).toEqual(
-      today === undefined
-        ? undefined
-        : expect.stringContaining(`${today[2] ?? ''} a month, as you said, × 12 months = ${today[4] ?? ''}`),
-    );
   },
 );
 
@@ -105,7 +103,7 @@ function traces(costs: Costs, option: Option, row: readonly string[]): readonly 
   const { unavailable, lines, model, asOf } = option;
   if (unavailable !== undefined)
     return row.map(() => [unavailable, ...(asOf === undefined ? [] : [`read on ${asOf}`])]);
-  const [, setup = '', monthly = '', thousand = '', total = ''] = row.map((cell) => cell.replace('*', ''));
+  const [, setup = '', monthly = '', thousand = ''] = row.map((cell) => cell.replace('*', ''));
   const paid = (...per: readonly Option['lines'][number]['per'][]) =>
     lines
       .filter((line) => per.includes(line.per))

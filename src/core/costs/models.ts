@@ -1,4 +1,4 @@
-import type { ChatPrices } from './contract.ts';
+import type { ChatPrices, TierPrice } from './contract.ts';
 import type { Estimate } from './estimate.ts';
 import { certain } from './estimate.ts';
 import { hitRate, steadyArrivals } from './formulas/prompting.ts';
@@ -150,15 +150,17 @@ function fromPrices(given: ChatPrices): Sold {
   };
 }
 
-/** The window and the tier of prices somebody gave. */
+/** The window and the tier of prices somebody gave; of a range the middle, since a request either is above it or is not. */
 export function limitsGiven({ input, output, tier, context_window }: ChatPrices): ChatLimits {
-  const window = context_window ?? Number.MAX_SAFE_INTEGER;
+  const window = context_window?.p50 ?? Number.MAX_SAFE_INTEGER;
   // A tier is never cheaper than the list: a smaller number says how many times dearer, and so does the one beside it.
-  const times = (tier?.input ?? input.p50) < input.p50 || (tier?.output ?? output.p50) < output.p50;
+  const isBelow = (price: TierPrice | undefined, list: number): boolean =>
+    price !== undefined && 'p50' in price && price.p50 < list;
+  const times = isBelow(tier?.input, input.p50) || isBelow(tier?.output, output.p50);
   return {
     window,
     maxInput: window,
-    tierAbove: tier?.above ?? Number.POSITIVE_INFINITY,
+    tierAbove: tier?.above.p50 ?? Number.POSITIVE_INFINITY,
     tierInput: multiple(tier?.input, input.p50, times),
     tierOutput: multiple(tier?.output, output.p50, times),
   };
@@ -166,9 +168,10 @@ export function limitsGiven({ input, output, tier, context_window }: ChatPrices)
 
 const mostTimes = 1e6;
 
-function multiple(price: number | undefined, list: number, times: boolean): number {
+function multiple(price: TierPrice | undefined, list: number, times: boolean): number {
   if (price === undefined || list === 0) return 1;
-  return Math.min(mostTimes, times ? price : price / list);
+  if ('times' in price) return price.times;
+  return Math.min(mostTimes, times ? price.p50 : price.p50 / list);
 }
 
 /** What stays certain about a model once its prices are known. */
