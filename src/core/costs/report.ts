@@ -106,9 +106,7 @@ export function* reporting(book: CostBook, scenario: Scenario): Steps<CostReport
     prices: {
       as_of: costs.asOf,
       models: Object.fromEntries(costs.options.map(({ approach, model }) => [approach, model])),
-      dates: Object.fromEntries(
-        costs.options.flatMap(({ approach, asOf }) => (asOf === undefined ? [] : [[approach, asOf]])),
-      ),
+      dates: Object.fromEntries(there.flatMap(({ approach, asOf }) => (asOf === undefined ? [] : [[approach, asOf]]))),
       rows: Object.fromEntries(
         costs.inputs.flatMap(({ id, price: from }) =>
           from === undefined ? [] : [[id, { row: from.row, as_of: from.asOf }]],
