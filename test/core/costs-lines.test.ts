@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { kernelsOn } from '../../src/core/costs/kernel.ts';
 import { fill, leaves, numbersOf } from '../../src/core/costs/numbers.ts';
 import { price } from '../../src/core/costs/price.ts';
-import { book, scenarioIn } from './costs-book.ts';
+import { costFormulas } from '../../src/core/index.ts';
+import { book, option, scenarioIn } from './costs-book.ts';
 
 const busy = { workload: { queries_per_day: 20_000, tokens: { system: 2000, few_shot: 500 } } };
 const workloads: readonly [string, object][] = [
@@ -46,6 +47,61 @@ const workloads: readonly [string, object][] = [
   ],
   ['one with a database at a price a month', { ...busy, rag: { vector_db: { usd_per_month: 99 } } }],
 ];
+
+describe('the formulas of section 2 of the cost model', () => {
+  const named: readonly [string, readonly (keyof typeof costFormulas)[]][] = [
+    ['a prompt', ['queryUsd', 'cachedPrefixUsd', 'peopleUsd', 'upkeepUsd', 'tokensUsd']],
+    [
+      'a cached long context',
+      ['arrivalsPerLifetime', 'hitRate', 'hitRateFromWrite', 'cacheRewritesUsd', 'cacheStorageUsd'],
+    ],
+    ['whether caching pays', ['cacheSaving', 'cachingPaysAbove', 'readsToRepayWrite', 'keepAliveUsdPerHour']],
+    ['the gate and the cliff', ['fitsWindow', 'pricePaid']],
+    ['retrieval', ['chunks', 'embeddedTokens', 'ingestUsd', 'reembedUsd']],
+    [
+      'a vector database',
+      ['indexBytes', 'readUnits', 'usageDatabaseUsd', 'dimensionsDatabaseUsd', 'instanceDatabaseUsd'],
+    ],
+    ['training', ['trainingTokens', 'trainingUsd', 'gpuTrainingUsd', 'examplesUsd', 'retrains', 'retrainUsd']],
+    ['serving', ['hostingUsd', 'gpuSecondsPerQuery', 'replicas', 'ownGpusUsd', 'ownGpuUsdPerMtok', 'capacityPerDay']],
+    ['a small classifier', ['classifierInstances']],
+    ['totals', ['queriesInMonth', 'totalUsd', 'per1000Running', 'per1000AllIn', 'per1000Marginal']],
+    [
+      'break-even',
+      ['breakEvenMonth', 'breakEvenQueriesPerDay', 'steppedBreakEvenQueriesPerDay', 'indifferentKnowledgeTokens'],
+    ],
+    ['draws', ['twoPiece', 'twoPieceShare', 'quantile']],
+  ];
+
+  it.each(named)('for %s can be called by other programs', (_, names) => {
+    const there = new Map<string, unknown>(Object.entries(costFormulas));
+    for (const name of names) expect(there.get(name)).toBeTypeOf('function');
+  });
+
+  it('give the totals and the price of a request that the options have', () => {
+    const tier = { above: 900, input: 3, output: 8 };
+    const models = { rag: { input: 1, output: 4, tier, context_window: 5000 } };
+    const tokens = { system: 100, user: 100, retrieved: 800, output: 50 };
+    const costs = price(book, scenarioIn({ models, workload: { tokens, growth_per_month: 0 }, horizon_months: 3 }));
+    const { terms, setup, monthly, total, lines } = option(costs, 'rag');
+    const paid = { inputTokens: 1000, tierAbove: tier.above };
+    expect(terms['input_price_paid']).toBe(costFormulas.pricePaid({ ...paid, price: 1, multiple: 3 }));
+    expect(terms['output_price_paid']).toBe(costFormulas.pricePaid({ ...paid, price: 4, multiple: 2 }));
+    const request = { inputTokens: 1000, outputTokens: 50, maxInput: 5000 };
+    expect([5000, 1050, 1049].map((window) => costFormulas.fitsWindow({ ...request, window }))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(terms['fits']).toBe(1);
+    const over = { setupUsd: setup, monthlyUsd: [monthly, monthly, monthly], retrains: 0, retrainUsd: 0 };
+    expect(costFormulas.totalUsd(over)).toBeCloseTo(total, 9);
+    expect(costFormulas.totalUsd({ ...over, retrains: 2, retrainUsd: 7 })).toBeCloseTo(total + 14, 9);
+    const perQuery = lines.reduce((sum, { usdPerQuery = 0 }) => sum + usdPerQuery, 0);
+    expect(costFormulas.per1000Marginal(perQuery)).toBeCloseTo(1000 * option(costs, 'rag').perQuery, 12);
+    expect(costFormulas.examplesUsd({ examples: 500, atHand: 120, usdPerExample: 3 })).toBe(1140);
+  });
+});
 
 describe('a line of a price', () => {
   it.each(workloads)('names every number that moves it, and each is told with its value, for %s', (_, inputs) => {

@@ -144,12 +144,12 @@ describe('prices somebody gave', () => {
 });
 
 it('a range of months, of a window or of a tier counts by its middle', () => {
-  const range = (p50: number) => ({ p10: p50 / 2, p50, p90: 2 * p50 });
-  const asked = (of: (p50: number) => unknown) => {
+  const [ranges, middles] = [(p50: number) => ({ p10: p50 / 2, p50, p90: 2 * p50 }), (p50: number) => p50].map((of) => {
     const rag = { input: 1, output: 1, tier: { above: of(1000), input: 3, output: 3 }, context_window: of(9000) };
     return reportIn({ horizon_months: of(6), models: { rag } });
-  };
-  expect(asked(range)).toEqual(asked((p50) => p50));
+  });
+  expect(ranges).toEqual(middles);
+  expect(middles).not.toEqual(reportIn({ horizon_months: 6, models: { rag: { input: 1, output: 1 } } }));
 });
 
 describe('a price that changes within the horizon', () => {

@@ -154,8 +154,6 @@ function fromPrices(given: ChatPrices): Sold {
 export function limitsGiven({ input, output, tier, context_window }: ChatPrices): ChatLimits {
   const window = context_window?.p50 ?? Number.MAX_SAFE_INTEGER;
   // A tier is never cheaper than the list: a smaller number says how many times dearer, and so does the one beside it.
-  const isBelow = (price: TierPrice | undefined, list: number): boolean =>
-    price !== undefined && 'p50' in price && price.p50 < list;
   const times = isBelow(tier?.input, input.p50) || isBelow(tier?.output, output.p50);
   return {
     window,
@@ -165,6 +163,9 @@ export function limitsGiven({ input, output, tier, context_window }: ChatPrices)
     tierOutput: multiple(tier?.output, output.p50, times),
   };
 }
+
+const isBelow = (price: TierPrice | undefined, list: number): boolean =>
+  price !== undefined && 'p50' in price && price.p50 < list;
 
 const mostTimes = 1e6;
 

@@ -1,3 +1,4 @@
+import { per1000Marginal } from './formulas/totals.ts';
 import { breakEvens } from './break-even.ts';
 import type { CostOption } from './numbers.ts';
 import { price } from './price.ts';
@@ -126,7 +127,7 @@ function priced(option: OptionCost): Omit<ReportOption, 'total' | 'cheapest_shar
     monthly: { total: monthly, fixed, variable, lines: of('month') },
     retrain: { total: retrain.reduce((sum, line) => sum + line.usd, 0), lines: retrain },
     usd_per_query: perQuery,
-    per_1000: { marginal: 1000 * perQuery, running: per1000 ?? null, all_in: per1000AllIn ?? null },
+    per_1000: { marginal: per1000Marginal(perQuery), running: per1000 ?? null, all_in: per1000AllIn ?? null },
   };
 }
 

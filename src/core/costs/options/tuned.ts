@@ -1,4 +1,5 @@
 import {
+  examplesUsd,
   gpuSecondsPerQuery,
   gpuTrainingUsd,
   hostingUsd,
@@ -130,12 +131,16 @@ function addCards(n: Numbers, market: Market, { queriesPerDay, usd }: Months, f:
   }
 }
 
-const examplesUsd = ({ tuning }: Numbers): number =>
-  Math.max(0, tuning.examples - tuning.examples_at_hand) * tuning.usd_per_example;
+const makingUsd = ({ tuning }: Numbers): number =>
+  examplesUsd({
+    examples: tuning.examples,
+    atHand: tuning.examples_at_hand,
+    usdPerExample: tuning.usd_per_example,
+  });
 
 /** What a trained model adds to sums that hold what else is paid. */
 function addTuned(n: Numbers, market: Market, f: TunedFacts, into: Sums): void {
-  into.once += examplesUsd(n) + f.training_usd;
+  into.once += makingUsd(n) + f.training_usd;
   into.retrain = f.retrain_usd;
   if (market.serving !== 'hosted') return;
   into.month += hostingUsd(n.tuning.serving.hosting_usd_per_hour);
@@ -163,7 +168,7 @@ function tunedLines<F extends TunedFacts & Facts>(option: 'fine-tune' | 'hybrid'
       per: 'once',
       formula: '(examples − those at hand) × $ per example',
       inputs: ['tuning.examples', 'tuning.examples_at_hand', 'tuning.usd_per_example'],
-      usd: examplesUsd,
+      usd: makingUsd,
     },
     {
       id: 'training',
