@@ -110,6 +110,7 @@ export function explanationOf(text = 'Some words', many = 3, rest: Partial<Expla
       asOf: '2026-11-20',
       at: '2026-11-21',
       cashOnly: false,
+      seed: 7,
       options,
       inputs: list((at) => ({
         id: `number_${at}`,

@@ -1,5 +1,5 @@
 import { kernelsOn } from './kernel.ts';
-import { resolve, type Scenario } from './scenario.ts';
+import { resolve } from './scenario.ts';
 import type { CostBook } from './types.ts';
 import { usualOf } from './given.ts';
 
@@ -36,8 +36,10 @@ export function longContextShare(
   const resolved = resolve(book, new Map(), { start: at });
   if (!resolved.ok) throw new Error(resolved.problems.map(({ message }) => message).join('; '));
   // Each lifetime of the cache that is sold may be the cheapest for some traffic; places to tune do not matter here.
-  const scenarios = onePerLifetime(resolved.scenarios).map(({ middle, market }) => {
-    const [, longContext, rag] = kernelsOn(market);
+  const [place] = resolved.places;
+  const scenarios = resolved.lifetimes.map((lifetime) => {
+    const { middle, market } = resolved.at(lifetime, place);
+    const [longContext, rag] = kernelsOn(market, ['long-context', 'rag']);
     if (longContext === undefined || rag === undefined) throw new Error('an option is missing');
     return { middle, longContext, rag };
   });
@@ -55,9 +57,4 @@ export function longContextShare(
     }
     return least;
   };
-}
-
-function onePerLifetime(scenarios: readonly Scenario[]): readonly Scenario[] {
-  const seen = new Map(scenarios.map((scenario) => [scenario.middle.cache.ttl_seconds, scenario]));
-  return [...seen.values()];
 }
