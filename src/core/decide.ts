@@ -4,7 +4,7 @@ import { derivedMask } from './derived.ts';
 import { lowest, type Mask, type Node, single, terminals } from './diagram.ts';
 import type { Settled } from './explanation.ts';
 import { notYet } from './fires.ts';
-import { answerTo, bandOf, isRange, type Level, maskOf, rangeOf, unitsOf, valuesOf } from './levels.ts';
+import { answerTo, bandOf, countedShare, isRange, type Level, maskOf, rangeOf, unitsOf, valuesOf } from './levels.ts';
 import { type Approach, approaches, type Question, tuning } from './rulebook.ts';
 import { limitTick } from './ticks.ts';
 
@@ -267,7 +267,9 @@ function oneOf(question: Question, possible: Possible | undefined): Value {
   const values = valuesOf(possible);
   const [first] = values;
   if (first === undefined) return question.usual;
-  if (values.length === 1 && !isRange(first)) return first;
+  // What was measured comes before what is usual, however few cases it was measured on.
+  const measured = values.length === 1 ? (countedShare(first) ?? (isRange(first) ? undefined : first)) : undefined;
+  if (measured !== undefined) return measured;
   const { usual } = question;
   if (typeof usual === 'number') {
     const near = values.flatMap((value) => (typeof value === 'string' ? [] : [nearest(value, usual)]));
