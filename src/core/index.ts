@@ -10,6 +10,7 @@ export {
   type Challenged,
   hasRoom,
   leaningOf,
+  type Places,
   type Leaning,
   type LeanedThreshold,
   type Premise,
