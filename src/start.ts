@@ -8,7 +8,6 @@ import { createOutbox } from './app/outbox.ts';
 import type { Store } from './app/ports.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { type Config, databaseIn } from './config.ts';
-import type { Rulebook } from './core/index.ts';
 import type { Playground } from './playground/index.ts';
 import { contentHash } from './rules/hash.ts';
 import type { Metrics } from './metrics.ts';
@@ -16,6 +15,7 @@ import { type Operations, readyPage, serveOperations } from './operations.ts';
 import { watchFlips } from './operate/stored.ts';
 import { sweepHourly } from './retention.ts';
 import { openRulebook } from './rules/open.ts';
+import type { Prepared } from './rules/prepared.ts';
 import { createApp } from './slack/app.ts';
 import type { Page } from './slack/oauth/install.ts';
 import { createPoster } from './slack/poster.ts';
@@ -55,7 +55,7 @@ export async function start(config: Config, log: Logger): Promise<Running> {
   if (!rules.ok) throw new CannotStart(rules.problems.join('\n'));
   const store = await openStore(databaseIn(config), log);
   try {
-    return await wire(config, log, rules.rulebook, store);
+    return await wire(config, log, rules, store);
   } catch (cause) {
     await store.close();
     if (!isTaken(cause)) throw cause;
@@ -71,12 +71,12 @@ function isTaken(cause: unknown): cause is Error & { readonly port?: unknown } {
   return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
 }
 
-async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Store): Promise<Running> {
+async function wire(config: Config, log: Logger, { rulebook, places }: Prepared, store: Store): Promise<Running> {
   const metrics = config.operationsPort === undefined ? undefined : (await import('./metrics.ts')).createMetrics(store);
   const meter = metrics?.meter;
   const surface = await openSurface({ config, manifest: new URL('manifest.yml', root), log, store, meter });
   const clock = await sharedClock(store, log);
-  const books = await openBooks(store, rulebook, contentHash);
+  const books = await openBooks(store, rulebook, contentHash, places);
   const shared = {
     book: books.current.book,
     accounts: surface.accounts,

@@ -1,4 +1,4 @@
-import { type Book, compile, rulebookSchema, type Rulebook } from '../core/index.ts';
+import { type Book, compile, type Places, rulebookSchema, type Rulebook } from '../core/index.ts';
 import type { Store } from './ports.ts';
 
 /** A rulebook ready to decide with, and the content hashes that name its rules and its prices for ever. */
@@ -17,12 +17,19 @@ export function contentsOf(rulebook: Rulebook): { readonly rules: string; readon
 /** The current rulebook and, from the store, every rulebook a decision was ever made with. */
 export interface Books {
   readonly current: NamedBook;
+  /** Where its rules are written; nothing of those it does not have. */
+  readonly places: Places;
   /** @throws when the store does not hold these contents. */
   of(rulebook: string, prices: string): Promise<Book>;
 }
 
 /** Stores the contents of the current rulebook and compiles earlier ones on demand, each once. */
-export async function openBooks(store: Store, rulebook: Rulebook, hash: (text: string) => string): Promise<Books> {
+export async function openBooks(
+  store: Store,
+  rulebook: Rulebook,
+  hash: (text: string) => string,
+  places: Places = { rules: {}, thresholds: {} },
+): Promise<Books> {
   const texts = contentsOf(rulebook);
   const current: NamedBook = {
     book: compile(rulebook),
@@ -33,7 +40,7 @@ export async function openBooks(store: Store, rulebook: Rulebook, hash: (text: s
     { hash: current.rulebook, body: texts.rules },
     { hash: current.prices, body: texts.prices },
   ]);
-  return { current, of: storedBooks(store, current) };
+  return { current, places, of: storedBooks(store, current) };
 }
 
 /** A rulebook by the hashes of its rules and of its prices. @throws when the store does not hold these contents. */

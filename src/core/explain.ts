@@ -9,7 +9,7 @@ import type { Costs } from './costs/types.ts';
 import { decide, gapOpen, gapQuestion, type Verdict } from './decide.ts';
 import type { AnswerText, Argument, Explanation, Finding, Pivot } from './explanation.ts';
 import { adviceOf } from './advice.ts';
-import { argue, findingsOf } from './findings.ts';
+import { findingsOf } from './findings.ts';
 import { pivotsOf, type RawPivot } from './pivots.ts';
 import { planOf, warningsOf } from './plan.ts';
 import type { Approach } from './rulebook.ts';
@@ -31,7 +31,7 @@ export function explain(
   const { rulebook } = book;
   const verdict = decide(book, answers, at);
   const { approach } = verdict;
-  const findings = findingsOf(book, argue(book, verdict.values), answers);
+  const findings = findingsOf(book, verdict.values, answers);
   const { reasons, against } = weighed(book, verdict, answers, findings);
   const texts = rulebook.approaches[approach];
   const ask = questionsToAsk(book, answers, at).map((id) => ({

@@ -4,12 +4,13 @@ export { type AuditWords, auditWords } from './audit-words.ts';
 export { parseAnswers, type ParsedAnswers } from './answers.ts';
 export { type FormQuestions, nextQuestions, questionsOf, questionsToAsk } from './ask.ts';
 export { limitTick, listsIn, same, type Tick, type TickList, ticksOf } from './ticks.ts';
-export type { Case, Diagnostic, Possible, Range, Value } from './case.ts';
+export { type Case, type Diagnostic, type Possible, type Range, rangeSchema, type Value } from './case.ts';
 export {
   challenge,
   type Challenged,
   hasRoom,
   leaningOf,
+  type Places,
   type Leaning,
   type LeanedThreshold,
   type Premise,
@@ -83,6 +84,7 @@ export type {
   Settled,
   SourceRef,
 } from './explanation.ts';
+export { countedRange } from './intervals.ts';
 export { argue, type Outcome } from './findings.ts';
 export { isRange, unitsOf, valuesOf } from './levels.ts';
 export { correctionsIn } from './corrections.ts';

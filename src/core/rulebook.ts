@@ -280,7 +280,7 @@ const aspect = z.strictObject({
 
 /** One sentence of the compliance note; of those about the same, the first that fits is said. */
 const compliance = z.strictObject({
-  about: z.enum(['data', 'readers', 'erasure', 'training']),
+  about: z.enum(['data', 'readers', 'erasure', 'review', 'training']),
   when: when.optional(),
   approaches: z.array(approach).optional(),
   says: z.string().min(1).max(200),

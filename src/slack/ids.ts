@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { z } from 'zod';
-import { type Approach, approaches, type CostOption, mostCounted } from '../core/index.ts';
+import { type Approach, approaches, type CostOption, mostCounted, rangeSchema } from '../core/index.ts';
 import { limits } from './limits.ts';
 import { cut } from './mrkdwn.ts';
 
@@ -61,7 +61,7 @@ const ruleId = z.string().min(1).max(80);
 const challengeRef = z.strictObject({ v: z.literal(1), decision: stored, rule: ruleId });
 /** A reason of a decision as somebody saw it. */
 export const challengeContext = challengeRef.extend({ revision: z.int().positive() });
-const answered = z.union([z.string().max(80), z.number(), z.strictObject({ low: z.number(), high: z.number() })]);
+const answered = z.union([z.string().max(80), z.number(), rangeSchema]);
 /** What somebody would state about it; nothing where they moved a threshold. */
 export const challengedContext = z.strictObject({
   v: z.literal(1),

@@ -1,10 +1,10 @@
 import type { Insertable } from 'kysely';
 import * as z from 'zod';
-import { approaches, type CostChoices, moneySchema } from '../core/index.ts';
+import { approaches, type CostChoices, moneySchema, rangeSchema } from '../core/index.ts';
 import type { Decision, Draft, DuePost, NewPost, Position, Post, Revision } from '../app/ports.ts';
 import type { Tables } from './tables.ts';
 
-export const value = z.union([z.string(), z.number(), z.strictObject({ low: z.number(), high: z.number() })]);
+export const value = z.union([z.string(), z.number(), rangeSchema]);
 export const answers = z.record(z.string(), z.union([value, z.array(value)]));
 export const optionalText = z
   .string()

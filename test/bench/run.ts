@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import { type Approach, approaches, type Book, checkAtStart, compile } from '../../src/core/index.ts';
 import { loadRulebook } from '../../src/rules/load.ts';
-import { type BenchCase, drawCases } from './cases.ts';
+import { type BenchCase, derivedValues, drawCases, type Facts } from './cases.ts';
 import { benchCosts } from './costs.ts';
 import { benchDebate } from './debate.ts';
 import { encode } from './encode.ts';
@@ -102,12 +102,14 @@ async function agree(): Promise<boolean> {
   return differences === 0;
 }
 
+/** The peers cannot compute costs: they are compared both ways, with derived values given to all, and computed for all. */
 async function compareDecisions(): Promise<void> {
   const kinds = [
-    overCases('ours', ({ answers }) => decided(book, answers, at)),
+    overCases('ours, derived values computed', ({ answers }) => decided(book, answers, at)),
     overCases('ours, derived values given', ({ given }) => decided(book, given, at)),
     overCases('json-logic-engine, one expression', ({ facts }) => one(facts)),
     overCases('json-logic-engine, rule by rule', ({ facts }) => many(facts)),
+    overCases('one expression, values computed first', (found) => one(computing(found))),
   ];
   report(
     'From parsed answers to the approach (target: 2 × json-logic-engine)',
@@ -118,12 +120,18 @@ async function compareDecisions(): Promise<void> {
 
 async function compareExplanations(): Promise<void> {
   const kinds = [
-    overCases('ours', ({ answers }) => explained(book, answers, at)),
+    overCases('ours, derived values computed', ({ answers }) => explained(book, answers, at)),
+    overCases('ours, derived values given', ({ given }) => explained(book, given, at)),
     awaited('json-rules-engine', jsonRules),
     awaited('zen-engine, one at a time', zen),
     together(`zen-engine, ${inFlight} at once on all cores`, zen),
   ];
   report('With the full explanation (target: 20 × the faster peer)', kinds, await measure(kinds, { rounds, ms: 400 }));
+}
+
+/** The facts for a peer after every derived value was computed for it. */
+function computing({ answers, facts }: BenchCase): Facts {
+  return Object.assign(facts, derivedValues(book, answers, at));
 }
 
 function overCases(name: string, work: (one: BenchCase) => unknown): Kind {
@@ -162,12 +170,16 @@ function together(name: string, work: Explains): Kind {
   };
 }
 
+/** Times of all kinds; the first two are ours, with derived values computed and given. */
 function report(title: string, kinds: readonly Kind[], times: Rounds): void {
-  const [ours = []] = times;
+  const [computed = [], given = []] = times;
   console.log(title);
   for (const [index, { name }] of kinds.entries()) {
     const mine = times[index] ?? [];
-    const ratio = index === 0 ? '' : `  ours is ${spread(ratios(mine, ours), 2)} × as fast`;
+    const ratio =
+      index < 2
+        ? ''
+        : `  ours is ${spread(ratios(mine, computed), 2)} × as fast computing, ${spread(ratios(mine, given), 2)} × given`;
     console.log(
       `  ${name.padEnd(38)} ${spread(mine, 2).padStart(26)} µs  ${perSecond(median(mine)).padStart(12)}${ratio}`,
     );

@@ -125,7 +125,7 @@ export function explanationOf(text = 'Some words', many = 3, rest: Partial<Expla
       events: list(() => ({ date: '2027-01-14', text })),
     },
     compliance: list((at) => ({
-      about: (['data', 'readers', 'erasure', 'training'] as const)[at % 4] ?? 'data',
+      about: (['data', 'readers', 'erasure', 'review', 'training'] as const)[at % 5] ?? 'data',
       text,
       sources: [],
     })),

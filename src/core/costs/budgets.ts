@@ -30,7 +30,7 @@ export function tuningSetup(
   at: string,
 ): (examplesAtHand: number) => { readonly alone: number; readonly withRetrieval: number } {
   const places = scenariosOf(book, at, 'places');
-  return lastKept((examplesAtHand) => {
+  const price = (examplesAtHand: number): { readonly alone: number; readonly withRetrieval: number } => {
     const least = { alone: Number.POSITIVE_INFINITY, withRetrieval: Number.POSITIVE_INFINITY };
     for (const { n, kernels } of places) {
       n.tuning.examples_at_hand = examplesAtHand;
@@ -38,7 +38,18 @@ export function tuningSetup(
       least.withRetrieval = Math.min(least.withRetrieval, inFirstMonth(kernels.hybrid, n).setup);
     }
     return least;
-  });
+  };
+  // Only examples that are still to be made cost anything: all counts from so many on are alike, and each one is priced once.
+  const needed = Math.ceil(Math.max(0, ...places.map(({ n }) => n.tuning.examples)));
+  const priced = new Map<number, ReturnType<typeof price>>();
+  return (examplesAtHand) => {
+    const count = Math.min(examplesAtHand, needed);
+    const known = priced.get(count);
+    if (known !== undefined) return known;
+    const costs = price(count);
+    if (Number.isInteger(count)) priced.set(count, costs);
+    return costs;
+  };
 }
 
 /**
@@ -55,15 +66,17 @@ export function runningCosts(
 ) => { readonly longContext: number; readonly rag: number } {
   const lifetimes = scenariosOf(book, at, 'lifetimes');
   return lastKept((knowledgeTokens, queriesPerDay, hoursPerDay) => {
-    const least = { longContext: Number.POSITIVE_INFINITY, rag: Number.POSITIVE_INFINITY };
-    for (const { n, kernels } of lifetimes) {
+    let longContext = Number.POSITIVE_INFINITY;
+    let rag = Number.POSITIVE_INFINITY;
+    for (const [place, { n, kernels }] of lifetimes.entries()) {
       n.corpus.tokens = knowledgeTokens;
       n.workload.queries_per_day = queriesPerDay;
       n.workload.active_hours_per_day = hoursPerDay;
-      least.longContext = Math.min(least.longContext, inFirstMonth(kernels['long-context'], n).monthly);
-      least.rag = Math.min(least.rag, inFirstMonth(kernels.rag, n).monthly);
+      longContext = Math.min(longContext, inFirstMonth(kernels['long-context'], n).monthly);
+      // Retrieval caches nothing: it costs the same whatever the lifetime.
+      if (place === 0) rag = inFirstMonth(kernels.rag, n).monthly;
     }
-    return least;
+    return { longContext, rag };
   });
 }
 

@@ -1,4 +1,5 @@
 import { kernelsOn } from './kernel.ts';
+import type { Numbers } from './numbers.ts';
 import { resolve } from './scenario.ts';
 import type { CostBook } from './types.ts';
 import { usualOf } from './given.ts';
@@ -43,18 +44,24 @@ export function longContextShare(
     if (longContext === undefined || rag === undefined) throw new Error('an option is missing');
     return { middle, longContext, rag };
   });
+  const [first] = scenarios;
+  if (first === undefined) throw new Error('nothing was filled in');
   return (knowledgeTokens, queriesPerDay, hoursPerDay) => {
     let least = Number.POSITIVE_INFINITY;
-    for (const { middle: n, longContext, rag } of scenarios) {
-      n.corpus.tokens = knowledgeTokens;
-      n.workload.queries_per_day = queriesPerDay;
-      n.workload.active_hours_per_day = hoursPerDay;
-      const long = longContext.total(n);
+    for (const { middle, longContext } of scenarios) {
+      const usd = longContext.total(fill(middle, knowledgeTokens, queriesPerDay, hoursPerDay));
       if (longContext.available === 0) return Number.POSITIVE_INFINITY;
-      const retrieval = rag.total(n);
-      if (rag.available === 0) return 0;
-      least = Math.min(least, long / retrieval);
+      least = Math.min(least, usd);
     }
-    return least;
+    // Retrieval caches nothing: it costs the same whatever the lifetime.
+    const usd = first.rag.total(first.middle);
+    return first.rag.available === 0 ? 0 : least / usd;
   };
+}
+
+function fill(n: Numbers, knowledgeTokens: number, queriesPerDay: number, hoursPerDay: number): Numbers {
+  n.corpus.tokens = knowledgeTokens;
+  n.workload.queries_per_day = queriesPerDay;
+  n.workload.active_hours_per_day = hoursPerDay;
+  return n;
 }
