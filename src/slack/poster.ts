@@ -69,7 +69,7 @@ export function createPoster({ book, accounts, log, clientOptions, replies }: Po
 
   /** In the conversation where the person asked, while Slack still takes an answer there. */
   async function answered({ decision }: Outgoing, content: Content): Promise<boolean> {
-    const url = replies?.take(decision.draft);
+    const url = await replies?.take(decision.installation, decision.draft).catch(() => undefined);
     if (url === undefined) return false;
     try {
       await respond(clientOptions, url, privately(content));

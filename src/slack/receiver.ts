@@ -6,6 +6,7 @@ import { kindOf } from './envelope.ts';
 import { traceOf } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Page } from './oauth/install.ts';
+import { asRequest } from './requests.ts';
 import { createReplays } from './replays.ts';
 import { createVerifier, type Refusal } from './signature.ts';
 
@@ -114,7 +115,7 @@ export function createReceiver(options: ReceiverOptions): HttpReceiver {
   };
 
   const take = (request: IncomingMessage, response: ServerResponse): void => {
-    const work = serve(request, response)
+    const work = asRequest(() => serve(request, response))
       .catch((error: unknown) => {
         log.error(traceOf(error), 'the receiver failed');
         send(response, 500);
