@@ -94,16 +94,27 @@ async function standingOf(db: Database, all: readonly Delivery[]): Promise<Reado
   );
 }
 
+/** Those that ended in the same way together; nobody else writes the rows of their takers. */
 async function settleAll(db: Database, all: readonly Ending[]): Promise<void> {
+  const groups = new Map<string, Ending[]>();
+  for (const one of all) {
+    const name = JSON.stringify(one.outcome);
+    groups.set(name, [...(groups.get(name) ?? []), one]);
+  }
   await transact(db, async (transaction) => {
-    for (const { installation, key, taker, outcome } of inOrder(all)) {
+    for (const group of groups.values()) {
+      const outcome = group[0]?.outcome;
       await transaction
         .updateTable('deliveries')
-        .where('installation', '=', installation)
-        .where('key', '=', key)
-        .where('taken_by', '=', taker)
         .where('done', '=', 0)
-        .set(outcome.kind === 'done' ? { done: 1, answer: outcome.answer ?? null } : { until: 0 })
+        .where((is) =>
+          is.or(
+            group.map(({ installation, key, taker }) =>
+              is.and([is('installation', '=', installation), is('key', '=', key), is('taken_by', '=', taker)]),
+            ),
+          ),
+        )
+        .set(outcome?.kind === 'done' ? { done: 1, answer: outcome.answer ?? null } : { until: 0 })
         .execute();
     }
   });
