@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { sign } from '../../src/playground/wire.ts';
@@ -63,13 +63,16 @@ export async function balancer(urls: readonly string[], way: Way, random: () => 
     return (await forward(body, headers, true).catch(() => undefined)) ?? { status: 502, text: '', type: '' };
   }
 
+  async function answer(body: string, headers: IncomingHttpHeaders, response: ServerResponse): Promise<void> {
+    const { status, text, type } = await deliver(body, headers);
+    response.writeHead(status, type === '' ? {} : { 'content-type': type }).end(text);
+  }
+
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => void parts.push(part));
     request.on('end', () => {
-      void deliver(Buffer.concat(parts).toString('utf8'), request.headers).then(({ status, text, type }) => {
-        response.writeHead(status, type === '' ? {} : { 'content-type': type }).end(text);
-      });
+      void answer(Buffer.concat(parts).toString('utf8'), request.headers, response);
     });
   });
   server.listen(0, '127.0.0.1');

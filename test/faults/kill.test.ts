@@ -82,7 +82,7 @@ describe.each(databases.filter(({ on, others }) => (on === 'file' || server !== 
 
     afterAll(async () => {
       console.log(`${process.kills()} kills with ${others} other instances on a ${on}`);
-      for (const end of ends.reverse()) await end();
+      for (const end of ends.toReversed()) await end();
     }, patience);
 
     /** Does something, kills the process at the moment, and starts it again. */
@@ -120,8 +120,10 @@ describe.each(databases.filter(({ on, others }) => (on === 'file' || server !== 
 
     /** Nothing is left to be posted or changed. */
     async function quiet(): Promise<void> {
-      const open = () => store.duePosts(Number.MAX_SAFE_INTEGER);
-      await vi.waitFor(async () => expect(await open()).toEqual([]), { timeout: patience, interval: 100 });
+      await vi.waitFor(async () => expect(await store.duePosts(Number.MAX_SAFE_INTEGER)).toEqual([]), {
+        timeout: patience,
+        interval: 100,
+      });
     }
 
     /** The kinds of the posts in the channel about a title: its messages, each with its replies. */
@@ -168,16 +170,16 @@ describe.each(databases.filter(({ on, others }) => (on === 'file' || server !== 
           const said = place % 2 === 0 ? 'knowledge' : 'behavior';
           const answers = Object.fromEntries(inputs.map((id) => [id, id === 'gap' ? said : '?']));
           const { kind } = await killed(moment, () => ben.submit(answers));
-          expect((kind === 'failed' ? await ben.submit() : { kind }).kind, what).toBe('update');
+          const answered = kind === 'failed' ? await ben.submit() : { kind };
+          expect([what, answered.kind]).toEqual([what, 'update']);
           await quiet();
           const debate = debateOf(ballot);
           const found = await store.debate('T:T0LOCAL', debate);
-          expect(found?.statements.find(({ person }) => person === 'T0LOCAL:U0BEN')?.answers['gap'], what).toBe(said);
+          const stands = found?.statements.find(({ person }) => person === 'T0LOCAL:U0BEN')?.answers['gap'];
+          expect([what, stands]).toEqual([what, said]);
           const shown = await useCases.debates.show('T:T0LOCAL', debate);
-          expect(
-            ballots().map(({ text, ts }) => [ts, text]),
-            what,
-          ).toEqual([[ballot.ts, ballotMessage(shown, shipped).text]]);
+          const drawn = [[ballot.ts, ballotMessage(shown, shipped).text]];
+          expect([what, ballots().map(({ text, ts }) => [ts, text])]).toEqual([what, drawn]);
         }
       },
       60 * patience,

@@ -6,22 +6,12 @@ import { newFile } from '../store/samples.ts';
 import { balancer } from './balancer.ts';
 import { channel, long, newInstance, newWorkspace } from './kit.ts';
 import { type Person, share } from './people.ts';
+import { drawn } from './random.ts';
 
 const minute = 60_000;
 /** Shared by each of two people at the same time. */
 const shares = long ? 15 : 3;
 const names = ['U0ANN', 'U0BEN'] as const;
-
-/** Numbers between 0 and 1, the same in every run. */
-function drawn(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A fifth of all calls goes wrong, in every way there is; a hanging one costs ten seconds, so there are few. */
 function badWeather(playground: Playground, random: () => number) {
