@@ -6,7 +6,7 @@ import { accountClient, clientOptions, type SlackEndpoint } from './clients.ts';
 import { createRoom, type Room } from './debate/room.ts';
 import { createDownload } from './download.ts';
 import { traceOf } from './errors.ts';
-import { installationOf } from './installation.ts';
+import { contextSchema, installationOf } from './installation.ts';
 import { routesOf } from './listeners/routes.ts';
 import { type Log, slackLogger } from './log.ts';
 import { Busy, type Once, onceHere } from './once.ts';
@@ -51,7 +51,9 @@ export function createApp(deps: AppDeps): App {
     receiver,
     // Bolt never gets a token: its clients are shared, and every listener here has those of its own installation.
     authorize: async (source) => {
-      const installation = installationOf(source);
+      // Bolt takes the ids out of a payload as they are: they may be anything.
+      const where = contextSchema.safeParse(source);
+      const installation = where.success ? installationOf(where.data) : undefined;
       // Nobody's payload goes to no listener.
       if (installation === undefined) return {};
       const { botId, botUserId } = await accounts.of(installation);

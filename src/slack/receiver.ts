@@ -101,7 +101,11 @@ export function createReceiver(options: ReceiverOptions): HttpReceiver {
     if (body['ssl_check'] === '1') return send(response, 200);
     if (body['type'] === 'url_verification') return send(response, 200, { challenge: body['challenge'] });
     if (kind === 'unknown') {
-      log.warn({ type: String(body['type']).slice(0, 80) }, 'nothing takes this kind of request');
+      const { type: named } = body;
+      log.warn(
+        { type: typeof named === 'string' ? named.slice(0, 80) : typeof named },
+        'nothing takes this kind of request',
+      );
       return send(response, 404);
     }
     const key = String(signature);

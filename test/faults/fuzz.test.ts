@@ -7,12 +7,13 @@ import { hostileTexts } from '../playground/hostile.ts';
 import { credentials } from '../playground/stand-in.ts';
 import { newFile } from '../store/samples.ts';
 import { openDebate, openPosition } from './debate.ts';
-import { channel, long, newInstance, newWorkspace } from './kit.ts';
+import { channel, newInstance, newWorkspace } from './kit.ts';
 import { share } from './people.ts';
 import { drawn } from './random.ts';
+import { long } from '../long.ts';
 
 /** Changed payloads of each kind. */
-const each = long ? 10_000 : 60;
+const each = Number(process.env['FUZZ'] ?? (long ? 10_000 : 25));
 const kinds = [
   'slash_command',
   'shortcut',

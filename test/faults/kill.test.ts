@@ -7,8 +7,9 @@ import { openStore } from '../../src/store/store.ts';
 import { newOffice, shipped } from '../app/office.ts';
 import { keptDatabase, server } from '../postgres/fresh.ts';
 import { openDebate, openPosition } from './debate.ts';
-import { channel, keptInstance, keptWorkspace, long } from './kit.ts';
+import { channel, keptInstance, keptWorkspace } from './kit.ts';
 import { mortal } from './process.ts';
+import { long } from '../long.ts';
 
 const patience = 60_000;
 const kinds = ['decision', 'argument', 'costs'] as const;

@@ -7,8 +7,6 @@ import { type Running, start } from '../../src/start.ts';
 import { credentials } from '../playground/stand-in.ts';
 
 export const channel = '#llm-guild';
-/** `npm run test:faults` takes its time; as a part of `npm test` there is a little of everything. */
-export const long = process.env['FAULTS'] === 'long';
 const { botToken, signingSecret } = credentials;
 const whole = readManifest(new URL('../../manifest.yml', import.meta.url));
 

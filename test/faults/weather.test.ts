@@ -4,9 +4,10 @@ import { openStore } from '../../src/store/store.ts';
 import { freshDatabase, server } from '../postgres/fresh.ts';
 import { newFile } from '../store/samples.ts';
 import { balancer } from './balancer.ts';
-import { channel, long, newInstance, newWorkspace } from './kit.ts';
+import { channel, newInstance, newWorkspace } from './kit.ts';
 import { type Person, share } from './people.ts';
 import { drawn } from './random.ts';
+import { long } from '../long.ts';
 
 const minute = 60_000;
 /** Shared by each of two people at the same time. */
