@@ -181,7 +181,7 @@ test(
       // It remembers only so many.
       const { calls } = playground;
       for (const { args } of calls.slice(Math.min(seen, calls.length - 50))) {
-        texts.push(...[String(args['text'] ?? ''), ...marked(args)].filter((text) => pings.test(text)));
+        texts.push(...[JSON.stringify(args['text'] ?? ''), ...marked(args)].filter((text) => pings.test(text)));
       }
       seen = calls.length;
     }
