@@ -196,7 +196,8 @@ test(
       failures[what] = (failures[what] ?? 0) + 1;
     }
     console.log(JSON.stringify({ each, statuses, failures, heap: heap.map(Math.round) }));
-    expect(Object.keys(statuses).filter((status) => !['200', '400', '404'].includes(status))).toEqual([]);
+    // 503: the window or trigger of one that is still being handled.
+    expect(Object.keys(statuses).filter((status) => !['200', '400', '404', '503'].includes(status))).toEqual([]);
     // What was changed on its way through Slack is refused by its schema, and by nothing that stumbles over it.
     expect(Object.keys(failures).filter((what) => /: (?:Type|Range|Reference|Syntax)?Error /.test(what))).toEqual([]);
     expect(texts).toEqual([]);
