@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { openBooks } from './app/books.ts';
 import { mayPostIn } from './app/channels.ts';
 import { createOutbox } from './app/outbox.ts';
-import type { Store } from './app/ports.ts';
+import type { Clock, Store } from './app/ports.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { type Config, databaseIn } from './config.ts';
 import type { Playground } from './playground/index.ts';
@@ -17,9 +17,13 @@ import { sweepHourly } from './retention.ts';
 import { openRulebook } from './rules/open.ts';
 import type { Prepared } from './rules/prepared.ts';
 import { createApp } from './slack/app.ts';
+import { createAsides } from './slack/asides.ts';
+import type { Room } from './slack/debate/room.ts';
+import { sharedRoom } from './slack/debate/shared-room.ts';
+import { createOnce } from './slack/once.ts';
 import type { Page } from './slack/oauth/install.ts';
 import { createPoster } from './slack/poster.ts';
-import { createReplies } from './slack/replies.ts';
+import { createReplies, type Replies, sharedReplies } from './slack/replies.ts';
 import { sharedClock } from './store/shared-clock.ts';
 import { openStore } from './store/store.ts';
 import { openSurface } from './surface.ts';
@@ -82,7 +86,8 @@ async function wire(config: Config, log: Logger, { rulebook, places }: Prepared,
     accounts: surface.accounts,
     log,
     clientOptions: { slackApiUrl: surface.apiUrl, meter },
-    replies: createReplies(clock.now),
+    ...shareAmong(config, store, clock),
+    once: createOnce({ store, clock, log }),
   };
   const useCases = createUseCases({
     store,
@@ -139,6 +144,14 @@ async function wire(config: Config, log: Logger, { rulebook, places }: Prepared,
       await store.close();
     },
   };
+}
+
+/** What all instances need to know for a while. One instance alone keeps it in memory. */
+function shareAmong({ database, slack }: Config, store: Store, clock: Clock): { replies: Replies; room?: Room } {
+  if (database === undefined || slack.mode === 'playground') return { replies: createReplies(() => clock.now()) };
+  const secret = slack.mode === 'socket' ? slack.appToken : slack.signingSecret;
+  const asides = createAsides({ store, clock, secret });
+  return { replies: sharedReplies(asides), room: sharedRoom(asides, clock) };
 }
 
 async function openOperations(

@@ -157,7 +157,7 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
     // Counted before it is drawn, so that a post which kills the process is given up in the end.
     const began = clock.now();
     if (!(await store.markSending(post.installation, post.id, began, post.attempts))) return 0;
-    const attempts = post.attempts + 1;
+    let attempts = post.attempts + 1;
     let message: Outgoing | DebateOutgoing | undefined;
     try {
       message = await prepare(post);
@@ -170,8 +170,11 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
       await store.failPost(post.installation, post.id, 'superseded');
       return 0;
     }
-    // Another instance may have looked for it meanwhile and found nothing: it is for whoever looks next.
-    if (clock.now() - began > Math.max(settle, second)) return 0;
+    // Drawing took long. Another instance may have looked for it meanwhile and found nothing: whoever marks it first sends it.
+    if (clock.now() - began > Math.max(settle, second)) {
+      if (!(await store.markSending(post.installation, post.id, clock.now(), attempts))) return 0;
+      attempts += 1;
+    }
     const answer = await poster.send(message).catch((error: unknown) => {
       report(post, error, 'sending a post failed unexpectedly');
       return { kind: 'unclear', code: 'unexpected' } as const;

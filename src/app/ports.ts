@@ -233,11 +233,14 @@ export interface Store extends DebateStore, InstallationStore, PurgeStore, Pulse
    * Takes on something Slack delivered, until `until`. yours: nobody did, or whoever did has not come to an end in time · busy:
    * somebody is at it, so that it should come again later · done: it had its effect.
    */
-  takeDelivery(delivery: Delivery): Promise<'yours' | 'busy' | 'done'>;
+  takeDelivery(delivery: Delivery): Promise<Taken>;
   /** Says how it ended: `open` for one that may come again. Without effect when somebody else took it on by now. */
-  settleDelivery(installation: Installation, key: string, taker: string, outcome: 'done' | 'open'): Promise<void>;
-  /** Deliveries that came earlier will not come again. */
-  forgetDeliveries(before: number): Promise<void>;
+  settleDelivery(installation: Installation, key: string, taker: string, outcome: DeliveryOutcome): Promise<void>;
+  /** Keeps something for a while, in place of what is there under this key. */
+  keepAside(aside: Aside): Promise<void>;
+  aside(installation: Installation, key: string, now: number): Promise<string | undefined>;
+  /** What is there under a key, which is gone then: of many who ask at once, one gets it. */
+  takeAside(installation: Installation, key: string, now: number): Promise<string | undefined>;
   /** Milliseconds by which the clock that all instances share is ahead of this machine's. */
   clockSkew(): Promise<number>;
   close(): Promise<void>;
@@ -255,11 +258,37 @@ export interface Claim {
 /** Something Slack delivers at least once. */
 export interface Delivery {
   readonly installation: Installation;
-  /** The same whenever it comes: an event's id, an envelope's, or trigger with user and action. */
+  /** The same whenever it comes: an event's id, or person, a space, trigger and action. */
   readonly key: string;
   /** Names this attempt at it. */
   readonly taker: string;
   readonly at: number;
+  readonly until: number;
+}
+
+/** Whether something delivered is to be handled, or what it was answered when it was. */
+export type Taken =
+  | { readonly kind: 'yours' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'done'; readonly answer: string | undefined };
+
+export type DeliveryOutcome =
+  | { readonly kind: 'open' }
+  | {
+      readonly kind: 'done';
+      /** The same is answered should it come again. */
+      readonly answer?: string | undefined;
+    };
+
+/** Something that whichever instance is asked next must know, for a while. */
+export interface Aside {
+  readonly installation: Installation;
+  readonly key: string;
+  /** Whose it is. */
+  readonly person: PersonId;
+  /** Only who holds the key of the app can read it. */
+  readonly sealed: string;
+  /** Milliseconds since 1970. */
   readonly until: number;
 }
 

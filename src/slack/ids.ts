@@ -198,6 +198,31 @@ function sums(option: CostOption) {
   return button(`decision:button:sums-${option}`, decisionRef);
 }
 
+/** Buttons on messages that open a window and do nothing else: Slack takes a trigger once, whichever instance comes with it. */
+export const opening: ReadonlySet<string> = new Set(
+  [
+    buttons.start,
+    buttons.resume,
+    buttons.why,
+    buttons.record,
+    buttons.otherwise,
+    buttons.postElsewhere,
+    buttons.reckon,
+    buttons.articles,
+    buttons.matrices,
+    buttons.settle,
+    buttons.audit,
+    buttons.forget,
+    buttons.sums,
+    buttons.statePosition,
+    buttons.changeMine,
+    buttons.who,
+    buttons.closeDebate,
+    ...Object.values(whyNotButtons),
+    ...Object.values(sumsButtons),
+  ].map(({ id }) => id),
+);
+
 /** Approaches as option values, read back. */
 export const approachValue = z.enum(approaches);
 

@@ -59,7 +59,7 @@ export const mentionPayload = z.object({
   }),
 });
 
-export const viewPayload = z.object({ user, view });
+export const viewPayload = z.object({ user, view, trigger_id: z.string().min(1).max(255).optional() });
 
 export type CommandPayload = z.infer<typeof commandPayload>;
 export type ShortcutPayload = z.infer<typeof shortcutPayload>;

@@ -136,7 +136,7 @@ async function write(
 ): Promise<void> {
   const { installation, id, ...rest } = fromDebate(stands);
   if (names.length > 0) {
-    const rows = names.map((submission) => ({ installation, debate: id, submission }));
+    const rows = names.map((submission) => ({ installation, debate: id, submission, at: Date.now() }));
     await transaction.insertInto('submissions').values(rows).execute();
   }
   if (changes.length === 0) return;

@@ -9,6 +9,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004_debates': { up: addDebates },
   '0005_instances': { up: addInstances },
   '0006_installations': { up: addInstallations },
+  '0007_answers': { up: addAnswers },
 };
 
 /**
@@ -286,4 +287,24 @@ async function addInstances(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('deliveries_by_age').on('deliveries').column('at').execute();
   await db.schema.createIndex('posts_in_channel').on('posts').columns(['installation', 'channel', 'state']).execute();
+}
+
+/** Answers to what was delivered, what is kept for a while, and since when a submission is known. */
+async function addAnswers(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('deliveries').addColumn('answer', 'text').execute();
+  await db.schema
+    .alterTable('submissions')
+    .addColumn('at', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await db.schema.createIndex('submissions_by_age').on('submissions').column('at').execute();
+  await db.schema
+    .createTable('asides')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('asides_key', ['installation', 'key'])
+    .execute();
+  await db.schema.createIndex('asides_by_end').on('asides').column('until').execute();
 }

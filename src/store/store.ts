@@ -5,6 +5,7 @@ import { type Log, openDatabase, type Where } from './database.ts';
 import { debateRows } from './debate-rows.ts';
 import { installationRows } from './installation-rows.ts';
 import { decisionRows } from './decision-rows.ts';
+import { asideRows } from './aside-rows.ts';
 import { deliveryRows } from './delivery-rows.ts';
 import { isPostgres } from './migrations.ts';
 import { outboxRows } from './outbox-rows.ts';
@@ -55,6 +56,7 @@ function storeOf(db: Database): Store {
     ...outboxRows(db),
     ...channelRows(db),
     ...deliveryRows(db),
+    ...asideRows(db),
     ...decisionRows(db),
     ...positionRows(db),
     ...debateRows(db),

@@ -21,6 +21,7 @@ export interface Tables {
   readonly oauth_states: StateRow;
   readonly channels: ChannelRow;
   readonly deliveries: DeliveryRow;
+  readonly asides: AsideRow;
 }
 
 export type Database = Kysely<Tables>;
@@ -125,6 +126,7 @@ export interface SubmissionRow {
   readonly installation: string;
   readonly debate: string;
   readonly submission: string;
+  readonly at: Generated<number>;
 }
 
 export interface PostRow {
@@ -184,5 +186,16 @@ export interface DeliveryRow {
   readonly until: number;
   /** 1 once it had its effect. */
   readonly done: Generated<number>;
+  /** What Slack was answered then. */
+  readonly answer: string | null;
   readonly at: number;
+}
+
+/** Something that all instances need for a while. */
+export interface AsideRow {
+  readonly installation: string;
+  readonly key: string;
+  readonly person: string;
+  readonly sealed: string;
+  readonly until: number;
 }

@@ -15,7 +15,9 @@ import { oneExpression, ruleByRule } from './peers/json-logic.ts';
 import { zenEngine } from './peers/zen.ts';
 import { benchPictures } from './pictures.ts';
 import { benchReading } from './reading.ts';
+import { benchInstances } from './instances.ts';
 import { benchSlack } from './slack.ts';
+import { soak } from './soak.ts';
 
 // Compares the core with other rule engines on the same rules and cases, in one run: `npm run bench`. Ends with an error
 // only if the engines disagree; a slow figure is printed and no more, since machines differ.
@@ -42,7 +44,11 @@ console.log(
   `Medians of ${rounds} rounds (lowest–highest); every kind runs in every round, ratios are taken within one.\n`,
 );
 
-if (!(await agree())) {
+const [, , what, minutes] = process.argv;
+if (what === 'slack') await benchSlack(console.log);
+else if (what === 'instances') await benchInstances(console.log);
+else if (what === 'soak') await soak(Number(minutes ?? 10), console.log);
+else if (!(await agree())) {
   process.exitCode = 1;
 } else {
   await compareDecisions();
@@ -53,6 +59,7 @@ if (!(await agree())) {
   await benchPictures(console.log);
   console.log('');
   await benchSlack(console.log);
+  await benchInstances(console.log);
   console.log('');
   await benchCosts(book, cases, at, console.log);
   await benchDebate();

@@ -4,7 +4,7 @@ import type { Step, UseCases } from '../../src/app/use-cases.ts';
 import { audit } from '../../src/core/index.ts';
 import { rulebook as auditRules } from '../core/shipped.ts';
 import type { Accounts } from '../../src/slack/accounts.ts';
-import { createApp } from '../../src/slack/app.ts';
+import { type AppDeps, createApp } from '../../src/slack/app.ts';
 import { pageView, startView } from '../../src/slack/views/pages.ts';
 import { previewView } from '../../src/slack/views/preview.ts';
 import { FakeReceiver, FakeSlack, fill, accounts, keptLog, payloads } from './kit.ts';
@@ -103,7 +103,12 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
 }
 
 /** `files` answers what is no call of the Web API. */
-export async function started(over: Partial<UseCases> = {}, files?: FetchFunction, who: Accounts = accounts) {
+export async function started(
+  over: Partial<UseCases> = {},
+  files?: FetchFunction,
+  who: Accounts = accounts,
+  more: Partial<Pick<AppDeps, 'once' | 'log' | 'newReference'>> = {},
+) {
   const order: string[] = [];
   const calls: Calls = [];
   const receiver = new FakeReceiver(order);
@@ -119,6 +124,7 @@ export async function started(over: Partial<UseCases> = {}, files?: FetchFunctio
       fetch: (url, init) => (files && !String(url).includes('/api/') ? files(url, init) : slack.fetch(url, init)),
     },
     newReference: () => 'ref-1',
+    ...more,
   });
   await app.init();
   const opened = (): ModalView => slack.calls.find((call) => call.method === 'views.open')?.args['view'];

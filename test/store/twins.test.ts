@@ -61,6 +61,13 @@ const installed = (installation: Installation): StoredInstallation => ({
   expiresAt: 50,
   installedAt: 1,
 });
+const aside = (installation: Installation, sealed = `sealed of ${installation}`) => ({
+  installation,
+  key: 'a1',
+  person: ben,
+  sealed,
+  until: 9,
+});
 const delivery = (installation: Installation, key: string) => ({ installation, key, taker: 'x', at: 5, until: 9 });
 
 // A method that is not listed here does not compile, nor does its test pass.
@@ -103,8 +110,10 @@ const cases: Readonly<Record<keyof Store, Case>> = {
       store.changeDebate(team, 'b1', undefined, (found) => ({ debate: { ...found.debate, version: 2 }, posts: [] })),
   },
   takeDelivery: { writes: (store, team) => store.takeDelivery(delivery(team, 'E2')) },
-  settleDelivery: { writes: (store, team) => store.settleDelivery(team, 'E1', 'x', 'done') },
-  forgetDeliveries: { serves: 'what is old, of whomever' },
+  settleDelivery: { writes: (store, team) => store.settleDelivery(team, 'E1', 'x', { kind: 'done' }) },
+  keepAside: { writes: (store, team) => store.keepAside(aside(team, 'changed')) },
+  aside: { reads: (store, team) => store.aside(team, 'a1', 5) },
+  takeAside: { writes: (store, team) => store.takeAside(team, 'a1', 5) },
   clockSkew: { serves: 'a clock' },
   keepInstallation: { writes: (store, team) => store.keepInstallation({ ...installed(team), botId: 'B9' }) },
   installation: { reads: (store, team) => store.installation(team) },
@@ -116,7 +125,7 @@ const cases: Readonly<Record<keyof Store, Case>> = {
   pulse: { serves: 'operators: a count and an age' },
   purge: { writes: (store, team) => store.purge(team) },
   forgetPerson: { writes: (store, team) => store.forgetPerson(team, ben) },
-  debatesNaming: { reads: async (store, team) => (await store.debatesNaming(team, ben)).map((id) => `${team} ${id}`) },
+  debatesNaming: { reads: (store, team) => store.debatesNaming(team, ben) },
   sweep: { serves: 'what is old, of whomever' },
   close: { serves: 'the process' },
 };
@@ -133,7 +142,10 @@ async function fill(store: Store, installation: Installation): Promise<void> {
   );
   await store.keepMoney({ installation, money: { model: installation }, person: ben, at: 1 });
   await store.openDebate(debate(installation), []);
+  // Its id tells whose it is, where ids alone are shown.
+  await store.openDebate(debate(installation, `of ${installation}`), []);
   await store.takeDelivery(delivery(installation, 'E1'));
+  await store.keepAside(aside(installation));
   await store.keepInstallation(installed(installation));
 }
 

@@ -25,7 +25,7 @@ export function submissions({ useCases, rulebook, replies }: ListenerDeps) {
       const { title, place, reply, page, draft } = read;
       const { installation, person: owner } = actor;
       const step = await useCases.start({ installation, owner, title, place, page, draft });
-      if (reply !== undefined) replies.keep(step.draft.id, reply);
+      if (reply !== undefined) await replies.keep(actor, step.draft.id, reply);
       await ack(update(stepView(step, rulebook)));
     },
 
@@ -71,7 +71,7 @@ export function pageActions({ useCases, rulebook, client, replies }: ListenerDep
       const { installation, person: owner } = actor;
       const named = title === '' ? texts.start.untitled : title;
       const { draft } = await useCases.start({ installation, owner, title: named, place, page, draft: begun });
-      if (reply !== undefined) replies.keep(draft.id, reply);
+      if (reply !== undefined) await replies.keep(actor, draft.id, reply);
       const step = await useCases.answer(actor, draft.id, { answers: {}, unknown: [] }, 'decide');
       await changeWindow(client, view, stepView(step, rulebook, unreadable), continueButton(draft.id));
     },
