@@ -21,6 +21,7 @@ import { createDebates, type Debates } from './debates.ts';
 import { createDrafts } from './drafts.ts';
 import { createForgetting, type Forgetting } from './forgetting.ts';
 import { dated, forWorkspace } from './money.ts';
+import { createNewcomers, type Newcomers } from './newcomers.ts';
 import type {
   Choice,
   Clock,
@@ -151,6 +152,7 @@ export interface UseCases extends Audits {
   /** Debates in threads. */
   readonly debates: Debates;
   readonly forgetting: Forgetting;
+  readonly newcomers: Newcomers;
   /** @throws Refused `channel-off` where the app may not post or read. */
   readonly allow: ChannelGate;
 }
@@ -220,6 +222,7 @@ export function createUseCases(deps: Deps): UseCases {
     record: (...args) => readings.record(...args),
     debates: createDebates({ ...deps, readings, allow }),
     forgetting: createForgetting(deps),
+    newcomers: createNewcomers(deps),
     allow,
   };
 }

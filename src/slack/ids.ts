@@ -89,6 +89,7 @@ export const positionContext = z.strictObject({
   submission: stored,
 });
 export const closingContext = z.strictObject({ v: z.literal(1), debate: stored, ask: z.array(questionId).max(40) });
+const lessonRef = z.strictObject({ v: z.literal(1), lesson: questionId });
 const counted = z.int().nonnegative().max(mostCounted);
 /** The windows of an audit: what was counted so far, and where its answers go: to a draft, or to a first page to come. */
 export const auditContext = z.strictObject({
@@ -167,6 +168,10 @@ export const buttons = {
   auditTable: button('audit:button:table', z.strictObject({ v: z.literal(1) })),
   auditCounts: button('audit:button:counts', z.strictObject({ v: z.literal(1) })),
   auditUse: button('audit:button:use', z.strictObject({ v: z.literal(1) })),
+  lessons: button('app:button:lessons', nothingRef),
+  lesson: button('app:button:lesson', lessonRef),
+  tryLesson: button('app:button:try', lessonRef),
+  answer: button('app:button:answer', z.strictObject({ v: z.literal(1), faq: questionId })),
   help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
   forget: button('app:button:forget', nothingRef),
 } as const;
@@ -228,6 +233,8 @@ export const modals = {
   closeDebate: 'debate:modal:close',
   who: 'debate:modal:who',
   matrices: 'app:modal:matrices',
+  lessons: 'app:modal:lessons',
+  lesson: 'app:modal:lesson',
 } as const;
 
 /** What the manifest declares. Shortcut ids keep to Slack's usual form, since installed manifests name them. */

@@ -236,13 +236,22 @@ export const texts = {
   help: {
     heading: 'RAG or fine-tuning? Ask before you build.',
     ladder: 'The ladder, cheapest first:',
-    start: `${command} and a few words about what you are building starts the questions.`,
     thread:
       'In a thread, open the menu of a message (⋮), choose “Settle this debate”, and the answer is posted in that thread.',
     invite: 'To post in a channel I have to be in it:',
     private: 'Only you see the answer until you share it.',
     rules: 'I decide by written rules with their sources, not by a language model.',
-    forget: `${command} forget deletes what is yours, or for an admin everything here.`,
+    commands: 'What you can type:',
+    command: (typed: string, does: string) => `${command} ${typed}: ${does}`,
+    does: {
+      'what you are building': 'starts the questions',
+      'settle <link>': 'settles the debate in that thread',
+      'ask <question>': 'answers what newcomers ask',
+      lessons: 'teaches each idea in a minute',
+      compare: 'puts the approaches side by side',
+      audit: 'finds out what goes wrong today',
+      forget: 'deletes what is yours, or for an admin everything here',
+    },
   },
 
   didYouMean: {

@@ -15,6 +15,7 @@ import { comparisonActions } from './comparison.ts';
 import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
 import { forgetting } from './forgetting.ts';
+import { lessons } from './lessons.ts';
 import { leaving, resuming } from './leaving.ts';
 import { pageActions, submissions } from './pages.ts';
 import { ballotActions, ballotSubmissions } from './ballots.ts';
@@ -36,6 +37,9 @@ export interface ListenerDeps {
     | 'comparison'
     | 'matrices'
     | 'rules'
+    | 'lessons'
+    | 'faq'
+    | 'cases'
   >;
   /** The interactive client. */
   readonly client: WebClient;
@@ -53,7 +57,8 @@ export function routesOf(deps: ListenerDeps): Routes {
   const ballot = ballotActions(deps);
   const cast = ballotSubmissions(deps);
   const forget = forgetting(deps);
-  const start = starts(deps, debate, forget);
+  const learning = lessons(deps);
+  const start = starts(deps, debate, forget, learning);
   const page = pageActions(deps);
   const submitted = submissions(deps);
   const left = leaving(deps);
@@ -109,6 +114,10 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.auditTable.id, audits.table],
       [buttons.auditCounts.id, audits.counts],
       [buttons.auditUse.id, audits.use],
+      [buttons.lessons.id, learning.all],
+      [buttons.lesson.id, learning.one],
+      [buttons.tryLesson.id, learning.tryIt],
+      [buttons.answer.id, learning.answer],
       [buttons.help.id, start.help],
       [buttons.forget.id, forget.again],
       ...costOptions.map((option) => [sumsButtons[option].id, cost.sumsOf(option)] as const),

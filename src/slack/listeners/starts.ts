@@ -15,6 +15,7 @@ import { didYouMeanMessage } from '../views/private.ts';
 import { type StartExtras, startView } from '../views/pages.ts';
 import { openWindow } from '../windows.ts';
 import type { forgetting } from './forgetting.ts';
+import type { lessons } from './lessons.ts';
 import type { ListenerDeps } from './routes.ts';
 import { settleLink, type settling } from './settling.ts';
 import { subcommandIn, type SubcommandName, subcommands } from './subcommands.ts';
@@ -39,6 +40,7 @@ export function starts(
   { useCases, rulebook, client, whisper, log }: ListenerDeps,
   debate: ReturnType<typeof settling>,
   forget: Pick<ReturnType<typeof forgetting>, 'open'>,
+  learning: Pick<ReturnType<typeof lessons>, 'openAll' | 'asked'>,
 ) {
   async function open({ trigger, actor, title = '', place, reply }: Beginning): Promise<void> {
     const view = (extras: StartExtras) => startView(rulebook, useCases.firstPage(), title, place, { ...extras, reply });
@@ -64,6 +66,10 @@ export function starts(
       await ack();
       await forget.open(trigger);
     },
+    lessons: async ({ ack, trigger }) => {
+      await ack();
+      await learning.openAll(trigger);
+    },
     audit: async ({ ack, trigger, place }) => {
       await ack();
       const again = buttons.audit.render(texts.trouble.again, { v: 1, place }, 'primary');
@@ -77,6 +83,8 @@ export function starts(
       // With a link it leads to a thread; any other text that begins so is a title.
       const settle = /^settle(?:\s+(https?:\S+))?$/i.exec(text);
       if (settle !== null) return debate.command(settleLink(settle[1] ?? ''), { payload, actor, ack });
+      const asked = /^ask(?:\s+(.+))?$/is.exec(text);
+      if (asked !== null) return ack({ response_type: 'ephemeral', ...learning.asked(asked[1] ?? '') });
       const { channel_id: channel, channel_name: name, trigger_id: trigger } = payload;
       const typed = subcommandIn(text);
       if (typed.kind === 'near') {

@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Place } from '../../app/ports.ts';
 import { auditTexts } from '../audit-texts.ts';
 import { compareTexts } from '../compare-texts.ts';
+import { lessonTexts } from '../lesson-texts.ts';
 import { forgetTexts } from '../forget-texts.ts';
 import { buttons } from '../ids.ts';
 import { texts } from '../texts.ts';
@@ -20,6 +21,7 @@ export const subcommands = {
   forget: { offer: () => buttons.forget.render(forgetTexts.offer, { v: 1 }) },
   help: { also: ['?'], offer: () => buttons.help.render(texts.didYouMean.yes, { v: 1 }, 'primary') },
   compare: { offer: () => buttons.compareAll.render(compareTexts.compare.button, { v: 1 }, 'primary') },
+  lessons: { offer: () => buttons.lessons.render(lessonTexts.lessons.button, { v: 1 }, 'primary') },
   audit: { offer: (place) => buttons.audit.render(auditTexts.offer, { v: 1, place }, 'primary') },
 } as const satisfies Readonly<Record<string, Subcommand>>;
 
