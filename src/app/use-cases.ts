@@ -171,6 +171,8 @@ export interface Deps {
   readonly books: Books;
   /** Called after posts were written, so that they leave at once. */
   readonly wake: () => void;
+  /** Chance: 0 to below 1. Default: Math.random. */
+  readonly random?: (() => number) | undefined;
   /** The only channels to post in and read; undefined for all. */
   readonly channels?: readonly string[] | undefined;
 }
@@ -187,7 +189,7 @@ export function createUseCases(deps: Deps): UseCases {
     start: async (first) => drafts.next(await drafts.keep(await drafts.first(first), first.page)),
     answer: async (who, id, page, now) => {
       const draft = await drafts.own(who, id);
-      const decides = now === 'decide' || draft.revises !== undefined;
+      const decides = now === 'decide' || draft.revises !== undefined || draft.example !== undefined;
       return drafts.next(await drafts.keep(draft, page, decides ? { step: 'preview' } : {}));
     },
     resume: (...args) => drafts.resume(...args),
@@ -222,7 +224,7 @@ export function createUseCases(deps: Deps): UseCases {
     record: (...args) => readings.record(...args),
     debates: createDebates({ ...deps, readings, allow }),
     forgetting: createForgetting(deps),
-    newcomers: createNewcomers(deps),
+    newcomers: createNewcomers({ ...deps, drafts }),
     allow,
   };
 }

@@ -90,6 +90,10 @@ export const positionContext = z.strictObject({
 });
 export const closingContext = z.strictObject({ v: z.literal(1), debate: stored, ask: z.array(questionId).max(40) });
 const lessonRef = z.strictObject({ v: z.literal(1), lesson: questionId });
+const caseRef = z.strictObject({ v: z.literal(1), case: z.string().min(1).max(200) });
+const casesRef = z.strictObject({ v: z.literal(1), page: z.int().positive().max(1000) });
+/** The case somebody is asked about. */
+export const quizContext = caseRef;
 const counted = z.int().nonnegative().max(mostCounted);
 /** The windows of an audit: what was counted so far, and where its answers go: to a draft, or to a first page to come. */
 export const auditContext = z.strictObject({
@@ -171,6 +175,15 @@ export const buttons = {
   lessons: button('app:button:lessons', nothingRef),
   lesson: button('app:button:lesson', lessonRef),
   tryLesson: button('app:button:try', lessonRef),
+  cases: button('app:button:cases', nothingRef),
+  casesBack: button('app:button:cases-back', casesRef),
+  casesOn: button('app:button:cases-on', casesRef),
+  openCase: button('app:button:case', caseRef),
+  changeCase: button('app:button:change-case', draftRef),
+  own: button('app:button:own', nothingRef),
+  quiz: button('app:button:quiz', nothingRef),
+  shareScore: button('app:button:share-score', nothingRef),
+  welcome: button('app:button:welcome', nothingRef),
   answer: button('app:button:answer', z.strictObject({ v: z.literal(1), faq: questionId })),
   help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
   forget: button('app:button:forget', nothingRef),
@@ -235,6 +248,11 @@ export const modals = {
   matrices: 'app:modal:matrices',
   lessons: 'app:modal:lessons',
   lesson: 'app:modal:lesson',
+  cases: 'app:modal:cases',
+  caseVerdict: 'app:modal:verdict',
+  quiz: 'app:modal:quiz',
+  quizResult: 'app:modal:quiz-result',
+  shareScore: 'app:modal:share-score',
 } as const;
 
 /** What the manifest declares. Shortcut ids keep to Slack's usual form, since installed manifests name them. */

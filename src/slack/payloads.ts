@@ -59,7 +59,10 @@ export const mentionPayload = z.object({
   }),
 });
 
-export const viewPayload = z.object({ user, view });
+/** Addresses that Slack gives with a chosen channel. */
+const responseUrls = z.array(z.object({ response_url: z.url({ protocol: /^https?$/ }).max(1000) })).default([]);
+
+export const viewPayload = z.object({ user, view, response_urls: responseUrls });
 
 export type CommandPayload = z.infer<typeof commandPayload>;
 export type ShortcutPayload = z.infer<typeof shortcutPayload>;

@@ -15,6 +15,8 @@ export const purged = [
   'debates',
   'channels',
   'deliveries',
+  'people',
+  'practice',
 ] as const satisfies readonly (keyof Tables)[];
 
 /** The part of the store that deletes. */
@@ -42,6 +44,14 @@ export function purgeRows(db: Database): PurgeStore {
           .where('owner', '=', person)
           .executeTakeFirst();
         let changed = Number(drafts.numDeletedRows);
+        for (const table of ['people', 'practice'] as const) {
+          const own = await transaction
+            .deleteFrom(table)
+            .where('installation', '=', key)
+            .where('person', '=', person)
+            .executeTakeFirst();
+          changed += Number(own.numDeletedRows);
+        }
         for (const table of ['positions', 'statements'] as const) {
           const named = await transaction
             .updateTable(table)

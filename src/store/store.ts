@@ -7,6 +7,7 @@ import { installationRows } from './installation-rows.ts';
 import { decisionRows } from './decision-rows.ts';
 import { deliveryRows } from './delivery-rows.ts';
 import { isPostgres } from './migrations.ts';
+import { newcomerRows } from './newcomer-rows.ts';
 import { outboxRows } from './outbox-rows.ts';
 import { positionRows } from './position-rows.ts';
 import { pulseRows } from './pulse-rows.ts';
@@ -43,6 +44,7 @@ async function saveDrafts(db: Database, drafts: readonly DraftValues[]): Promise
         revises: row.ref('excluded.revises'),
         step: row.ref('excluded.step'),
         asking: row.ref('excluded.asking'),
+        example: row.ref('excluded.example'),
         updated_at: row.ref('excluded.updated_at'),
       })),
     )
@@ -61,6 +63,7 @@ function storeOf(db: Database): Store {
     ...installationRows(db),
     ...purgeRows(db),
     ...pulseRows(db),
+    ...newcomerRows(db),
 
     async keepContents(contents) {
       if (contents.length === 0) return;
@@ -95,6 +98,7 @@ function storeOf(db: Database): Store {
         .where('installation', '=', installation)
         .where('owner', '=', owner)
         .where('revises', 'is', null)
+        .where('example', 'is', null)
         .orderBy('updated_at', 'desc')
         .limit(1)
         .executeTakeFirst();

@@ -21,6 +21,8 @@ export interface Tables {
   readonly oauth_states: StateRow;
   readonly channels: ChannelRow;
   readonly deliveries: DeliveryRow;
+  readonly people: PersonRow;
+  readonly practice: PracticeRow;
 }
 
 export type Database = Kysely<Tables>;
@@ -41,6 +43,7 @@ export interface DraftRow {
   readonly revises: string | null;
   readonly step: string | null;
   readonly asking: string | null;
+  readonly example: string | null;
   /** 1 once it was shared or stated. */
   readonly done: Generated<number>;
   readonly updated_at: number;
@@ -184,5 +187,25 @@ export interface DeliveryRow {
   readonly until: number;
   /** 1 once it had its effect. */
   readonly done: Generated<number>;
+  readonly at: number;
+}
+
+/** What is kept of a person besides what they write. */
+export interface PersonRow {
+  readonly installation: string;
+  readonly person: string;
+  /** 1 once they know what the app is for. */
+  readonly welcomed: Generated<number>;
+  readonly money: string | null;
+  readonly updated_at: number;
+}
+
+/** How somebody did on a worked case. */
+export interface PracticeRow {
+  readonly installation: string;
+  readonly person: string;
+  readonly case: string;
+  readonly right: number;
+  readonly times: number;
   readonly at: number;
 }

@@ -14,9 +14,17 @@ beforeEach(async () => {
 const ann = () => whole.playground.as('ann');
 /** The private message that comes after those there are. */
 async function said(line: string): Promise<{ readonly ts: string; readonly text: string }> {
-  const before = ann().ephemerals('#llm-guild').length;
+  const before = new Set(
+    ann()
+      .ephemerals('#llm-guild')
+      .map(({ ts }) => ts),
+  );
   await ann().command('#llm-guild', line);
-  return whole.playground.until(() => ann().ephemerals('#llm-guild')[before]);
+  return whole.playground.until(() =>
+    ann()
+      .ephemerals('#llm-guild')
+      .find(({ ts }) => !before.has(ts)),
+  );
 }
 const shown = () => JSON.stringify(ann().view()?.blocks);
 
@@ -74,5 +82,94 @@ describe('the lessons', () => {
 
   it('are offered to somebody who mistyped them', async () => {
     expect((await said('/rag-or-ft lesons')).text).toBe('Did you mean /rag-or-ft lessons?');
+  });
+});
+
+describe('worked cases', () => {
+  it('are opened in the real form: an answer is changed, and the verdict moves', async () => {
+    await ann().command('#llm-guild', '/rag-or-ft cases');
+    await whole.playground.until(() => ann().view());
+    expect(shown()).toContain('Support bot that answers from the help docs');
+    await ann().click('More', { view: true });
+    await whole.playground.until(() => shown()?.includes('Page 2 of 5'));
+    await ann().click('Back', { view: true });
+    await whole.playground.until(() => shown()?.includes('Page 1 of 5'));
+    const [card] =
+      ann()
+        .view()
+        ?.blocks.filter(({ type }) => type === 'actions') ?? [];
+    await ann().click(`${card?.block_id}/app:button:case`, { view: true });
+    const page = await whole.playground.until(() =>
+      ann()
+        .views()
+        .find((it) => it.title?.text === 'Worked case'),
+    );
+    expect(page.state).toMatchObject({ gap: { gap: { selected_option: { value: 'knowledge' } } } });
+    await ann().submit();
+    expect(ann().view()?.title?.text).toBe('The verdict');
+    expect(shown()).not.toContain('What moved');
+    await ann().click('Change an answer', { view: true });
+    await whole.playground.until(() => ann().view()?.title?.text === 'Worked case');
+    await ann().submit({ gap: 'behavior' });
+    expect(shown()).toContain('What moved');
+    expect(shown()).toContain('Change an answer');
+    await ann().click('Now my own case', { view: true });
+    await whole.playground.until(() => ann().view()?.callbackId === 'case:modal:start');
+    expect(shown()).not.toContain('You have not finished');
+    expect(whole.playground.notes).toEqual([]);
+  });
+});
+
+describe('the quiz', () => {
+  it('asks, compares with the verdict, and keeps how it went to the person alone', async () => {
+    const before = ann().messages('#llm-guild').length;
+    await ann().command('#llm-guild', '/rag-or-ft quiz');
+    await whole.playground.until(() => ann().view());
+    expect(shown()).toContain('40 cases to find out. Only you see how you do.');
+    await ann().submit({ Approach: 'hybrid' });
+    expect(shown()).toMatch(/Right|You chose RAG and fine-tuning|You chose/);
+    expect(shown()).toContain('of 1 so far, of 40 cases in all.');
+    await ann().click('Next case', { view: true });
+    await whole.playground.until(() => ann().view()?.callbackId === 'app:modal:quiz');
+    await ann().submit({ Approach: 'prompt' });
+    expect(shown()).toContain('of 2 so far');
+    expect(ann().messages('#llm-guild').length).toBe(before);
+    await ann().click('Share my score', { view: true });
+    await whole.playground.until(() => ann().view()?.callbackId === 'app:modal:share-score');
+    await ann().submit({ Place: 'C0GUILD' });
+    const posted = await whole.playground.until(() => ann().messages('#llm-guild')[before]);
+    expect(posted.text).toMatch(/^ann got \d of 2 cases right/);
+    expect(whole.playground.notes).toEqual([]);
+  });
+});
+
+describe('the welcome of a channel', () => {
+  it('is one message with three ways, whose buttons work for everybody', async () => {
+    const before = ann().messages('#llm-guild').length;
+    await ann().command('#llm-guild', '/rag-or-ft welcome');
+    const posted = await whole.playground.until(() => ann().messages('#llm-guild')[before]);
+    expect(posted.text).toContain('Three ways to find out here');
+    const ben = whole.playground.as('ben');
+    for (const [button, title] of [
+      ['Start a decision', 'RAG or fine-tuning?'],
+      ['Lessons', 'Lessons'],
+      ['Worked cases', 'Worked cases'],
+      ['Quiz', 'What would you do?'],
+    ] as const) {
+      await ben.click(button, { ts: posted.ts });
+      await whole.playground.until(() => ben.view()?.title?.text === title);
+      await ben.closeView();
+    }
+    expect(ann().messages('#llm-guild').slice(before)).toHaveLength(1);
+    expect(whole.playground.notes).toEqual([]);
+  });
+
+  it('is not posted for a slip of the pen before somebody says so', async () => {
+    const ben = whole.playground.as('ben');
+    const before = ben.messages('#llm-guild').length;
+    const asked = await said('/rag-or-ft welcom');
+    expect(ben.messages('#llm-guild').length).toBe(before);
+    await ann().click('Post the welcome here', { ts: asked.ts });
+    await whole.playground.until(() => ben.messages('#llm-guild')[before]);
   });
 });

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import MiniSearch, { type SearchResult } from 'minisearch';
 import { stemmer } from 'stemmer';
 import type { Rulebook } from '../rulebook.ts';
@@ -12,14 +13,14 @@ export interface FoundText {
 }
 
 /** The share of what was asked that must be found, by weight: a rare word weighs more than a common one. */
-const leastShare = 0.5;
+const leastShare = 0.51;
 /** What scores less than this share of the first is not offered beside it. */
 const leastOfBest = 0.4;
 const mostFound = 3;
 
 /** Words that say nothing by themselves; "fine" is one because of "fine tuning". */
 const stopwords = new Set(
-  `a about after all also an and any anybody are as at be been being but by can could did do does doing fine for from get
+  `a about after all also an and any anybody are as at be been being bot but by can could did do does doing fine for from get
   give had has have how i if in into is it its just keep make makes many me mean means much my need no not of on one or our out please sense shall
   should so some something than that the their them then there these they thing things this to too until us use want was
   we were what when where which who why will with would you your s t m re ve don doesn isn`.split(/\s+/),
@@ -65,6 +66,16 @@ function termOf(word: string): string {
   return meaning.get(stem) ?? stem;
 }
 
+/** A word with one letter wrong; short words are too much alike. */
+const mayBeSlip = (term: string): boolean => term.length > 5;
+
+/** What somebody meant whose word is nearly one that stands for another. */
+function meant(term: string): string {
+  if (!mayBeSlip(term)) return term;
+  for (const [stem, word] of meaning) if (mayBeSlip(stem) && distance(stem, term) === 1) return word;
+  return term;
+}
+
 interface Index {
   readonly search: (terms: readonly string[]) => readonly SearchResult[];
   readonly weight: (term: string) => number;
@@ -96,8 +107,7 @@ function indexOf(reading: Reading): Index {
     searchOptions: {
       boost: { head: 3, also: 2 },
       boostDocument: (id) => (String(id).startsWith('faq') ? 2 : 1),
-      // A word with one letter wrong; short words are too much alike.
-      fuzzy: (term) => (term.length > 5 ? 1 : false),
+      fuzzy: (term) => (mayBeSlip(term) ? 1 : false),
     },
   });
   index.addAll(documents);
@@ -116,7 +126,7 @@ function indexOf(reading: Reading): Index {
 
 /** Lessons and answers for what somebody asks, the best first; none where most of it is about something else. */
 export function findText(reading: Reading, question: string): readonly FoundText[] {
-  const terms = [...new Set(termsIn(question))];
+  const terms = [...new Set(termsIn(question).map(meant))];
   if (terms.length === 0) return [];
   const { search, weight } = indexOf(reading);
   const all = terms.reduce((sum, term) => sum + weight(term), 0);

@@ -16,6 +16,7 @@ import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
 import { forgetting } from './forgetting.ts';
 import { lessons } from './lessons.ts';
+import { practice, practiceSubmissions } from './practice.ts';
 import { leaving, resuming } from './leaving.ts';
 import { pageActions, submissions } from './pages.ts';
 import { ballotActions, ballotSubmissions } from './ballots.ts';
@@ -58,7 +59,9 @@ export function routesOf(deps: ListenerDeps): Routes {
   const cast = ballotSubmissions(deps);
   const forget = forgetting(deps);
   const learning = lessons(deps);
-  const start = starts(deps, debate, forget, learning);
+  const practising = practice(deps);
+  const practised = practiceSubmissions(deps);
+  const start = starts(deps, debate, forget, { ...learning, ...practising });
   const page = pageActions(deps);
   const submitted = submissions(deps);
   const left = leaving(deps);
@@ -118,6 +121,15 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.lesson.id, learning.one],
       [buttons.tryLesson.id, learning.tryIt],
       [buttons.answer.id, learning.answer],
+      [buttons.cases.id, practising.cases],
+      [buttons.casesBack.id, practising.casesBack],
+      [buttons.casesOn.id, practising.casesOn],
+      [buttons.openCase.id, practising.openCase],
+      [buttons.changeCase.id, practising.changeCase],
+      [buttons.own.id, practising.own],
+      [buttons.quiz.id, practising.quiz],
+      [buttons.shareScore.id, practising.shareScore],
+      [buttons.welcome.id, practising.welcome],
       [buttons.help.id, start.help],
       [buttons.forget.id, forget.again],
       ...costOptions.map((option) => [sumsButtons[option].id, cost.sumsOf(option)] as const),
@@ -139,6 +151,8 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.forget, forget.submitted],
       [modals.audit, audited.counts],
       [modals.auditTable, audited.table],
+      [modals.quiz, practised.quiz],
+      [modals.shareScore, practised.shareScore],
     ]),
     events: new Map([['app_mention', debate.mention]]),
     closed: new Map([

@@ -6,6 +6,7 @@ import { compareTexts } from '../compare-texts.ts';
 import { lessonTexts } from '../lesson-texts.ts';
 import { forgetTexts } from '../forget-texts.ts';
 import { buttons } from '../ids.ts';
+import { practiceTexts } from '../practice-texts.ts';
 import { texts } from '../texts.ts';
 
 /** A word after the slash command that is no title. */
@@ -22,6 +23,10 @@ export const subcommands = {
   help: { also: ['?'], offer: () => buttons.help.render(texts.didYouMean.yes, { v: 1 }, 'primary') },
   compare: { offer: () => buttons.compareAll.render(compareTexts.compare.button, { v: 1 }, 'primary') },
   lessons: { offer: () => buttons.lessons.render(lessonTexts.lessons.button, { v: 1 }, 'primary') },
+  cases: { offer: () => buttons.cases.render(practiceTexts.cases.button, { v: 1 }, 'primary') },
+  quiz: { offer: () => buttons.quiz.render(practiceTexts.quiz.button, { v: 1 }, 'primary') },
+  welcome: { offer: () => buttons.welcome.render(practiceTexts.welcome.offer, { v: 1 }, 'primary') },
+  home: { offer: () => buttons.help.render(texts.didYouMean.yes, { v: 1 }, 'primary') },
   audit: { offer: (place) => buttons.audit.render(auditTexts.offer, { v: 1, place }, 'primary') },
 } as const satisfies Readonly<Record<string, Subcommand>>;
 
