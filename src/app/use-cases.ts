@@ -20,6 +20,7 @@ import { createDecisions } from './decisions.ts';
 import { createDebates, type Debates } from './debates.ts';
 import { createDrafts } from './drafts.ts';
 import { createForgetting, type Forgetting } from './forgetting.ts';
+import { createHistory, type History } from './history.ts';
 import { dated, forWorkspace } from './money.ts';
 import { createNewcomers, type Newcomers } from './newcomers.ts';
 import type {
@@ -153,6 +154,7 @@ export interface UseCases extends Audits {
   readonly debates: Debates;
   readonly forgetting: Forgetting;
   readonly newcomers: Newcomers;
+  readonly history: History;
   /** @throws Refused `channel-off` where the app may not post or read. */
   readonly allow: ChannelGate;
 }
@@ -224,6 +226,7 @@ export function createUseCases(deps: Deps): UseCases {
     record: (...args) => readings.record(...args),
     debates: createDebates({ ...deps, readings, allow }),
     forgetting: createForgetting(deps),
+    history: createHistory(deps),
     newcomers: createNewcomers({ ...deps, drafts }),
     allow,
   };

@@ -184,6 +184,13 @@ export const buttons = {
   quiz: button('app:button:quiz', nothingRef),
   shareScore: button('app:button:share-score', nothingRef),
   welcome: button('app:button:welcome', nothingRef),
+  welcomeNext: button('home:button:next', nothingRef),
+  welcomeDone: button('home:button:done', nothingRef),
+  settings: button('home:button:settings', nothingRef),
+  history: button('home:button:history', nothingRef),
+  historyOn: button('home:button:older', z.strictObject({ v: z.literal(1), at: z.int(), id: stored })),
+  openDecision: button('home:button:open', decisionRef),
+  stateHere: button('home:button:state', debateRef),
   answer: button('app:button:answer', z.strictObject({ v: z.literal(1), faq: questionId })),
   help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
   forget: button('app:button:forget', nothingRef),
@@ -253,6 +260,8 @@ export const modals = {
   quiz: 'app:modal:quiz',
   quizResult: 'app:modal:quiz-result',
   shareScore: 'app:modal:share-score',
+  history: 'home:modal:history',
+  settings: 'home:modal:settings',
 } as const;
 
 /** What the manifest declares. Shortcut ids keep to Slack's usual form, since installed manifests name them. */
@@ -285,4 +294,8 @@ export const inputs = {
   right: 'Right',
   table: 'Table',
   file: 'File',
+  words: 'Words',
+  since: 'Since',
+  rate: 'Rate',
+  everyone: 'Everyone',
 } as const;

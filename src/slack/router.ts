@@ -12,6 +12,8 @@ import {
   actionPayload,
   type CommandPayload,
   commandPayload,
+  type HomePayload,
+  homePayload,
   type MentionPayload,
   mentionPayload,
   type Reach,
@@ -41,6 +43,8 @@ export interface Routes {
   readonly closed: Handlers<ViewPayload>;
   /** Events by type. */
   readonly events: Handlers<MentionPayload>;
+  /** The same for the Home tab. */
+  readonly homes: Handlers<HomePayload>;
 }
 
 /** What belongs to one installation: its handlers, and the ways to reach its people. */
@@ -97,6 +101,14 @@ export function route(app: App, deps: RouterDeps): void {
       });
     }
     if ('event' in args) {
+      if (args.event.type === 'app_home_opened') {
+        return dispatch(deps, ({ homes }) => homes, { kind: 'home', body, context, ack: acknowledged }, homePayload, {
+          id: (payload) => payload.event.type,
+          user: ({ event }) => ({ id: event.user }),
+          reach: ({ event }) => ({ user: event.user }),
+          first: ({ event_id }) => events.first(event_id),
+        });
+      }
       if (!taken.has(args.event.type)) return args.next();
       return dispatch(
         deps,
@@ -235,7 +247,8 @@ async function dispatch<P, A>(
   if (!goesOn) {
     log.warn({ kind, id, installation }, 'one person does too much');
     await once(instead ?? (() => ack()));
-    if (instead !== undefined || rated === 'silent') return;
+    // Opening a tab asks for no message.
+    if (instead !== undefined || rated === 'silent' || kind === 'home') return;
     const incident = { kind, id, installation, reach: reading.reach(payload.data) };
     return report({ client, whisper, log, newReference }, new Refused('too-many'), incident);
   }

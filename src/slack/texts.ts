@@ -1,5 +1,6 @@
 import { costTexts, count } from './cost-texts.ts';
 import { debateTexts } from './debate-texts.ts';
+import { homeTexts } from './home-texts.ts';
 import { forgetTexts } from './forget-texts.ts';
 import { planTexts } from './plan-texts.ts';
 
@@ -275,6 +276,7 @@ export const texts = {
     'no-place': 'Please choose a channel to share in.',
     ...debateTexts.refused,
     ...forgetTexts.refused,
+    ...homeTexts.refused,
     'changed-meanwhile':
       'Somebody changed this decision while you were looking at it. Please open “Change an answer” again.',
   },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { shareRag } from '../browser/flow.ts';
 import { startWhole, type Whole } from '../playground/whole.ts';
 
 let whole: Whole;
@@ -171,5 +172,110 @@ describe('the welcome of a channel', () => {
     expect(ben.messages('#llm-guild').length).toBe(before);
     await ann().click('Post the welcome here', { ts: asked.ts });
     await whole.playground.until(() => ben.messages('#llm-guild')[before]);
+  });
+});
+
+describe('the Home tab', () => {
+  const home = () => JSON.stringify(ann().home()?.blocks) ?? '';
+  /** Without what the outbox sends meanwhile. */
+  const callsSince = (at: number) =>
+    whole.playground.calls
+      .slice(at)
+      .map(({ method }) => method)
+      .filter((method) => /^(users|views|conversations)\./.test(method));
+
+  /** The name of a button by what its label for screen readers says. */
+  function button(about: string, action: string): string {
+    const block = ann()
+      .home()
+      ?.blocks.find((it) => it.type === 'actions' && JSON.stringify(it).includes(`: ${about}`));
+    return `${block?.block_id}/${action}`;
+  }
+
+  it('welcomes in two steps, without a message, and then says what there is to do', async () => {
+    const ben = whole.playground.as('ben');
+    const ofBen = () => JSON.stringify(ben.home()?.blocks) ?? '';
+    const before = whole.playground.calls.length;
+    await ben.openHome();
+    await whole.playground.until(() => ofBen().includes('Step 1 of 2'));
+    await ben.click('Next', { home: true });
+    await whole.playground.until(() => ofBen().includes('Step 2 of 2'));
+    await ben.click('Read lesson one', { home: true });
+    await whole.playground.until(() => ben.view()?.title?.text === 'Lesson 1 of 11');
+    await ben.closeView();
+    await ben.click('Take me to Home', { home: true });
+    await whole.playground.until(() => ofBen().includes('Your drafts'));
+    expect(ofBen()).toContain('Nothing is half done.');
+    expect(ofBen()).toContain('No debate in your channels waits for your view.');
+    expect(ofBen()).toContain('None yet. What somebody shares in one of your channels shows up here.');
+    expect(callsSince(before)).toEqual([
+      'users.conversations',
+      'views.publish',
+      'views.publish',
+      'views.open',
+      'views.publish',
+    ]);
+    expect(ben.messages('U0BEN')).toEqual([]);
+  });
+
+  it('goes on with a draft, and shows what was shared in a channel', async () => {
+    await ann().openHome();
+    await whole.playground.until(() => home().includes('Skip'));
+    await ann().click('Skip', { home: true });
+    await whole.playground.until(() => home().includes('Your drafts'));
+    await ann().click('Start a decision', { home: true });
+    await whole.playground.until(() => ann().view());
+    await ann().fill({ Title: 'Half a bot', gap: 'knowledge' });
+    await ann().closeView();
+    expect(ann().messages('U0ANN')).toEqual([]);
+    await shareRag(whole.playground, { title: 'Help desk bot' });
+    const before = whole.playground.calls.length;
+    await ann().openHome();
+    await whole.playground.until(() => home().includes('Help desk bot'));
+    expect(callsSince(before)).toEqual(['users.conversations', 'views.publish']);
+    await ann().click(button('Half a bot', 'case:button:continue'), { home: true });
+    const view = await whole.playground.until(() => ann().view());
+    expect(view.state).toMatchObject({ Title: { Title: { value: 'Half a bot' } } });
+    await ann().closeView();
+    await ann().click(button('Help desk bot', 'home:button:open'), { home: true });
+    await whole.playground.until(() => ann().view()?.title?.text === 'Why');
+    expect(whole.playground.notes).toEqual([]);
+  });
+
+  it('lists and searches decisions', async () => {
+    await ann().click('All decisions, and search', { home: true });
+    await whole.playground.until(() => ann().view()?.title?.text === 'Decisions');
+    expect(shown()).toContain('1 decision, newest first');
+    await ann().submit({ Words: 'DESK help' });
+    expect(shown()).toContain('1 decision, newest first');
+    await ann().submit({ Words: 'desk', Approach: 'prompt' });
+    expect(shown()).toContain('Nothing was found.');
+    await ann().submit({ Approach: 'rag', Since: '2026-01-01' });
+    expect(shown()).toContain('Help desk bot');
+    await ann().submit({ Since: '2099-01-01' });
+    expect(shown()).toContain('Nothing was found.');
+  });
+
+  it('keeps settings for the next decisions of a person; only an admin sets them for everybody', async () => {
+    await ann().click('Settings', { home: true });
+    await whole.playground.until(() => ann().view()?.title?.text === 'Settings');
+    expect(shown()).not.toContain('For everybody here');
+    await ann().submit({ Rate: '7777', People: ['yes'] });
+    expect(shown()).toContain('Your next decisions start from this.');
+    await ann().closeView();
+    await ann().click('Settings', { home: true });
+    await whole.playground.until(() => ann().view()?.title?.text === 'Settings');
+    expect(JSON.stringify(ann().view()?.state)).toContain('7777');
+    const cleo = whole.playground.as('cleo');
+    await cleo.openHome();
+    await whole.playground.until(() => cleo.home());
+    await cleo.click('Skip', { home: true });
+    await whole.playground.until(() => JSON.stringify(cleo.home()?.blocks).includes('Settings'));
+    await cleo.click('Settings', { home: true });
+    await whole.playground.until(() => cleo.view());
+    expect(JSON.stringify(cleo.view()?.blocks)).toContain('For everybody here');
+    await cleo.submit({ Everyone: ['yes'] });
+    expect(JSON.stringify(cleo.view()?.blocks)).toContain('so do those of everybody here');
+    expect(whole.playground.notes).toEqual([]);
   });
 });

@@ -42,13 +42,14 @@ describe('ids', () => {
       replies: nothing,
       download: nothing,
       room: nothing,
+      roomsOf: nothing,
       log: nothing,
     });
     expect([...routes.commands.keys()]).toEqual(Object.values(commands));
     expect([...routes.shortcuts.keys()]).toEqual(Object.values(shortcuts));
     expect([...routes.actions.keys()].sort()).toEqual(buttonIds.sort());
     const { start, page, preview, position, otherwise, elsewhere, reckon, challenge, audit, auditTable } = modals;
-    const { paste, evidence, debatePosition, closeDebate, forget, quiz, shareScore } = modals;
+    const { paste, evidence, debatePosition, closeDebate, forget, quiz, shareScore, history, settings } = modals;
     expect([...routes.closed.keys()]).toEqual(Object.values(modals));
     expect([...routes.submissions.keys()]).toEqual([
       start,
@@ -68,6 +69,8 @@ describe('ids', () => {
       auditTable,
       quiz,
       shareScore,
+      history,
+      settings,
     ]);
   });
 });

@@ -69,10 +69,11 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     debates: noDebates as unknown as UseCases['debates'],
     forgetting: noForgetting,
     newcomers: newcomers as UseCases['newcomers'],
+    history: {} as UseCases['history'],
     allow: () => undefined,
     ...over,
   };
-  const kept = (name: Exclude<keyof UseCases, 'debates' | 'forgetting' | 'newcomers'>) =>
+  const kept = (name: Exclude<keyof UseCases, 'debates' | 'forgetting' | 'newcomers' | 'history'>) =>
     [
       name,
       (...args: unknown[]) => {

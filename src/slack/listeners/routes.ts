@@ -6,6 +6,7 @@ import type { Download } from '../download.ts';
 import type { Room } from '../debate/room.ts';
 import type { Log } from '../log.ts';
 import type { Replies } from '../replies.ts';
+import type { RoomsOf } from '../rooms.ts';
 import type { ViewPayload } from '../payloads.ts';
 import type { Call, Routes } from '../router.ts';
 import type { Whisper } from '../whisper.ts';
@@ -15,6 +16,7 @@ import { comparisonActions } from './comparison.ts';
 import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
 import { forgetting } from './forgetting.ts';
+import { home } from './home.ts';
 import { lessons } from './lessons.ts';
 import { practice, practiceSubmissions } from './practice.ts';
 import { leaving, resuming } from './leaving.ts';
@@ -49,6 +51,8 @@ export interface ListenerDeps {
   readonly download: Download;
   /** Readings under way. */
   readonly room: Room;
+  /** Which channels somebody is in. */
+  readonly roomsOf: RoomsOf;
   readonly log: Log;
 }
 
@@ -61,6 +65,7 @@ export function routesOf(deps: ListenerDeps): Routes {
   const learning = lessons(deps);
   const practising = practice(deps);
   const practised = practiceSubmissions(deps);
+  const tab = home(deps);
   const start = starts(deps, debate, forget, { ...learning, ...practising });
   const page = pageActions(deps);
   const submitted = submissions(deps);
@@ -130,6 +135,13 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.quiz.id, practising.quiz],
       [buttons.shareScore.id, practising.shareScore],
       [buttons.welcome.id, practising.welcome],
+      [buttons.welcomeNext.id, tab.welcomeNext],
+      [buttons.welcomeDone.id, tab.welcomeDone],
+      [buttons.settings.id, tab.settings],
+      [buttons.history.id, tab.history],
+      [buttons.historyOn.id, tab.historyOn],
+      [buttons.openDecision.id, tab.openDecision],
+      [buttons.stateHere.id, tab.stateHere],
       [buttons.help.id, start.help],
       [buttons.forget.id, forget.again],
       ...costOptions.map((option) => [sumsButtons[option].id, cost.sumsOf(option)] as const),
@@ -153,8 +165,11 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.auditTable, audited.table],
       [modals.quiz, practised.quiz],
       [modals.shareScore, practised.shareScore],
+      [modals.history, tab.searched],
+      [modals.settings, tab.set],
     ]),
     events: new Map([['app_mention', debate.mention]]),
+    homes: new Map([['app_home_opened', tab.opened]]),
     closed: new Map([
       ...Object.values(modals).map((id) => [id, ({ ack }: Call<ViewPayload>) => ack()] as const),
       [modals.start, left.start],
