@@ -2,7 +2,8 @@ import type { Approach, CostChoices } from '../core/index.ts';
 import { dated } from './money.ts';
 import { isoDate } from './dates.ts';
 import type { Behind, ListedDecision, WaitingDebate } from './newcomer-ports.ts';
-import type { Clock, Draft, Store } from './ports.ts';
+import type { Clock, Draft, Place, Store } from './ports.ts';
+import { Refused } from './refused.ts';
 import type { Actor } from './use-cases.ts';
 
 /** What somebody looks for among decisions; all of it must hold. */
@@ -33,6 +34,8 @@ export interface History {
   /** Decisions of these channels, the newest first. */
   page(who: Actor, channels: readonly string[], sought: Sought, behind?: Behind): Promise<HistoryPage>;
   home(who: Actor, channels: readonly string[]): Promise<HomeShown>;
+  /** Where a decision is, to see who may look at it. @throws Refused `expired` */
+  placeOf(who: Actor, decision: string): Promise<Place>;
   /** They know what the app is for. */
   welcomed(who: Actor): Promise<void>;
   /** What somebody says about the costs of their new decisions. */
@@ -82,6 +85,12 @@ export function createHistory({ store, clock }: { readonly store: Store; readonl
         look(who, channels, onHome),
       ]);
       return { welcomed: kept?.welcomed === true, drafts, waiting, history };
+    },
+
+    async placeOf({ installation }, decision) {
+      const written = await store.written(installation, decision);
+      if (written === undefined) throw new Refused('expired');
+      return written.decision.place;
     },
 
     welcomed: ({ installation, person }) =>

@@ -175,23 +175,23 @@ describe('the welcome of a channel', () => {
   });
 });
 
+const home = () => JSON.stringify(ann().home()?.blocks) ?? '';
+/** Without what the outbox sends meanwhile. */
+const callsSince = (at: number) =>
+  whole.playground.calls
+    .slice(at)
+    .map(({ method }) => method)
+    .filter((method) => /^(users|views|conversations)\./.test(method));
+
+/** The name of a button by what its label for screen readers says. */
+function button(about: string, action: string): string {
+  const block = ann()
+    .home()
+    ?.blocks.find((it) => it.type === 'actions' && JSON.stringify(it).includes(`: ${about}`));
+  return `${block?.block_id}/${action}`;
+}
+
 describe('the Home tab', () => {
-  const home = () => JSON.stringify(ann().home()?.blocks) ?? '';
-  /** Without what the outbox sends meanwhile. */
-  const callsSince = (at: number) =>
-    whole.playground.calls
-      .slice(at)
-      .map(({ method }) => method)
-      .filter((method) => /^(users|views|conversations)\./.test(method));
-
-  /** The name of a button by what its label for screen readers says. */
-  function button(about: string, action: string): string {
-    const block = ann()
-      .home()
-      ?.blocks.find((it) => it.type === 'actions' && JSON.stringify(it).includes(`: ${about}`));
-    return `${block?.block_id}/${action}`;
-  }
-
   it('welcomes in two steps, without a message, and then says what there is to do', async () => {
     const ben = whole.playground.as('ben');
     const ofBen = () => JSON.stringify(ben.home()?.blocks) ?? '';

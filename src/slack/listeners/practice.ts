@@ -16,7 +16,7 @@ import type { Click } from './decisions.ts';
 import { errors, stepView, type Submission, update } from './pages.ts';
 import type { ListenerDeps } from './routes.ts';
 
-const { cases, quiz, welcome } = practiceTexts;
+const { cases, quiz } = practiceTexts;
 const casesAgain = () => buttons.cases.render(cases.button, { v: 1 }, 'primary');
 const quizAgain = () => buttons.quiz.render(quiz.button, { v: 1 }, 'primary');
 

@@ -56,7 +56,6 @@ export function welcomeHome(step: 1 | 2, { lessons }: Pick<HomeRules, 'lessons'>
 
 /** Home as it is for a person: what is theirs, and what they may see. */
 export function homeView({ drafts, waiting, history }: HomeShown, rooms: Rooms, rulebook: HomeRules): HomeView {
-  const must = (block: KnownBlock): Part => ({ block, must: true });
   const unknown = rooms.known ? undefined : listTexts[rooms.why];
   const ladder = approaches
     .filter((approach) => approach !== 'hybrid')
@@ -137,6 +136,8 @@ export function decisionRows(decisions: readonly ListedDecision[], rulebook: Lab
 
 /** A draft with words to call it by: its page may have been closed before it had any. */
 const titled = (draft: Draft): Draft => ({ ...draft, title: oneLine(draft.title) || texts.start.untitled });
+
+const must = (block: KnownBlock): Part => ({ block, must: true });
 
 const channelOf = (channel: string): Inline => ({ type: 'channel', channel_id: channel });
 
