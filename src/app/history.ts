@@ -46,7 +46,7 @@ export interface History {
 export const historyPageSize = 10;
 const onHome = 5;
 /** So many decisions are looked through for one page of a search. */
-const searched = 2_000;
+const searched = 1_000;
 
 export function createHistory({ store, clock }: { readonly store: Store; readonly clock: Clock }): History {
   async function look(

@@ -13,6 +13,7 @@ import type { Explained } from './peers/explained.ts';
 import { jsonRulesEngine } from './peers/json-rules.ts';
 import { oneExpression, ruleByRule } from './peers/json-logic.ts';
 import { zenEngine } from './peers/zen.ts';
+import { benchHome } from './home.ts';
 import { benchPictures } from './pictures.ts';
 import { benchReading } from './reading.ts';
 import { benchSlack } from './slack.ts';
@@ -56,6 +57,8 @@ if (!(await agree())) {
   console.log('');
   await benchCosts(book, cases, at, console.log);
   await benchDebate();
+  console.log('');
+  await benchHome(console.log);
   console.log('');
   await benchReading(book, console.log);
 }
