@@ -1,7 +1,7 @@
 import { parseAnswers } from '../answers.ts';
 import type { Case } from '../case.ts';
 import type { Approach, Rulebook } from '../rulebook.ts';
-import { answerText } from '../words.ts';
+import { answerText, capital } from '../words.ts';
 
 /** A worked case for people to look at, to try and to be asked about. */
 export interface Example {
@@ -36,7 +36,7 @@ export function exampleOf(book: Rulebook, name: string): Example | undefined {
   const { answers } = parsed;
   const known = Object.entries(book.questions).flatMap(([id, question]) => {
     const value = answerText(question, id, answers);
-    return value === undefined ? [] : [{ name: question.name, value }];
+    return value === undefined ? [] : [{ name: capital(question.name), value }];
   });
   return { name, answers, known, approach: worked.expect, right: [worked.expect, ...(worked.or ?? [])] };
 }

@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** Pictures that are drawn for lessons. */
-const lessonPictures = ['two_gaps', 'ladder', 'crossing'] as const;
-
 const citations = z
   .array(z.string().regex(/^[a-z0-9_]+(#[a-z0-9.-]+)?$/, 'a citation is source or source#section'))
   .min(1, 'name at least one source');
@@ -25,8 +22,6 @@ const lesson = z.strictObject({
     .min(1)
     .max(8)
     .refine((paragraphs) => wordsIn(paragraphs.join(' ')) < mostWords, `a lesson has fewer than ${mostWords} words`),
-  /** Shows what the text says already. */
-  picture: z.enum(lessonPictures).optional(),
   /** Answers that the form is opened with, of questions on its first page. */
   try: z.record(z.string(), z.unknown()),
   source: citations,

@@ -68,6 +68,7 @@ export function homeView({ drafts, waiting, history }: HomeShown, rooms: Rooms, 
           header(homeTexts.heading),
           actions(
             buttons.own.render(homeTexts.start, { v: 1 }, 'primary'),
+            buttons.lessons.render(homeTexts.lessons, { v: 1 }),
             buttons.cases.render(practiceTexts.cases.button, { v: 1 }),
             buttons.quiz.render(practiceTexts.quiz.button, { v: 1 }),
             buttons.settings.render(homeTexts.settings, { v: 1 }),
