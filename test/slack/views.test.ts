@@ -378,6 +378,10 @@ test('help shows the ladder in four rungs and the ways in', () => {
     /rag-or-ft settle &lt;link&gt;: settles the debate in that thread
     /rag-or-ft ask &lt;question&gt;: answers what newcomers ask
     /rag-or-ft lessons: teaches each idea in a minute
+    /rag-or-ft cases: opens worked cases, to change an answer and see what moves
+    /rag-or-ft quiz: asks what you would do
+    /rag-or-ft welcome: tells this channel how to use me, in one message
+    /rag-or-ft home: says where your drafts and decisions are
     /rag-or-ft compare: puts the approaches side by side
     /rag-or-ft audit: finds out what goes wrong today
     /rag-or-ft forget: deletes what is yours, or for an admin everything here
