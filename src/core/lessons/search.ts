@@ -20,10 +20,11 @@ const mostFound = 3;
 
 /** Words that say nothing by themselves; "fine" is one because of "fine tuning". */
 const stopwords = new Set(
-  `a about after all also an and any anybody are as at be been being bot but by can could did do does doing fine for from get
-  give had has have how i if in into is it its just keep make makes many me mean means much my need no not of on one or our out please sense shall
-  should so some something than that the their them then there these they thing things this to too until us use want was
-  we were what when where which who why will with would you your s t m re ve don doesn isn`.split(/\s+/),
+  `a about actually after all also an and any anybody are as at be been being best better bot but by can could did do
+  does doesn doing don fine for from get give had has have how i if in into is isn it its just keep less like likely m
+  make makes many me mean means more much my need no not of on one or our out please re really s sense shall should so
+  some something t than that the their them then there these they thing things this to too until us use ve want was we
+  were what when where which who why will with would you your`.split(/\s+/),
 );
 
 /** Stems that mean the same. */
@@ -33,7 +34,7 @@ const meaning = new Map(
     ['cost', 'price', 'cheap', 'cheaper', 'cheapest', 'expens', 'dear', 'dearer', 'monei', 'budget', 'pai'],
     ['rag', 'retriev', 'look', 'lookup', 'search'],
     ['invent', 'hallucin', 'lie', 'made', 'fabric'],
-    ['both', 'combin', 'togeth', 'hybrid'],
+    ['both', 'combin', 'mix', 'togeth', 'hybrid'],
     ['mistak', 'error', 'pitfal', 'wrong'],
     ['fresh', 'current', 'new', 'latest', 'date', 'updat', 'recent'],
     ['exampl', 'data', 'dataset', 'sampl', 'label', 'labelled'],
@@ -146,5 +147,5 @@ export function findText(reading: Reading, question: string): readonly FoundText
 
 /** How surely a text is about a word that stands in these fields of it; in none when only a similar one does. */
 function surely(fields: readonly string[] | undefined): number {
-  return fields === undefined || fields.every((field) => field === 'body') ? 0.7 : 1;
+  return fields === undefined || fields.every((field) => field === 'body') ? 0.6 : 1;
 }
