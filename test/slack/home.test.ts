@@ -15,6 +15,8 @@ import { rulebook } from '../core/shipped.ts';
 import { decisionOf, share } from '../store/samples.ts';
 import { accounts, FakeReceiver, FakeSlack, type Json, keptLog, payloads, viewProblems } from './kit.ts';
 import { draftOf } from './samples.ts';
+import { started } from './started.ts';
+import type { UseCases } from '../../src/app/use-cases.ts';
 
 /** Why Slack would not take this Home. */
 function homeProblems(view: HomeView): string[] {
@@ -209,5 +211,25 @@ describe('every surface of Home', () => {
 
   it('lets settings be taken by Slack, for admins and others', () => {
     for (const admin of [true, false]) expect(viewProblems(settingsView(undefined, admin, rulebook))).toEqual([]);
+  });
+});
+
+describe('a debate that waits', () => {
+  const place = { channel: 'C7', thread: '1.0' };
+  const debate = { id: 'b1', title: 'Which one?', place, opener: 'T1:U9', state: 'open' };
+  const debates = {
+    show: async () => ({ debate }),
+    form: async () => ({ debate, questions: ['gap'], said: { answers: {}, unknown: [] }, submission: 's1' }),
+  };
+
+  it.each([
+    ['opens the questions for somebody in its channel', ['C7'], 'debate:modal:position'],
+    ['is refused to others, in a window', ['C8'], 'app:modal:notice'],
+  ])('%s', async (_, mine, modal) => {
+    const it = await started({ debates: debates as unknown as UseCases['debates'] });
+    it.slack.answer('users.conversations', channels(...mine));
+    await it.receiver.send(payloads.action('home:button:state', { v: 1, debate: 'b1' }));
+    expect(it.opened().callback_id).toBe(modal);
+    expect(it.slack.methods).toEqual(['users.conversations', 'views.open']);
   });
 });
