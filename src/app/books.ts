@@ -8,9 +8,9 @@ export interface NamedBook {
   readonly prices: string;
 }
 
-/** The canonical texts of a rulebook: everything but the prices, and the prices with the cost assumptions. */
+/** The canonical texts of a rulebook: everything that decides but the prices, and the prices with the cost assumptions. */
 export function contentsOf(rulebook: Rulebook): { readonly rules: string; readonly prices: string } {
-  const { prices, costs, ...rules } = rulebook;
+  const { prices, costs, lessons: _, faq: __, ...rules } = rulebook;
   return { rules: JSON.stringify(rules), prices: JSON.stringify({ prices, costs }) };
 }
 

@@ -1,6 +1,7 @@
 import type { Approach, Case, CostChoices, Explanation, Outlook } from '../core/index.ts';
 import type { DebateShown, DebateStore } from './debate-ports.ts';
 import type { InstallationStore, PulseStore, PurgeStore } from './installation-ports.ts';
+import type { NewcomerStore } from './newcomer-ports.ts';
 
 /** Key of an installation: `T:<team>` or, installed for a whole organisation, `E:<enterprise>`. Every row carries it. */
 export type Installation = string;
@@ -33,6 +34,8 @@ export interface Draft {
   readonly step?: 'start' | 'preview' | undefined;
   /** The questions of a page that was closed, answered or not. */
   readonly asking?: readonly string[] | undefined;
+  /** The name of the worked case it tries out; such a draft is never shared. */
+  readonly example?: string | undefined;
   /** It was shared or stated: there is nothing left to continue. Set by the store. */
   readonly done?: true | undefined;
   /** Milliseconds since 1970. */
@@ -163,7 +166,7 @@ export interface Written {
   readonly revisions: readonly [Revision, ...Revision[]];
 }
 
-export interface Store extends DebateStore, InstallationStore, PurgeStore, PulseStore {
+export interface Store extends DebateStore, InstallationStore, PurgeStore, PulseStore, NewcomerStore {
   /** Keeps texts by content hash; a hash that is there already is left alone. */
   keepContents(contents: readonly { readonly hash: string; readonly body: string }[]): Promise<void>;
   content(hash: string): Promise<string | undefined>;

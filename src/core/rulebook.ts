@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { costAssumptions, priceRows } from './costs/schema.ts';
+import { lessonParts } from './lessons/schema.ts';
 import { phrasesSchema } from './read/schema.ts';
 
 /** The five approaches a verdict can give, in the order of the ladder: cheapest to try first. */
@@ -384,6 +385,7 @@ export const rulebookSchema = z.strictObject({
   prices: priceRows,
   /** Rulebooks of decisions made before threads were read have none. */
   phrases: phrasesSchema.default({ groups: {}, cues: {}, says: {} }),
+  ...lessonParts,
   cases: z.array(workedCase).min(1),
 });
 

@@ -60,6 +60,8 @@ function undeclared({ features, settings, oauth_config }: AppManifest): readonly
   const events = settings.event_subscriptions.bot_events ?? [];
   for (const event of taken.removal.filter((one) => !events.includes(one)))
     problems.push([`${event} is missing: nothing would be deleted then`, 'Add it under settings.event_subscriptions.']);
+  if (!events.includes(taken.home))
+    problems.push([`${taken.home} is missing: the Home tab stays empty`, 'Add it under settings.event_subscriptions.']);
   const { bot, bot_optional: optional = [] } = oauth_config.scopes;
   for (const scope of ['commands', 'chat:write'].filter((one) => !bot.includes(one)))
     problems.push([`the scope ${scope} is missing`, 'Add it under oauth_config.scopes.bot.']);

@@ -14,6 +14,7 @@ import { recent } from './recent.ts';
 import { actionsPerMinute, createRate } from './rate.ts';
 import { type Replies, createReplies } from './replies.ts';
 import { asRequest, newRequest, request } from './requests.ts';
+import { createRooms } from './rooms.ts';
 import { route, type Tenant } from './router.ts';
 import { createDrain, type Uninstalled, watched } from './watch.ts';
 import { createWhisper } from './whisper.ts';
@@ -89,7 +90,9 @@ export function createApp(deps: AppDeps): App {
     const client = accountClient('interactive', account, endpoint, log);
     const whisper = createWhisper({ client, endpoint, log });
     const download = createDownload({ account, endpoint, log });
-    const routes = routesOf({ useCases, rulebook: book.rulebook, client, whisper, replies, download, room, log });
+    const roomsOf = createRooms({ client, log });
+    const rulebook = book.rulebook;
+    const routes = routesOf({ useCases, rulebook, client, whisper, replies, download, room, roomsOf, log });
     return { routes, client, whisper };
   });
   const rate = createRate(deps.actionsPerMinute ?? actionsPerMinute);

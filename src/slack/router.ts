@@ -5,7 +5,7 @@ import type { Actor } from '../app/use-cases.ts';
 import { Refused } from '../app/refused.ts';
 import { type GuardDeps, report } from './guard.ts';
 import { actorOf, contextSchema, installationOf } from './installation.ts';
-import { opening } from './ids.ts';
+import { events, opening } from './ids.ts';
 import type { Log } from './log.ts';
 import { type Begun, Busy, type Once } from './once.ts';
 import type { Rated } from './rate.ts';
@@ -14,6 +14,8 @@ import {
   actionPayload,
   type CommandPayload,
   commandPayload,
+  type HomePayload,
+  homePayload,
   type MentionPayload,
   mentionPayload,
   type Reach,
@@ -43,6 +45,8 @@ export interface Routes {
   readonly closed: Handlers<ViewPayload>;
   /** Events by type. */
   readonly events: Handlers<MentionPayload>;
+  /** The same for the Home tab. */
+  readonly homes: Handlers<HomePayload>;
 }
 
 /** What belongs to one installation: its handlers, and the ways to reach its people. */
@@ -97,6 +101,14 @@ export function route(app: App, deps: RouterDeps): void {
       });
     }
     if ('event' in args) {
+      if (args.event.type === events.home) {
+        return dispatch(all, ({ homes }) => homes, { kind: 'home', body, context, ack: acknowledged }, homePayload, {
+          id: (payload) => payload.event.type,
+          user: ({ event }) => ({ id: event.user }),
+          reach: ({ event }) => ({ user: event.user }),
+          keys: ({ event_id }) => [event_id],
+        });
+      }
       // What a bot writes begins nothing.
       if (!taken.has(args.event.type) || ('bot_id' in args.event && args.event.bot_id)) return args.next();
       return dispatch(
@@ -182,7 +194,7 @@ function clickKeys({ trigger_id, user, view, actions }: ActionPayload): string[]
 }
 
 /** Events that have a handler. */
-const taken: ReadonlySet<string> = new Set(['app_mention']);
+const taken: ReadonlySet<string> = new Set([events.mention]);
 
 /** Bolt acknowledges events by itself. */
 async function acknowledged(): Promise<void> {}
@@ -244,7 +256,8 @@ async function dispatch<P, A>(
   if (!goesOn) {
     log.warn({ kind, id, installation }, 'one person does too much');
     await once(instead ?? (() => ack()));
-    if (instead !== undefined || rated === 'silent') return;
+    // Opening a tab asks for no message.
+    if (instead !== undefined || rated === 'silent' || kind === 'home') return;
     const incident = { kind, id, installation, reach: reading.reach(payload.data) };
     return report({ client, whisper, log, newReference }, new Refused('too-many'), incident);
   }

@@ -19,6 +19,8 @@ export const purged = [
   'channels',
   'deliveries',
   'asides',
+  'people',
+  'practice',
 ] as const satisfies readonly (keyof Tables)[];
 
 /** The part of the store that deletes. */
@@ -54,6 +56,14 @@ export function purgeRows(db: Database): PurgeStore {
           .where(sql<boolean>`substr(key, 1, ${person.length + 1}) = ${`${person} `}`)
           .set({ answer: null })
           .execute();
+        for (const table of ['people', 'practice'] as const) {
+          const own = await transaction
+            .deleteFrom(table)
+            .where('installation', '=', key)
+            .where('person', '=', person)
+            .executeTakeFirst();
+          changed += Number(own.numDeletedRows);
+        }
         for (const table of ['positions', 'statements'] as const) {
           const named = await transaction
             .updateTable(table)

@@ -8,6 +8,7 @@ import { decisionRows } from './decision-rows.ts';
 import { asideRows } from './aside-rows.ts';
 import { deliveryRows } from './delivery-rows.ts';
 import { isPostgres } from './migrations.ts';
+import { newcomerRows } from './newcomer-rows.ts';
 import { outboxRows } from './outbox-rows.ts';
 import { positionRows } from './position-rows.ts';
 import { pulseRows } from './pulse-rows.ts';
@@ -44,6 +45,7 @@ async function saveDrafts(db: Database, drafts: readonly DraftValues[]): Promise
         revises: row.ref('excluded.revises'),
         step: row.ref('excluded.step'),
         asking: row.ref('excluded.asking'),
+        example: row.ref('excluded.example'),
         updated_at: row.ref('excluded.updated_at'),
       })),
     )
@@ -63,6 +65,7 @@ function storeOf(db: Database): Store {
     ...installationRows(db),
     ...purgeRows(db),
     ...pulseRows(db),
+    ...newcomerRows(db),
 
     async keepContents(contents) {
       if (contents.length === 0) return;
@@ -97,6 +100,7 @@ function storeOf(db: Database): Store {
         .where('installation', '=', installation)
         .where('owner', '=', owner)
         .where('revises', 'is', null)
+        .where('example', 'is', null)
         .orderBy('updated_at', 'desc')
         .limit(1)
         .executeTakeFirst();

@@ -22,6 +22,8 @@ export interface Tables {
   readonly channels: ChannelRow;
   readonly deliveries: DeliveryRow;
   readonly asides: AsideRow;
+  readonly people: PersonRow;
+  readonly practice: PracticeRow;
 }
 
 export type Database = Kysely<Tables>;
@@ -42,6 +44,7 @@ export interface DraftRow {
   readonly revises: string | null;
   readonly step: string | null;
   readonly asking: string | null;
+  readonly example: string | null;
   /** 1 once it was shared or stated. */
   readonly done: Generated<number>;
   readonly updated_at: number;
@@ -198,4 +201,24 @@ export interface AsideRow {
   readonly person: string;
   readonly sealed: string;
   readonly until: number;
+}
+
+/** What is kept of a person besides what they write. */
+export interface PersonRow {
+  readonly installation: string;
+  readonly person: string;
+  /** 1 once they know what the app is for. */
+  readonly welcomed: Generated<number>;
+  readonly money: string | null;
+  readonly updated_at: number;
+}
+
+/** How somebody did on a worked case. */
+export interface PracticeRow {
+  readonly installation: string;
+  readonly person: string;
+  readonly case: string;
+  readonly right: number;
+  readonly times: number;
+  readonly at: number;
 }

@@ -13,6 +13,7 @@ import type { Explained } from './peers/explained.ts';
 import { jsonRulesEngine } from './peers/json-rules.ts';
 import { oneExpression, ruleByRule } from './peers/json-logic.ts';
 import { zenEngine } from './peers/zen.ts';
+import { benchHome } from './home.ts';
 import { benchPictures } from './pictures.ts';
 import { benchReading } from './reading.ts';
 import { benchInstances } from './instances.ts';
@@ -63,6 +64,8 @@ else if (!(await agree())) {
   console.log('');
   await benchCosts(book, cases, at, console.log);
   await benchDebate();
+  console.log('');
+  await benchHome(console.log);
   console.log('');
   await benchReading(book, console.log);
 }

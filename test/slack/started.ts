@@ -25,6 +25,10 @@ const noForgetting: UseCases['forgetting'] = {
   old: async () => 0,
 };
 
+const newcomers: Partial<UseCases['newcomers']> = {
+  filledFor: () => ({ answers: { gap: 'both' }, unknown: [] }),
+};
+
 type Calls = { name: string; args: unknown[] }[];
 
 /** Use cases that remember how they were called; `over` replaces some of them. */
@@ -64,10 +68,12 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     files: async () => ({ title: 'A bot', decision, csv: 'option\r\n', receipt: {} }),
     debates: noDebates as unknown as UseCases['debates'],
     forgetting: noForgetting,
+    newcomers: newcomers as UseCases['newcomers'],
+    history: {} as UseCases['history'],
     allow: () => undefined,
     ...over,
   };
-  const kept = (name: Exclude<keyof UseCases, 'debates' | 'forgetting'>) =>
+  const kept = (name: Exclude<keyof UseCases, 'debates' | 'forgetting' | 'newcomers' | 'history'>) =>
     [
       name,
       (...args: unknown[]) => {

@@ -63,6 +63,8 @@ async function fill(store: Store, installation: string, at = 1_000): Promise<voi
     (position) => postOfPosition(decision, position, at),
   );
   await store.keepMoney({ installation, money: {}, person: ann, at });
+  await store.keepPerson({ installation, person: ben, welcomed: true, updatedAt: at });
+  await store.keepPractice({ installation, person: ben, case: 'A case', right: true, at });
   const debate = debateOf({ installation, createdAt: at });
   await store.openDebate(debate, [ballotOf(debate, at)]);
   await store.changeDebate(installation, debate.id, 'sent-1', (found) => ({
@@ -129,6 +131,8 @@ describe('a person', () => {
     await forgettingOf(store).person({ installation: team, person: ben });
     expect(await store.draft(team, 'of-ben')).toBeUndefined();
     expect(await store.draft(team, 'draft-1')).toBeDefined();
+    expect([await store.person(team, ben), await store.practice(team, ben)]).toEqual([undefined, []]);
+    expect((await store.practice(other, ben)).length).toBe(1);
     expect((await store.position(team, 'd1', ben))?.name).toBeUndefined();
     const found = await store.debate(team, 'debate-1');
     expect(found?.statements.map(({ name }) => name)).toEqual([undefined]);
@@ -166,7 +170,7 @@ describe('what is old', () => {
     await store.keepState('over', 1);
     expect(await forgettingOf(store, 8 * day).old(7)).toBe(3);
     const { channels } = await counts(looking(file), other);
-    const kept = { money: 1, installations: 1, channels };
+    const kept = { money: 1, people: 1, practice: 1, installations: 1, channels };
     expect(await counts(looking(file), team)).toEqual({
       ...Object.fromEntries(purged.map((name) => [name, 0])),
       ...kept,

@@ -5,6 +5,7 @@ import { buttons } from '../ids.ts';
 import type { ActionPayload, ViewPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
 import { texts } from '../texts.ts';
+import { exampleVerdictView } from '../views/examples.ts';
 import { noticeModal } from '../views/modal.ts';
 import { pageView, readPage, readStart, readUnfinished, readUnfinishedStart } from '../views/pages.ts';
 import { wouldText } from '../views/position.ts';
@@ -90,7 +91,8 @@ export function pageActions({ useCases, rulebook, client, replies }: ListenerDep
 
 /** The window for what comes next. */
 export function stepView(step: Step, rulebook: ListenerDeps['rulebook'], leftOut: readonly string[] = []): ModalView {
-  return step.kind === 'page' ? pageView(rulebook, step) : previewView(step, rulebook, leftOut);
+  if (step.kind === 'page') return pageView(rulebook, step);
+  return step.draft.example === undefined ? previewView(step, rulebook, leftOut) : exampleVerdictView(step);
 }
 
 /** Sentences at the inputs of a submitted window. */
