@@ -21,7 +21,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY package.json manifest.yml ./
+COPY package.json manifest.yml manifest.http.yml manifest.oauth.yml ./
 COPY assets ./assets
 COPY rules ./rules
 COPY src/playground/page ./src/playground/page

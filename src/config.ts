@@ -48,6 +48,11 @@ export interface Config {
   readonly actionsPerMinute?: number | undefined;
 }
 
+/** The database of a configuration. */
+export function databaseIn({ database, data }: Config): { readonly file: string } | { readonly url: string } {
+  return database === undefined ? { file: data } : { url: database };
+}
+
 const milliseconds = z.coerce.number().int().min(0).max(3_600_000);
 
 /** A key of 32 bytes as base64 or hexadecimal digits. */

@@ -95,3 +95,19 @@ export function readManifest(file: URL): Manifest {
     home: features.app_home?.home_tab_enabled ?? false,
   };
 }
+
+/** Scopes an installation must grant, and those it may. */
+export interface Scopes {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+const scopesOf = z.object({
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(text), bot_optional: z.array(text).default([]) }) }),
+});
+
+/** What the manifest asks of an installation. @throws when it is not there or not of this form: the package is broken. */
+export function readScopes(file: string | URL): Scopes {
+  const { bot, bot_optional: optional } = scopesOf.parse(parse(readFileSync(file, 'utf8'))).oauth_config.scopes;
+  return { required: bot.filter((scope) => !optional.includes(scope)), optional };
+}

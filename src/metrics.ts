@@ -16,56 +16,36 @@ export function createMetrics(store: PulseStore, now: () => number = Date.now): 
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const acks = new Counter({
-    name: 'rag_or_ft_acks_total',
-    help: 'Requests of Slack, by kind and whether they were acknowledged',
-    labelNames: ['kind', 'outcome'],
-    registers,
-  });
-  const ackSeconds = new Histogram({
-    name: 'rag_or_ft_ack_seconds',
-    help: 'Seconds from a request of Slack to its acknowledgement; Slack waits for three',
-    labelNames: ['kind'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
-    registers,
-  });
-  const calls = new Counter({
-    name: 'rag_or_ft_slack_calls_total',
-    help: 'Calls of the Web API, by method and HTTP status',
-    labelNames: ['method', 'outcome'],
-    registers,
-  });
-  const callSeconds = new Histogram({
-    name: 'rag_or_ft_slack_call_seconds',
-    help: 'Seconds a call of the Web API took',
-    labelNames: ['method'],
-    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers,
-  });
-  const posts = new Counter({
-    name: 'rag_or_ft_posts_total',
-    help: 'Attempts to post, by kind and what became of them',
-    labelNames: ['kind', 'outcome'],
-    registers,
-  });
-  const retries = new Counter({
-    name: 'rag_or_ft_post_retries_total',
-    help: 'Attempts to post that come again',
-    labelNames: ['kind'],
-    registers,
-  });
-  const verdicts = new Counter({
-    name: 'rag_or_ft_verdicts_total',
-    help: 'Decisions that were posted, by approach',
-    labelNames: ['approach'],
-    registers,
-  });
-  const waiting = new Gauge({ name: 'rag_or_ft_outbox_waiting', help: 'Posts that are due', registers });
-  const age = new Gauge({
-    name: 'rag_or_ft_outbox_age_seconds',
-    help: 'Seconds the oldest of them is late',
-    registers,
-  });
+  const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
+    new Counter<L>({ name: `rag_or_ft_${name}`, help, labelNames, registers });
+  const seconds = <L extends string>(name: string, help: string, buckets: number[], ...labelNames: L[]) =>
+    new Histogram<L>({ name: `rag_or_ft_${name}`, help, labelNames, buckets, registers });
+  const gauge = (name: string, help: string) => new Gauge({ name: `rag_or_ft_${name}`, help, registers });
+
+  const acks = counter(
+    'acks_total',
+    'Requests of Slack, by kind and whether they were acknowledged',
+    'kind',
+    'outcome',
+  );
+  const ackSeconds = seconds(
+    'ack_seconds',
+    'Seconds from a request of Slack to its acknowledgement; Slack waits for three',
+    [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
+    'kind',
+  );
+  const calls = counter('slack_calls_total', 'Calls of the Web API, by method and HTTP status', 'method', 'outcome');
+  const callSeconds = seconds(
+    'slack_call_seconds',
+    'Seconds a call of the Web API took',
+    [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    'method',
+  );
+  const posts = counter('posts_total', 'Attempts to post, by kind and what became of them', 'kind', 'outcome');
+  const retries = counter('post_retries_total', 'Attempts to post that come again', 'kind');
+  const verdicts = counter('verdicts_total', 'Decisions that were posted, by approach', 'approach');
+  const waiting = gauge('outbox_waiting', 'Posts that are due');
+  const age = gauge('outbox_age_seconds', 'Seconds the oldest of them is late');
 
   return {
     meter: {

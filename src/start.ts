@@ -3,21 +3,27 @@ import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openBooks } from './app/books.ts';
+import { mayPostIn } from './app/channels.ts';
 import { createOutbox } from './app/outbox.ts';
-import type { Store } from './app/ports.ts';
+import type { Clock, Store } from './app/ports.ts';
 import { createUseCases } from './app/use-cases.ts';
-import type { Config } from './config.ts';
-import type { Rulebook } from './core/index.ts';
+import { type Config, databaseIn } from './config.ts';
 import type { Playground } from './playground/index.ts';
 import { contentHash } from './rules/hash.ts';
 import type { Metrics } from './metrics.ts';
 import { type Operations, readyPage, serveOperations } from './operations.ts';
+import { watchFlips } from './operate/stored.ts';
 import { sweepHourly } from './retention.ts';
 import { openRulebook } from './rules/open.ts';
+import type { Prepared } from './rules/prepared.ts';
 import { createApp } from './slack/app.ts';
+import { createAsides } from './slack/asides.ts';
+import type { Room } from './slack/debate/room.ts';
+import { sharedRoom } from './slack/debate/shared-room.ts';
+import { createOnce } from './slack/once.ts';
 import type { Page } from './slack/oauth/install.ts';
 import { createPoster } from './slack/poster.ts';
-import { createReplies } from './slack/replies.ts';
+import { createReplies, type Replies, sharedReplies } from './slack/replies.ts';
 import { sharedClock } from './store/shared-clock.ts';
 import { openStore } from './store/store.ts';
 import { openSurface } from './surface.ts';
@@ -51,9 +57,9 @@ const root = new URL('../', import.meta.url);
 export async function start(config: Config, log: Logger): Promise<Running> {
   const rules = await openRulebook(config.rules ?? fileURLToPath(new URL('rules/', root)), config.overlay);
   if (!rules.ok) throw new CannotStart(rules.problems.join('\n'));
-  const store = await openStore(config.database === undefined ? { file: config.data } : { url: config.database }, log);
+  const store = await openStore(databaseIn(config), log);
   try {
-    return await wire(config, log, rules.rulebook, store);
+    return await wire(config, log, rules, store);
   } catch (cause) {
     await store.close();
     if (!isTaken(cause)) throw cause;
@@ -69,18 +75,19 @@ function isTaken(cause: unknown): cause is Error & { readonly port?: unknown } {
   return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
 }
 
-async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Store): Promise<Running> {
+async function wire(config: Config, log: Logger, { rulebook, places }: Prepared, store: Store): Promise<Running> {
   const metrics = config.operationsPort === undefined ? undefined : (await import('./metrics.ts')).createMetrics(store);
   const meter = metrics?.meter;
   const surface = await openSurface({ config, manifest: new URL('manifest.yml', root), log, store, meter });
   const clock = await sharedClock(store, log);
-  const books = await openBooks(store, rulebook, contentHash);
+  const books = await openBooks(store, rulebook, contentHash, places);
   const shared = {
     book: books.current.book,
     accounts: surface.accounts,
     log,
     clientOptions: { slackApiUrl: surface.apiUrl, meter },
-    replies: createReplies(clock.now),
+    ...shareAmong(config, store, clock),
+    once: createOnce({ store, clock, log }),
   };
   const useCases = createUseCases({
     store,
@@ -100,6 +107,7 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
     stance: (...args) => useCases.stance(...args),
     outlook: (shown) => useCases.outlook(shown),
     debate: (...args) => useCases.debates.show(...args),
+    allowed: mayPostIn(config.channels),
     pause: config.postPauseMs,
     settle: config.postSettleMs,
     // A look must come after what was under way; whoever takes over waits for it anyway.
@@ -121,12 +129,13 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
   const url = await surface.listen();
   const sweeping = sweepHourly(config.retentionDays, useCases.forgetting, log);
   outbox.wake();
+  const watching = watchFlips(databaseIn(config), books.current.book, log);
   return {
     url,
     playground: surface.playground,
     operations: operations?.url,
     stop: async () => {
-      await sweeping.stop();
+      await Promise.all([sweeping.stop(), watching.stop()]);
       await app.stop();
       await outbox.stop();
       await surface.playground?.close();
@@ -135,6 +144,14 @@ async function wire(config: Config, log: Logger, rulebook: Rulebook, store: Stor
       await store.close();
     },
   };
+}
+
+/** What all instances need to know for a while. One instance alone keeps it in memory. */
+function shareAmong({ database, slack }: Config, store: Store, clock: Clock): { replies: Replies; room?: Room } {
+  if (database === undefined || slack.mode === 'playground') return { replies: createReplies(() => clock.now()) };
+  const secret = slack.mode === 'socket' ? slack.appToken : slack.signingSecret;
+  const asides = createAsides({ store, clock, secret });
+  return { replies: sharedReplies(asides), room: sharedRoom(asides, clock) };
 }
 
 async function openOperations(

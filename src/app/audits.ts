@@ -21,7 +21,8 @@ export function createAudits({ books, drafts }: { readonly books: Books; readonl
   const { rulebook } = books.current.book;
   return {
     async audit(who, counts, id) {
-      return audit(rulebook, counts, id === undefined ? {} : (await drafts.own(who, id)).answers);
+      if (id !== undefined) await drafts.own(who, id);
+      return audit(rulebook, counts);
     },
 
     async useAudit(who, counts, to) {
@@ -29,7 +30,7 @@ export function createAudits({ books, drafts }: { readonly books: Books; readonl
       const draft =
         to.draft === undefined ? drafts.create({ installation, owner, ...to }) : await drafts.own(who, to.draft);
       if (draft.done === true) throw new Refused('done');
-      const page = { answers: audit(rulebook, counts, draft.answers).answers, unknown: [] };
+      const page = { answers: audit(rulebook, counts).answers, unknown: [] };
       // A draft that is new or was left on its first page goes on there.
       const begun = to.draft === undefined || draft.step === 'start';
       const kept = await drafts.keep(

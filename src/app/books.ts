@@ -1,4 +1,4 @@
-import { type Book, compile, rulebookSchema, type Rulebook } from '../core/index.ts';
+import { type Book, compile, type Places, rulebookSchema, type Rulebook } from '../core/index.ts';
 import type { Store } from './ports.ts';
 
 /** A rulebook ready to decide with, and the content hashes that name its rules and its prices for ever. */
@@ -8,21 +8,28 @@ export interface NamedBook {
   readonly prices: string;
 }
 
-/** The canonical texts of a rulebook: everything but the prices, and the prices with the cost assumptions. */
+/** The canonical texts of a rulebook: everything that decides but the prices, and the prices with the cost assumptions. */
 export function contentsOf(rulebook: Rulebook): { readonly rules: string; readonly prices: string } {
-  const { prices, costs, ...rules } = rulebook;
+  const { prices, costs, lessons: _, faq: __, ...rules } = rulebook;
   return { rules: JSON.stringify(rules), prices: JSON.stringify({ prices, costs }) };
 }
 
 /** The current rulebook and, from the store, every rulebook a decision was ever made with. */
 export interface Books {
   readonly current: NamedBook;
+  /** Where its rules are written; nothing of those it does not have. */
+  readonly places: Places;
   /** @throws when the store does not hold these contents. */
   of(rulebook: string, prices: string): Promise<Book>;
 }
 
 /** Stores the contents of the current rulebook and compiles earlier ones on demand, each once. */
-export async function openBooks(store: Store, rulebook: Rulebook, hash: (text: string) => string): Promise<Books> {
+export async function openBooks(
+  store: Store,
+  rulebook: Rulebook,
+  hash: (text: string) => string,
+  places: Places = { rules: {}, thresholds: {} },
+): Promise<Books> {
   const texts = contentsOf(rulebook);
   const current: NamedBook = {
     book: compile(rulebook),
@@ -33,9 +40,16 @@ export async function openBooks(store: Store, rulebook: Rulebook, hash: (text: s
     { hash: current.rulebook, body: texts.rules },
     { hash: current.prices, body: texts.prices },
   ]);
-  const compiled = new Map<string, Promise<Book>>([
-    [`${current.rulebook} ${current.prices}`, Promise.resolve(current.book)],
-  ]);
+  return { current, places, of: storedBooks(store, current) };
+}
+
+/** A rulebook by the hashes of its rules and of its prices. @throws when the store does not hold these contents. */
+export type StoredBooks = Books['of'];
+
+/** Compiles the rulebooks of earlier decisions on demand, each once. */
+export function storedBooks(store: Pick<Store, 'content'>, current?: NamedBook): StoredBooks {
+  const compiled = new Map<string, Promise<Book>>();
+  if (current !== undefined) compiled.set(`${current.rulebook} ${current.prices}`, Promise.resolve(current.book));
 
   async function read(rules: string, prices: string): Promise<Book> {
     const [a, b] = await Promise.all([store.content(rules), store.content(prices)]);
@@ -45,17 +59,14 @@ export async function openBooks(store: Store, rulebook: Rulebook, hash: (text: s
     return compile(rulebookSchema.parse(merged));
   }
 
-  return {
-    current,
-    of(rules, prices) {
-      const key = `${rules} ${prices}`;
-      const known = compiled.get(key);
-      if (known !== undefined) return known;
-      const fresh = read(rules, prices);
-      compiled.set(key, fresh);
-      fresh.catch(() => compiled.delete(key));
-      return fresh;
-    },
+  return (rules, prices) => {
+    const key = `${rules} ${prices}`;
+    const known = compiled.get(key);
+    if (known !== undefined) return known;
+    const fresh = read(rules, prices);
+    compiled.set(key, fresh);
+    fresh.catch(() => compiled.delete(key));
+    return fresh;
   };
 }
 

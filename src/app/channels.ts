@@ -14,3 +14,9 @@ export function channelGate(channels: readonly string[] | undefined): ChannelGat
     if (allowed !== undefined && !allowed.has(channel) && !channel.startsWith('D')) throw new Refused('channel-off');
   };
 }
+
+/** Whether something may be sent there: the list may have changed since it was written down. A person alone may always be told. */
+export function mayPostIn(channels: readonly string[] | undefined): (channel: string) => boolean {
+  const allowed = channels && new Set(channels);
+  return (channel) => allowed === undefined || allowed.has(channel) || /^[DUW]/.test(channel);
+}

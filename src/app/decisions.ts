@@ -78,6 +78,8 @@ export function createDecisions({
   return {
     async share(who, id, place) {
       const draft = await drafts.own(who, id);
+      // What tries a worked case out is nobody's decision.
+      if (draft.example !== undefined) throw new Refused('expired');
       const { revises } = draft;
       if (revises === undefined) {
         const to = draft.place ?? place;

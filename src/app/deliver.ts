@@ -54,6 +54,8 @@ export interface DeliveryDeps {
     id: string,
     options: { readonly range: boolean },
   ) => Promise<DebateShown>;
+  /** Whether the app may post there; everywhere unless told. */
+  readonly allowed?: ((channel: string) => boolean) | undefined;
   readonly pause: number;
   readonly settle: number;
   /** From then on nothing new is sent. */
@@ -66,6 +68,7 @@ export interface DeliveryDeps {
  */
 export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<number> {
   const { store, poster, clock, log, show, outlook, stance, debate, pause, settle, stopped } = deps;
+  const { allowed = () => true } = deps;
   /** Posts Slack took while the store could not be written: not sent again even where nobody may look. */
   const taken = new Map<string, string>();
 
@@ -147,10 +150,14 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
       await fail(post, post.error ?? 'unclear');
       return 0;
     }
+    if (!allowed(post.channel)) {
+      await fail(post, 'channel_off');
+      return 0;
+    }
     // Counted before it is drawn, so that a post which kills the process is given up in the end.
     const began = clock.now();
     if (!(await store.markSending(post.installation, post.id, began, post.attempts))) return 0;
-    const attempts = post.attempts + 1;
+    let attempts = post.attempts + 1;
     let message: Outgoing | DebateOutgoing | undefined;
     try {
       message = await prepare(post);
@@ -163,8 +170,11 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
       await store.failPost(post.installation, post.id, 'superseded');
       return 0;
     }
-    // Another instance may have looked for it meanwhile and found nothing: it is for whoever looks next.
-    if (clock.now() - began > Math.max(settle, second)) return 0;
+    // Drawing took long. Another instance may have looked for it meanwhile and found nothing: whoever marks it first sends it.
+    if (clock.now() - began > Math.max(settle, second)) {
+      if (!(await store.markSending(post.installation, post.id, clock.now(), attempts))) return 0;
+      attempts += 1;
+    }
     const answer = await poster.send(message).catch((error: unknown) => {
       report(post, error, 'sending a post failed unexpectedly');
       return { kind: 'unclear', code: 'unexpected' } as const;

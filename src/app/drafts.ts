@@ -1,7 +1,16 @@
-import { type CostChoices, explain, moved, nextQuestions, questionsOf, same } from '../core/index.ts';
+import {
+  type Case,
+  type CostChoices,
+  exampleOf,
+  explain,
+  moved,
+  nextQuestions,
+  questionsOf,
+  same,
+} from '../core/index.ts';
 import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
-import { keptMoney } from './money.ts';
+import { keptMoney, ownMoney } from './money.ts';
 import type { Clock, Draft, Ids, Revision, Store } from './ports.ts';
 import type { Readings } from './readings.ts';
 import { Refused } from './refused.ts';
@@ -11,6 +20,8 @@ import type { Actor, FirstPage, PageAnswers, Preview, Resumed, Step } from './us
 const inputsPerPage = 6;
 const day = 24 * 60 * 60 * 1_000;
 
+const sameCase = (a: Case, b: Case): boolean => Object.keys({ ...a, ...b }).every((id) => same(a[id], b[id]));
+
 /** Forms that are being filled in: everything accepted is kept before anybody is answered. */
 export interface Drafts {
   /** @throws Refused `expired`, `not-yours` */
@@ -18,6 +29,8 @@ export interface Drafts {
   /** Takes in what a page holds. */
   keep(draft: Draft, page: PageAnswers, left?: Pick<Draft, 'step' | 'asking'>): Promise<Draft>;
   create(first: Omit<FirstPage, 'page' | 'draft'>): Draft;
+  /** A draft that tries a worked case out, with its answers. @throws Refused `expired` when there is no such case */
+  tryOut(who: Actor, name: string): Promise<Draft>;
   /** The draft a first page goes on with, under the title it has now, or a new one. @throws Refused */
   first(first: Omit<FirstPage, 'page'>): Promise<Draft>;
   next(draft: Draft): Promise<Step>;
@@ -83,13 +96,28 @@ export function createDrafts({
   }
 
   const moneyFor = async (draft: Draft, base: Revision | undefined): Promise<CostChoices | undefined> =>
-    base === undefined ? store.money(draft.installation) : keptMoney(book.rulebook, base, draft.answers);
+    base === undefined ? usualMoney(draft) : keptMoney(book.rulebook, base, draft.answers);
+
+  async function usualMoney({ installation, owner }: Draft): Promise<CostChoices | undefined> {
+    return ownMoney((await store.person(installation, owner))?.money, await store.money(installation));
+  }
 
   async function previewOf(draft: Draft): Promise<Preview> {
     const base = await baseOf(draft);
     const money = await moneyFor(draft, base);
-    const explanation = explain(book, draft.answers, { title: draft.title, at: today(), money });
-    if (base === undefined) return { kind: 'preview', draft, explanation };
+    const context = { title: draft.title, at: today(), money };
+    const explanation = explain(book, draft.answers, context);
+    if (base === undefined) {
+      const example = draft.example === undefined ? undefined : exampleOf(book.rulebook, draft.example);
+      if (example === undefined || sameCase(example.answers, draft.answers))
+        return { kind: 'preview', draft, explanation };
+      return {
+        kind: 'preview',
+        draft,
+        explanation,
+        moved: moved(explain(book, example.answers, context), explanation),
+      };
+    }
     return {
       kind: 'preview',
       draft,
@@ -101,7 +129,7 @@ export function createDrafts({
   async function next(draft: Draft): Promise<Step> {
     if (draft.step === 'preview') return previewOf(draft);
     if (draft.asking !== undefined) return { kind: 'page', draft, questions: draft.asking };
-    if (draft.revises !== undefined) {
+    if (draft.revises !== undefined || draft.example !== undefined) {
       return { kind: 'page', draft, questions: questionsOf(book).toChange(draft.answers, today()) };
     }
     const questions = nextQuestions(book, draft.answers, { at: today(), leave: draft.unknown, most: inputsPerPage });
@@ -111,6 +139,13 @@ export function createDrafts({
   return {
     own,
     create,
+    async tryOut({ installation, person: owner }, name) {
+      const example = exampleOf(book.rulebook, name);
+      if (example === undefined) throw new Refused('expired');
+      const draft: Draft = { ...create({ installation, owner, title: name }), answers: example.answers, example: name };
+      await store.saveDraft(draft);
+      return draft;
+    },
     first,
     keep,
     next,
@@ -124,7 +159,8 @@ export function createDrafts({
 
     async leave(who, id, page, asking) {
       const draft = await own(who, id);
-      if (draft.done === true) return undefined;
+      // A worked case is opened again from its list.
+      if (draft.done === true || draft.example !== undefined) return undefined;
       const changes =
         Object.entries(page.answers).some(([key, value]) => !same(draft.answers[key], value)) ||
         page.unknown.some((key) => key in draft.answers);

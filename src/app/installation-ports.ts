@@ -46,6 +46,9 @@ export interface PurgeStore {
   forgetPerson(key: Installation, person: PersonId): Promise<number>;
   /** Debates in which this person is quoted or named as the opener. */
   debatesNaming(key: Installation, person: PersonId): Promise<readonly string[]>;
-  /** Deletes drafts, decisions and debates that nobody changed since `before`, and states that ended. At most `limit` of each kind; says how many. */
+  /**
+   * Deletes drafts, decisions and debates that nobody changed since `before`, at most `limit` of each kind, and says how many;
+   * besides what came in more than a day ago, and what ended.
+   */
   sweep(before: number, now: number, limit: number): Promise<number>;
 }

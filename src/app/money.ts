@@ -39,6 +39,13 @@ export function forWorkspace({ model, currency, numbers = {} }: CostChoices): Co
   };
 }
 
+/** What a new decision of a person starts from: what they say, and beneath it what the workspace says. */
+export function ownMoney(own: CostChoices | undefined, workspace: CostChoices | undefined): CostChoices | undefined {
+  if (own === undefined) return workspace;
+  const numbers = { ...workspace?.numbers, ...own.numbers };
+  return { ...workspace, ...own, ...(Object.keys(numbers).length > 0 && { numbers }) };
+}
+
 /** Whether two say the same of costs; nothing is as good as undefined. */
 export const sameMoney = (a: CostChoices | undefined, b: CostChoices | undefined): boolean => same(a ?? {}, b ?? {});
 

@@ -1,6 +1,7 @@
 import type { Approach, Case, CostChoices, Explanation, Outlook } from '../core/index.ts';
 import type { DebateShown, DebateStore } from './debate-ports.ts';
 import type { InstallationStore, PulseStore, PurgeStore } from './installation-ports.ts';
+import type { NewcomerStore } from './newcomer-ports.ts';
 
 /** Key of an installation: `T:<team>` or, installed for a whole organisation, `E:<enterprise>`. Every row carries it. */
 export type Installation = string;
@@ -33,6 +34,8 @@ export interface Draft {
   readonly step?: 'start' | 'preview' | undefined;
   /** The questions of a page that was closed, answered or not. */
   readonly asking?: readonly string[] | undefined;
+  /** The name of the worked case it tries out; such a draft is never shared. */
+  readonly example?: string | undefined;
   /** It was shared or stated: there is nothing left to continue. Set by the store. */
   readonly done?: true | undefined;
   /** Milliseconds since 1970. */
@@ -163,7 +166,7 @@ export interface Written {
   readonly revisions: readonly [Revision, ...Revision[]];
 }
 
-export interface Store extends DebateStore, InstallationStore, PurgeStore, PulseStore {
+export interface Store extends DebateStore, InstallationStore, PurgeStore, PulseStore, NewcomerStore {
   /** Keeps texts by content hash; a hash that is there already is left alone. */
   keepContents(contents: readonly { readonly hash: string; readonly body: string }[]): Promise<void>;
   content(hash: string): Promise<string | undefined>;
@@ -233,11 +236,14 @@ export interface Store extends DebateStore, InstallationStore, PurgeStore, Pulse
    * Takes on something Slack delivered, until `until`. yours: nobody did, or whoever did has not come to an end in time · busy:
    * somebody is at it, so that it should come again later · done: it had its effect.
    */
-  takeDelivery(delivery: Delivery): Promise<'yours' | 'busy' | 'done'>;
+  takeDelivery(delivery: Delivery): Promise<Taken>;
   /** Says how it ended: `open` for one that may come again. Without effect when somebody else took it on by now. */
-  settleDelivery(installation: Installation, key: string, taker: string, outcome: 'done' | 'open'): Promise<void>;
-  /** Deliveries that came earlier will not come again. */
-  forgetDeliveries(before: number): Promise<void>;
+  settleDelivery(installation: Installation, key: string, taker: string, outcome: DeliveryOutcome): Promise<void>;
+  /** Keeps something for a while, in place of what is there under this key. */
+  keepAside(aside: Aside): Promise<void>;
+  aside(installation: Installation, key: string, now: number): Promise<string | undefined>;
+  /** What is there under a key, which is gone then: of many who ask at once, one gets it. */
+  takeAside(installation: Installation, key: string, now: number): Promise<string | undefined>;
   /** Milliseconds by which the clock that all instances share is ahead of this machine's. */
   clockSkew(): Promise<number>;
   close(): Promise<void>;
@@ -255,11 +261,37 @@ export interface Claim {
 /** Something Slack delivers at least once. */
 export interface Delivery {
   readonly installation: Installation;
-  /** The same whenever it comes: an event's id, an envelope's, or trigger with user and action. */
+  /** The same whenever it comes: an event's id, or person, a space, trigger and action. */
   readonly key: string;
   /** Names this attempt at it. */
   readonly taker: string;
   readonly at: number;
+  readonly until: number;
+}
+
+/** Whether something delivered is to be handled, or what it was answered when it was. */
+export type Taken =
+  | { readonly kind: 'yours' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'done'; readonly answer: string | undefined };
+
+export type DeliveryOutcome =
+  | { readonly kind: 'open' }
+  | {
+      readonly kind: 'done';
+      /** The same is answered should it come again. */
+      readonly answer?: string | undefined;
+    };
+
+/** Something that whichever instance is asked next must know, for a while. */
+export interface Aside {
+  readonly installation: Installation;
+  readonly key: string;
+  /** Whose it is. */
+  readonly person: PersonId;
+  /** Only who holds the key of the app can read it. */
+  readonly sealed: string;
+  /** Milliseconds since 1970. */
   readonly until: number;
 }
 

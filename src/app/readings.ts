@@ -165,7 +165,7 @@ export function createReadings({ store, books }: { readonly store: Store; readon
 
     async leaning(installation, id, rule, number) {
       const shown = await show(installation, id, number);
-      const found = leaningOf(await bookOf(shown.revision), shown.explanation, rule);
+      const found = leaningOf(await bookOf(shown.revision), shown.explanation, rule, books.places);
       if (found === undefined) throw new Refused('expired');
       return { ...shown, leaning: found };
     },

@@ -13,7 +13,8 @@ export type RefusedCode =
   | 'debated'
   | 'not-admin'
   | 'channel-off'
-  | 'too-many';
+  | 'too-many'
+  | 'not-member';
 
 /** What a person may not do, or what is not there any more. `code` picks the sentence they read. */
 export class Refused extends Error {

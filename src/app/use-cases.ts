@@ -20,7 +20,9 @@ import { createDecisions } from './decisions.ts';
 import { createDebates, type Debates } from './debates.ts';
 import { createDrafts } from './drafts.ts';
 import { createForgetting, type Forgetting } from './forgetting.ts';
+import { createHistory, type History } from './history.ts';
 import { dated, forWorkspace } from './money.ts';
+import { createNewcomers, type Newcomers } from './newcomers.ts';
 import type {
   Choice,
   Clock,
@@ -151,6 +153,8 @@ export interface UseCases extends Audits {
   /** Debates in threads. */
   readonly debates: Debates;
   readonly forgetting: Forgetting;
+  readonly newcomers: Newcomers;
+  readonly history: History;
   /** @throws Refused `channel-off` where the app may not post or read. */
   readonly allow: ChannelGate;
 }
@@ -169,6 +173,8 @@ export interface Deps {
   readonly books: Books;
   /** Called after posts were written, so that they leave at once. */
   readonly wake: () => void;
+  /** Chance: 0 to below 1. Default: Math.random. */
+  readonly random?: (() => number) | undefined;
   /** The only channels to post in and read; undefined for all. */
   readonly channels?: readonly string[] | undefined;
 }
@@ -185,7 +191,7 @@ export function createUseCases(deps: Deps): UseCases {
     start: async (first) => drafts.next(await drafts.keep(await drafts.first(first), first.page)),
     answer: async (who, id, page, now) => {
       const draft = await drafts.own(who, id);
-      const decides = now === 'decide' || draft.revises !== undefined;
+      const decides = now === 'decide' || draft.revises !== undefined || draft.example !== undefined;
       return drafts.next(await drafts.keep(draft, page, decides ? { step: 'preview' } : {}));
     },
     resume: (...args) => drafts.resume(...args),
@@ -220,6 +226,8 @@ export function createUseCases(deps: Deps): UseCases {
     record: (...args) => readings.record(...args),
     debates: createDebates({ ...deps, readings, allow }),
     forgetting: createForgetting(deps),
+    history: createHistory(deps),
+    newcomers: createNewcomers({ ...deps, drafts }),
     allow,
   };
 }

@@ -2,12 +2,15 @@ import { compile, type Coverage, coverageOf, pairs, proofs, type Rulebook } from
 import { diagnosticText, type Located, loadRulebook } from '../rules/load.ts';
 import { coverageText } from './coverage.ts';
 import { BadInput, type Options, overlayFolder, priceDate, rulesFolder, type Streams } from './io.ts';
+import { checkStored } from './stored.ts';
 
 /**
  * `rag-or-ft check`: proves the rules and says what they cover, or names file, line, counter-example and remedy for each
  * fault. In a team's overlay what is idle is a warning.
  */
-export async function check(options: Options, { out, err }: Streams): Promise<number> {
+export async function check(options: Options, streams: Streams): Promise<number> {
+  if (options.stored === true) return checkStored(options, streams);
+  const { out, err } = streams;
   const overlay = overlayFolder(options);
   const at = priceDate(options);
   const loaded = loadRulebook(rulesFolder(options), overlay);

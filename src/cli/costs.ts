@@ -75,7 +75,7 @@ function reportOf(book: Book, data: unknown, today: string): CostReport | Faults
   const resolved = resolve(book.rulebook, givenIn(inputs), choicesOf(inputs, today), priceList);
   if (!resolved.ok)
     return { faults: resolved.problems.map(({ path, message }) => ({ path: path.split('.'), message })) };
-  return report(book.rulebook, cheapestOf(resolved.scenarios));
+  return report(book.rulebook, cheapestOf(resolved));
 }
 
 type Issue = z.core.$ZodIssue;
@@ -112,7 +112,10 @@ function reportText({ options, prices, seed }: CostReport): string {
           `${Math.round(100 * priced.cheapest_share)} %`,
         ],
   );
-  return [...table([header, ...rows]), `prices of ${prices.as_of}, seed ${seed}; --json has every line`].join('\n');
+  const days = Object.values(prices.dates).toSorted((a, b) => a.localeCompare(b));
+  const last = days.at(-1) ?? prices.as_of;
+  const read = last === prices.as_of ? last : `${prices.as_of} to ${last}`;
+  return [...table([header, ...rows]), `prices of ${read}, seed ${seed}; --json has every line`].join('\n');
 }
 
 function costText(priced: Costs): string {

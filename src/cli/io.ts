@@ -22,6 +22,12 @@ export interface Options {
   readonly overlay?: string | undefined;
   /** Everything there is to report. */
   readonly report: boolean;
+  /** Of `check`: the stored decisions. */
+  readonly stored?: boolean | undefined;
+  /** With their titles. */
+  readonly titles?: boolean | undefined;
+  /** Of `doctor`: another manifest. */
+  readonly manifest?: string | undefined;
   readonly at?: string | undefined;
 }
 

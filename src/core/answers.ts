@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
-import type { Case, Diagnostic, Possible, Value } from './case.ts';
+import { type Case, type Diagnostic, type Possible, rangeSchema, type Value } from './case.ts';
+import { countedRange } from './intervals.ts';
 import { unitsOf, valuesOf } from './levels.ts';
 import type { NumberQuestion, Question, Rulebook } from './rulebook.ts';
 
@@ -9,15 +10,15 @@ export type ParsedAnswers =
   | { readonly ok: true; readonly answers: Case }
   | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
-const range = z.strictObject({ low: z.number(), high: z.number() });
+const counted = z.strictObject({ count: z.number(), of: z.number() });
 /** Not a zod record: that passes over a `__proto__` key in silence. */
 const raw = z.custom<Readonly<Record<string, unknown>>>(
   (it) => typeof it === 'object' && it !== null && !Array.isArray(it),
 );
 
 /**
- * Reads an object of question ids: an option id, `true`/`false` (or `yes`/`no`), a number, `{low, high}`, or a list of
- * values that are all possible. `null` is open.
+ * Reads an object of question ids: an option id, `true`/`false` (or `yes`/`no`), a number, `{low, high}`, for a share what was
+ * counted as `{count, of}`, or a list of values that are all possible. `null` is open.
  */
 export function parseAnswers(rulebook: Rulebook, input: unknown): ParsedAnswers {
   const object = raw.safeParse(input);
@@ -118,14 +119,25 @@ function readNumber(question: NumberQuestion, given: unknown): Read {
     const near = nearest(question, given);
     return { ok: false, message: fault, remedy: `${near === undefined ? '' : `did you mean ${near}? `}use ${bounds}` };
   }
-  const read = range.safeParse(given);
+  const sample = counted.safeParse(given);
+  if (sample.success && question.max === 1) return readCounted(sample.data.count, sample.data.of);
+  const read = rangeSchema.safeParse(given);
   if (!read.success) return { ok: false, message: `${shown(given)} is not a number`, remedy: `use ${bounds}` };
   const { low, high } = read.data;
+  if (read.data.counted !== undefined && question.max === 1) {
+    return readCounted(read.data.counted.count, read.data.counted.of);
+  }
   const fault =
     outside(question, low) ?? outside(question, high) ?? (low > high ? `low ${low} is above high ${high}` : undefined);
   return fault === undefined
     ? { ok: true, value: low === high ? low : { low, high } }
     : { ok: false, message: fault, remedy: `use ${bounds}` };
+}
+
+function readCounted(count: number, of: number): Read {
+  const whole = Number.isInteger(count) && Number.isInteger(of);
+  if (whole && count >= 0 && of >= 1 && count <= of) return { ok: true, value: countedRange(count, of) };
+  return { ok: false, message: `${count} of ${of} cannot be counted`, remedy: 'write {"count": 33, "of": 50}' };
 }
 
 /** The allowed number nearest to one that is not: a percentage as a share, else the nearer limit. */

@@ -22,6 +22,9 @@ export function questionsOf(book: Book): FormQuestions {
   const all = Object.entries(book.rulebook.questions);
   const firstPage = all.filter(([, question]) => question.first_page).map(([id]) => id);
   const limits = all.filter(([, question]) => isLimit(question)).map(([id]) => id);
+  // What no rule looks at is never asked on the way to a verdict; the plan may still want to know it.
+  const ruled = new Set(book.leansOn.map(({ question }) => question));
+  const planned = all.filter(([id, { assume }]) => assume === true && !ruled.has(id)).map(([id]) => id);
   return {
     firstPage,
     limits,
@@ -34,6 +37,7 @@ export function questionsOf(book: Book): FormQuestions {
         ...questionsToAsk(book, answers, at)
           .filter((id) => !limits.includes(id))
           .slice(0, newToChange),
+        ...planned,
       ]),
     ],
   };

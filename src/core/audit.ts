@@ -1,8 +1,6 @@
-import type { Case, Possible, Range, Value } from './case.ts';
+import type { Case, Possible, Value } from './case.ts';
 import { gapQuestion } from './decide.ts';
-import { promptCeiling } from './derived.ts';
-import { chanceOfLead, type Share, wilson } from './intervals.ts';
-import { rangeOf, valuesOf } from './levels.ts';
+import { chanceOfLead, countedRange, type Share, wilson } from './intervals.ts';
 import type { AuditRules, Rulebook } from './rulebook.ts';
 
 /** Judged answers by kind of failure, whole numbers; `right` is undefined when only failures were counted. */
@@ -57,13 +55,8 @@ const gaps = ['knowledge', 'behavior', 'both', 'none'] as const;
  * What judged answers say about a workload. A pile is named the largest only when chance does not explain its lead
  * ({@link chanceOfLead}); a gap counts as there, or as not there, only when the whole Wilson interval of its share lies on
  * one side of what is material. Anything else stays open.
- * @param answers what is known already: what must be right decides how exactly the success rate is given.
  */
-export function audit(
-  rulebook: Pick<Rulebook, 'audit' | 'questions' | 'thresholds'>,
-  counts: Counts,
-  answers: Case = {},
-): Audit {
+export function audit(rulebook: Pick<Rulebook, 'audit' | 'questions'>, counts: Counts): Audit {
   const rules = auditRules(rulebook);
   const found = concluded(rules, counts);
   const enough = found.judged >= rules.least;
@@ -72,7 +65,7 @@ export function audit(
     ...found,
     enough,
     success,
-    answers: enough ? { ...answersFrom(rules, found), ...successIn(rulebook, success, answers) } : {},
+    answers: enough ? { ...answersFrom(rules, found), ...successIn(rulebook, success) } : {},
     gap: enough ? found.gap : gaps,
     kind: enough ? found.kind : { ...found.kind, sure: false },
     group: enough ? found.group : { ...found.group, sure: false },
@@ -155,28 +148,12 @@ function oneOrMore(values: readonly Value[]): Possible {
 }
 
 const successQuestion = 'prompt_success_rate';
-const requiredQuestion = 'required_accuracy';
 
-/** The success rate: its whole interval when what is asked for lies in it, else the share that was seen. */
-function successIn(
-  { questions, thresholds }: Pick<Rulebook, 'questions' | 'thresholds'>,
-  success: Share | undefined,
-  answers: Case,
-): Case {
+/** The success rate, as far as so many answers can tell. */
+function successIn({ questions }: Pick<Rulebook, 'questions'>, success: Share | undefined): Case {
   if (success === undefined || questions[successQuestion]?.kind !== 'number') return {};
-  const { low, high, count, of } = success;
-  const near = [...requiredIn(questions[requiredQuestion], answers), thresholds[promptCeiling]?.value ?? 1];
-  const close = near.some((one) => rangeOf(one).high >= low && rangeOf(one).low <= high);
-  return { [successQuestion]: close ? { low: rounded(low), high: rounded(high) } : rounded(count / of) };
+  return { [successQuestion]: countedRange(success.count, success.of) };
 }
-
-function requiredIn(question: Rulebook['questions'][string] | undefined, answers: Case): readonly (number | Range)[] {
-  const said = answers[requiredQuestion];
-  const usual = question?.kind === 'number' ? [question.usual] : [];
-  return said === undefined ? usual : valuesOf(said).flatMap((value) => (typeof value === 'string' ? [] : [value]));
-}
-
-const rounded = (share: number): number => Math.round(share * 1000) / 1000;
 
 /** How many more: the same shares in a larger sample, until a pile leads and one gap is left. */
 function moreFor(rules: AuditRules, counts: Counts, now: Found): number | undefined {

@@ -1,8 +1,14 @@
-/** Both ends possible, in the question's unit. */
-export interface Range {
-  readonly low: number;
-  readonly high: number;
-}
+import { z } from 'zod';
+
+/** Both ends possible, in the question's unit. Also a share that was counted, by the interval of the true share. */
+export const rangeSchema = z.strictObject({
+  low: z.number(),
+  high: z.number(),
+  /** So many of so many. */
+  counted: z.strictObject({ count: z.int().min(0), of: z.int().min(1) }).optional(),
+});
+
+export type Range = Readonly<z.infer<typeof rangeSchema>>;
 
 /** One value of a question: an option id, `yes`/`no`, a number in the question's unit, or a range of numbers. */
 export type Value = string | number | Range;

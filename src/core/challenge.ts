@@ -21,6 +21,8 @@ export interface LeanedThreshold {
   readonly id: string;
   readonly value: number;
   readonly unit: string;
+  /** File and line. */
+  readonly file: string;
   /** Open interval in which it may move without overtaking another one. */
   readonly above: number;
   readonly below: number;
@@ -34,7 +36,7 @@ export interface Leaning {
   readonly rule: string;
   readonly text: string;
   readonly sources: readonly SourceRef[];
-  /** The rule file it stands in; undefined for what the program says itself. */
+  /** The rule file it stands in, with its line where that is known; undefined for what the program says itself. */
   readonly file: string | undefined;
   readonly questions: readonly string[];
   readonly thresholds: readonly LeanedThreshold[];
@@ -52,16 +54,29 @@ export interface Challenged {
   readonly overlay: string | undefined;
 }
 
-/** Where rules and thresholds stand. */
+/** File and line of each rule and threshold, by id: "claims.yml:120". */
+export interface Places {
+  readonly rules: Readonly<Record<string, string>>;
+  readonly thresholds: Readonly<Record<string, string>>;
+}
+
+const nowhere: Places = { rules: {}, thresholds: {} };
+
+/** Where rules and thresholds stand while their lines are not known. */
 const files = { rules: 'claims.yml', thresholds: 'thresholds.yml' } as const;
 
 /** What a reason leans on; undefined when the explanation does not give it. */
-export function leaningOf(book: Book, { reasons }: Pick<Explanation, 'reasons'>, id: string): Leaning | undefined {
+export function leaningOf(
+  book: Book,
+  { reasons }: Pick<Explanation, 'reasons'>,
+  id: string,
+  places: Places = nowhere,
+): Leaning | undefined {
   const reason = reasons.find(({ rule }) => rule === id);
-  return reason && leaning(book, reason);
+  return reason && leaning(book, reason, places);
 }
 
-function leaning(book: Book, { rule: id, text, sources }: Argument): Leaning {
+function leaning(book: Book, { rule: id, text, sources }: Argument, places: Places): Leaning {
   const rule = book.rules.find((one) => one.id === id);
   // What is said while the gap is open, or of no gap at all, leans on the gap.
   if (rule === undefined) return { rule: id, text, sources, file: undefined, questions: [gapQuestion], thresholds: [] };
@@ -69,9 +84,9 @@ function leaning(book: Book, { rule: id, text, sources }: Argument): Leaning {
     rule: id,
     text,
     sources,
-    file: files.rules,
+    file: places.rules[id] ?? files.rules,
     questions: [...new Set(rule.leansOn.map(({ question }) => question))],
-    thresholds: thresholdsOf(book, rule).map((one) => leaned(book.rulebook, one)),
+    thresholds: thresholdsOf(book, rule).map((one) => leaned(book.rulebook, one, places)),
   };
 }
 
@@ -96,13 +111,14 @@ function bandsOf(
   return question?.kind === 'number' ? (question.bands ?? {}) : {};
 }
 
-function leaned(rulebook: Rulebook, id: string): LeanedThreshold {
+function leaned(rulebook: Rulebook, id: string, places: Places): LeanedThreshold {
   const threshold = rulebook.thresholds[id];
   if (threshold === undefined) throw new Error(`there is no threshold ${id}`);
   return {
     id,
     value: threshold.value,
     unit: threshold.unit,
+    file: places.thresholds[id] ?? files.thresholds,
     ...roomFor(rulebook, id),
     sources: sourcesOf(rulebook, threshold.source),
     disagrees: Object.entries(threshold.disagrees ?? {}).map(([source, says]) => ({

@@ -47,7 +47,7 @@ export function comparisonOf(
 }
 
 /** In the order in which the note is read. */
-const topics: readonly ComplianceNote['about'][] = ['data', 'readers', 'erasure', 'training'];
+const topics: readonly ComplianceNote['about'][] = ['data', 'readers', 'erasure', 'review', 'training'];
 
 /** The compliance note of a verdict: for each topic the first entry that fits the leading approach and the answers. */
 export function complianceOf(book: Book, verdict: Verdict): readonly ComplianceNote[] {

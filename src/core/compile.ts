@@ -1,6 +1,7 @@
 import { compileDerived, type Derived } from './derived.ts';
 import { Diagram, type Mask, type Node, no, yes } from './diagram.ts';
-import type { SourceRef } from './explanation.ts';
+import type { Argument, SourceRef } from './explanation.ts';
+import { Fires } from './fires.ts';
 import { type Level, levelsOf } from './levels.ts';
 import { approaches, type Question, type Rule, type Rulebook, type When } from './rulebook.ts';
 import { sourcesOf } from './sources.ts';
@@ -13,6 +14,8 @@ export interface Condition {
 
 export interface CompiledRule {
   readonly id: string;
+  /** The id as a list of one. */
+  readonly alone: readonly string[];
   readonly rule: Rule;
   readonly when: readonly Condition[];
   /** What it cites, as people read it. */
@@ -43,10 +46,15 @@ export interface Side {
   /** Indices into the claim's `sides`. */
   readonly beaters: readonly number[];
   readonly stands: Node;
+  /** What it says where it stands and everything it leans on was answered. */
+  readonly argument: Argument;
 }
 
 export interface CompiledClaim {
   readonly id: string;
+  /** The outcome as a sentence, where it holds and where it does not. */
+  readonly says: string;
+  readonly denies: string;
   readonly needs: readonly string[];
   /** Every rule that argues on it; beaters come before those they beat. */
   readonly sides: readonly Side[];
@@ -65,6 +73,9 @@ export interface Book {
   /** Claims after those they need. */
   readonly claims: readonly CompiledClaim[];
   readonly rules: readonly CompiledRule[];
+  readonly fires: Fires;
+  /** Everything that any rule looks at, once. */
+  readonly leansOn: readonly LeansOn[];
   /** Ends in `terminalOf` an approach for every assignment. */
   readonly verdict: Node;
   /** One yes/no function per row of the verdict table. */
@@ -94,18 +105,20 @@ export function compile(rulebook: Rulebook, shared?: Book, without?: string): Bo
   const rules = Object.entries(rulebook.rules)
     .filter(([id]) => id !== without)
     .map(([id, rule]) => compileRule(rulebook, id, rule, levels, levelAt));
-  const fires = new Map(rules.map(({ id, when }) => [id, conjunction(diagram, when)]));
+  const firing = new Map(rules.map(({ id, when }) => [id, conjunction(diagram, when)]));
 
   const claims: CompiledClaim[] = [];
   const holds = new Map<string, Node>();
   for (const id of inOrderOfNeed(rulebook.claims)) {
     const needs = rulebook.claims[id]?.needs ?? [];
-    const sides = sidesOf(diagram, rules, fires, id);
+    const sides = sidesOf(diagram, rules, firing, id);
     const pro = diagram.or(sides.filter(({ side }) => side === 'supports').map(({ stands }) => stands));
     const con = diagram.or(sides.filter(({ side }) => side === 'opposes').map(({ stands }) => stands));
     const needed = diagram.and(needs.map((need) => holds.get(need) ?? no));
     const compiled: CompiledClaim = {
       id,
+      says: rulebook.claims[id]?.says ?? id,
+      denies: rulebook.claims[id]?.denies ?? id,
       needs,
       sides,
       holds: diagram.and([needed, pro, diagram.not(con)]),
@@ -136,6 +149,8 @@ export function compile(rulebook: Rulebook, shared?: Book, without?: string): Bo
     diagram,
     claims,
     rules,
+    fires: new Fires(levels, claims),
+    leansOn: differentOf(rules),
     verdict,
     rows,
     derivedAt:
@@ -175,7 +190,12 @@ function compileRule(
       return { question: one, also, level: level.derived ? undefined : level };
     });
   });
-  return { id, rule, when, leansOn, sources: sourcesOf(rulebook, rule.source) };
+  return { id, alone: [id], rule, when, leansOn, sources: sourcesOf(rulebook, rule.source) };
+}
+
+function differentOf(rules: readonly CompiledRule[]): readonly LeansOn[] {
+  const all = rules.flatMap((rule) => rule.leansOn);
+  return [...new Map(all.map((one) => [`${one.question} ${one.level?.id ?? ''}`, one] as const)).values()];
 }
 
 /** The conditions of a `when`, one per question. */
@@ -248,9 +268,18 @@ function sidesOf(
     if (one === undefined) continue;
     const beaters = beatersOf(id).map((beater) => order.indexOf(beater));
     const beaten = diagram.or(beaters.map((beater) => sides[beater]?.stands ?? no));
-    sides.push({ ...one, beaters, stands: diagram.ite(beaten, no, fires.get(id) ?? yes) });
+    sides.push({
+      ...one,
+      beaters,
+      stands: diagram.ite(beaten, no, fires.get(id) ?? yes),
+      argument: argumentFor(one.rule, claim, one.side),
+    });
   }
   return sides;
+}
+
+function argumentFor({ id, rule, sources }: CompiledRule, claim: string, side: Side['side']): Argument {
+  return { rule: id, claim, side, text: rule.because, sources, stands: true, beatenBy: [], assumed: [] };
 }
 
 /** The side a rule takes on a claim. */

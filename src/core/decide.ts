@@ -3,7 +3,8 @@ import { approachAt, type Book, terminalOf } from './compile.ts';
 import { derivedMask } from './derived.ts';
 import { lowest, type Mask, type Node, single, terminals } from './diagram.ts';
 import type { Settled } from './explanation.ts';
-import { answerTo, bandOf, isRange, type Level, maskOf, rangeOf, unitsOf, valuesOf } from './levels.ts';
+import { notYet } from './fires.ts';
+import { answerTo, bandOf, countedShare, isRange, type Level, maskOf, rangeOf, unitsOf, valuesOf } from './levels.ts';
 import { type Approach, approaches, type Question, tuning } from './rulebook.ts';
 import { limitTick } from './ticks.ts';
 
@@ -119,6 +120,20 @@ function derivedAt(book: Book, level: Level, answers: Case, at: string): Mask {
 /** One value index per level of a complete case, derived ones included. */
 export function valuesIn(book: Book, complete: Case, at: string): readonly number[] {
   return book.levels.map((level) => valueAt(book, level, complete, at) ?? 0);
+}
+
+/** The same with derived values `notYet`; the second function computes the one of a level. */
+export function valuesAsked(
+  book: Book,
+  complete: Case,
+  at: string,
+): readonly [values: readonly number[], later: (level: number) => number] {
+  const values = book.levels.map((level) => (level.derived ? notYet : (valueAt(book, level, complete, at) ?? 0)));
+  const later = (index: number): number => {
+    const level = book.levels[index];
+    return level === undefined ? 0 : (valueAt(book, level, complete, at) ?? 0);
+  };
+  return [values, later];
 }
 
 /** What remains possible per level. */
@@ -252,7 +267,9 @@ function oneOf(question: Question, possible: Possible | undefined): Value {
   const values = valuesOf(possible);
   const [first] = values;
   if (first === undefined) return question.usual;
-  if (values.length === 1 && !isRange(first)) return first;
+  // What was measured comes before what is usual, however few cases it was measured on.
+  const measured = values.length === 1 ? (countedShare(first) ?? (isRange(first) ? undefined : first)) : undefined;
+  if (measured !== undefined) return measured;
   const { usual } = question;
   if (typeof usual === 'number') {
     const near = values.flatMap((value) => (typeof value === 'string' ? [] : [nearest(value, usual)]));

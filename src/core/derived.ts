@@ -1,4 +1,4 @@
-import type { Case, Range } from './case.ts';
+import type { Case, Possible, Range } from './case.ts';
 import { compareRunning, compareSetup, runningCosts, tuningPaysBack, tuningSetup } from './costs/budgets.ts';
 import { longContextCost } from './costs/compare.ts';
 import { type Mask } from './diagram.ts';
@@ -13,6 +13,8 @@ export interface Derived {
   readonly inputs: readonly DerivedInput[];
   /** Index of the value in its level. */
   readonly compute: (numbers: readonly number[]) => number;
+  /** The last case it was computed for: questions are asked one after the other, and few of them are its inputs. */
+  readonly last: { readonly given: (Possible | undefined)[]; readonly numbers: number[]; width: number; mask: Mask };
 }
 
 export interface DerivedInput {
@@ -41,6 +43,7 @@ export function compileDerived(book: Rulebook, at: string): readonly Derived[] {
       values,
       inputs: derived.from.map((from, place) => ({ ...inputOf(book, from), steady: steady.includes(place) })),
       compute: (numbers) => Math.max(0, values.indexOf(of(numbers))),
+      last: { given: derived.from.map(() => undefined), numbers: derived.from.map(() => 0), width: 0, mask: 0 },
     };
   });
 }
@@ -69,15 +72,18 @@ const functions: Record<DerivedQuestion['compute'], (book: Rulebook, at: string,
     },
     setup_within_budget(book, at, from) {
       const costs = tuningSetup(book, at);
-      const limit = limitFor(book, from[1]);
-      return { of: ([examples = 0, budget = 0]) => compareSetup(costs(examples), limit(budget)), steady: [0, 1] };
+      const named = namedBudget(book, from[1]);
+      return {
+        of: ([examples = 0, budget = 0]) => (named(budget) ? compareSetup(costs(examples), budget) : 'fits'),
+        steady: [0, 1],
+      };
     },
     running_within_budget(book, at, from) {
       const costs = runningCosts(book, at);
-      const limit = limitFor(book, from[3]);
+      const named = namedBudget(book, from[3]);
       return {
         of: ([tokens = 0, queries = 0, hours = 24, budget = 0]) =>
-          compareRunning(costs(tokens, queries, hours), limit(budget)),
+          named(budget) ? compareRunning(costs(tokens, queries, hours), budget) : 'fits',
         steady: [1, 2, 3],
       };
     },
@@ -87,11 +93,11 @@ const functions: Record<DerivedQuestion['compute'], (book: Rulebook, at: string,
     },
   };
 
-/** A budget at the most its question takes is none: nothing is beyond it, not even what cannot be had. */
-function limitFor(book: Rulebook, id = ''): (budget: number) => number {
+/** A budget at the most its question takes is none: nothing is beyond it, not even what cannot be had, and nothing is priced. */
+function namedBudget(book: Rulebook, id = ''): (budget: number) => boolean {
   const question = book.questions[id];
   const most = question?.kind === 'number' ? question.max : Number.POSITIVE_INFINITY;
-  return (budget) => (budget >= most ? Number.POSITIVE_INFINITY : budget);
+  return (budget) => budget < most;
 }
 
 /**
@@ -99,16 +105,25 @@ function limitFor(book: Rulebook, id = ''): (budget: number) => number {
  * the lowest and the highest found are possible too, so that narrowing an input never adds one.
  */
 export function derivedMask(derived: Derived, width: number, answers: Case): Mask {
-  const given = derived.inputs.map((input) => answerTo(input, answers));
-  const last = lastMask.get(derived);
-  if (last?.width === width && last.given.every((one, place) => one === given[place])) return last.mask;
-  const mask = knownMask(derived, answers) ?? rememberedMask(derived, width, answers, given);
-  lastMask.set(derived, { given, width, mask });
-  return mask;
+  const { inputs, last } = derived;
+  const { given, numbers } = last;
+  let same = last.width === width;
+  let known = true;
+  for (let place = 0; place < inputs.length; place += 1) {
+    const input = inputs[place];
+    const one = input === undefined ? undefined : answerTo(input, answers);
+    if (one !== given[place]) same = false;
+    given[place] = one;
+    if (typeof one === 'number') numbers[place] = one;
+    else known = false;
+  }
+  if (same) return last.mask;
+  // Should computing fail, nothing is taken for known.
+  last.width = 0;
+  last.mask = known ? 1 << derived.compute(numbers) : rememberedMask(derived, width, answers, given);
+  last.width = width;
+  return last.mask;
 }
-
-/** The last value of each: questions are asked one after the other, and few of them are its inputs. */
-const lastMask = new WeakMap<Derived, { given: readonly unknown[]; width: number; mask: Mask }>();
 
 /** Masks of open inputs by what was given of them: to look at all their combinations takes milliseconds. */
 const openMasks = new WeakMap<Derived, Map<string, Mask>>();
@@ -128,11 +143,6 @@ function rememberedMask(derived: Derived, width: number, answers: Case, given: r
   return mask;
 }
 
-function knownMask(derived: Derived, answers: Case): Mask | undefined {
-  const known = knownInputs(derived, answers);
-  return known === undefined ? undefined : 1 << derived.compute(known);
-}
-
 function openMask(derived: Derived, width: number, answers: Case): Mask {
   const samples = derived.inputs.map((input) => samplesOf(input, answers));
   const full = 2 ** width - 1;
@@ -146,17 +156,6 @@ function openMask(derived: Derived, width: number, answers: Case): Mask {
     if (low === 0 && high === width - 1) break;
   }
   return (2 ** (high - low + 1) - 1) << low;
-}
-
-/** One number per input, when each was given as one in its own unit. */
-function knownInputs({ inputs }: Derived, answers: Case): readonly number[] | undefined {
-  const numbers: number[] = [];
-  for (const { id } of inputs) {
-    const own = answers[id];
-    if (typeof own !== 'number') return undefined;
-    numbers.push(own);
-  }
-  return numbers;
 }
 
 /** All ways to take one number from each list. */

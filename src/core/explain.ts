@@ -9,16 +9,18 @@ import type { Costs } from './costs/types.ts';
 import { decide, gapOpen, gapQuestion, type Verdict } from './decide.ts';
 import type { AnswerText, Argument, Explanation, Finding, Pivot } from './explanation.ts';
 import { adviceOf } from './advice.ts';
-import { argue, findingsOf } from './findings.ts';
+import { findingsOf } from './findings.ts';
 import { pivotsOf, type RawPivot } from './pivots.ts';
 import { planOf, warningsOf } from './plan.ts';
 import type { Approach } from './rulebook.ts';
+import { addLater } from './later.ts';
 import { inOwnUnits, rangeOf, valuesOf } from './levels.ts';
 import { sourcesOf } from './sources.ts';
 import { answerText, capital, labelOf, list, measureText, requiredText, shortOption, valueText } from './words.ts';
 
 /**
- * Everything there is to say about a case, in words. Pure: the same rulebook, case and date give the same explanation.
+ * Everything there is to say about a case, in words; priced when a price is first read. Pure: the same rulebook, case and date give
+ * the same explanation.
  * @param at date of the prices, YYYY-MM-DD. `money`: what the team says about costs beside its answers.
  */
 export function explain(
@@ -29,9 +31,8 @@ export function explain(
   const { rulebook } = book;
   const verdict = decide(book, answers, at);
   const { approach } = verdict;
-  const findings = findingsOf(book, argue(book, verdict.values), answers);
+  const findings = findingsOf(book, verdict.values, answers);
   const { reasons, against } = weighed(book, verdict, answers, findings);
-  const costs = pricesOf(book, answers, at, money);
   const texts = rulebook.approaches[approach];
   const ask = questionsToAsk(book, answers, at).map((id) => ({
     question: id,
@@ -40,7 +41,7 @@ export function explain(
   const pivots = pivotsOf(book, answers, verdict, at)
     .map((pivot) => ({ ...pivot, text: pivotText(book, pivot) }))
     .sort((a, b) => Number(a.assumed) - Number(b.assumed));
-  return {
+  const explanation = {
     title,
     approach,
     label: texts.label,
@@ -61,15 +62,19 @@ export function explain(
     reviewMonths: texts.review_months,
     warnings: warningsOf(book, answers, verdict),
     compliance: complianceOf(book, verdict),
-    costs,
-    costHeadline: costHeadline(
-      costs,
-      approach,
-      texts.label,
-      pricesAgainst(costs, approach, budgetsIn(answers), rulebook),
-    ),
-    ...adviceOf(book, answers, verdict, { title, at, findings, pivots, costs, approach }),
+    ...adviceOf(book, answers, verdict, { title, at, findings, pivots, approach }),
   };
+  // A verdict is often held against another one, which shows no prices.
+  let priced: Costs | undefined;
+  const costs = (): Costs => (priced ??= pricesOf(book, answers, at, money));
+  addLater(explanation, {
+    costs,
+    costHeadline: () => {
+      const against = pricesAgainst(costs(), approach, budgetsIn(answers), rulebook);
+      return costHeadline(costs(), approach, texts.label, against);
+    },
+  });
+  return explanation;
 }
 
 /** How many reasons a verdict gives; what else stands is among its findings. */
@@ -231,9 +236,8 @@ export function pricesOf({ rulebook }: Book, answers: Case, at: string, money: C
   const scenario = scenarioOf(rulebook, inOwnUnits(rulebook, answers), at, money);
   const { model, currency, todayUsd } = money;
   const modelGone = rulebook.prices.models.some(({ id }) => id === model) ? undefined : model;
-  const all = { ...price(rulebook, scenario), currency, todayUsd, modelGone };
-  if (answers['output_type'] === 'classification') return all;
-  return { ...all, options: all.options.filter((option) => option.approach !== 'classifier') };
+  const without = answers['output_type'] === 'classification' ? undefined : 'classifier';
+  return price(rulebook, scenario, { currency, todayUsd, modelGone, without });
 }
 
 /** The budgets that were named; of several the largest, so that none is said to be too small that may not be. */

@@ -94,7 +94,7 @@ export interface AnswerText {
 
 /** One sentence on where data and weights lie, who can read them, how one person's data is erased, or what may be trained on. */
 export interface ComplianceNote {
-  readonly about: 'data' | 'readers' | 'erasure' | 'training';
+  readonly about: 'data' | 'readers' | 'erasure' | 'review' | 'training';
   readonly text: string;
   readonly sources: readonly SourceRef[];
 }

@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
-import { type Book, type CompiledClaim, type CompiledRule, holdsFor, type LeansOn } from './compile.ts';
+import type { Book, CompiledClaim, CompiledRule, LeansOn, Side } from './compile.ts';
 import type { Argument, Finding } from './explanation.ts';
+import type { Fires } from './fires.ts';
 import { maskOf } from './levels.ts';
 
 /** A claim's outcome for one value per level, before anything is put into words. */
@@ -14,66 +15,115 @@ export interface Outcome {
 
 /** Evaluates every argument on a complete case: the explanation the diagram does not give. */
 export function argue(book: Book, values: readonly number[]): readonly Outcome[] {
-  const held = new Set<string>();
-  return book.claims.map((claim) => {
-    const outcome = outcomeOf(claim, values, held);
-    if (outcome.holds) held.add(claim.id);
-    return outcome;
-  });
+  book.fires.take(values);
+  const outcomes: Outcome[] = [];
+  for (const [place, claim] of book.claims.entries()) {
+    const fires: boolean[] = [];
+    const stands: boolean[] = [];
+    const holds = weigh(book.fires, claim, book.fires.starts[place], fires, stands) && lacks(claim, outcomes) === none;
+    outcomes.push({ claim, holds, fires, stands });
+  }
+  return outcomes;
 }
 
-function outcomeOf(claim: CompiledClaim, values: readonly number[], held: ReadonlySet<string>): Outcome {
-  const fires: boolean[] = [];
-  const stands: boolean[] = [];
+/** Whether a supporting side stands and no opposing one does; notes of each side whether it fired and whether it stands. */
+function weigh(all: Fires, { sides }: CompiledClaim, start = 0, fires: boolean[], stands: boolean[]): boolean {
   let pro = false;
   let con = false;
-  for (const { rule, side, beaters } of claim.sides) {
-    const fired = holdsFor(rule.when, values);
-    let stood = fired;
-    if (fired) for (const beater of beaters) if (stands[beater]) stood = false;
-    fires.push(fired);
-    stands.push(stood);
-    if (stood && side === 'supports') pro = true;
-    if (stood && side === 'opposes') con = true;
+  for (let index = 0; index < sides.length; index += 1) {
+    const side = all.has(start + index) ? sides[index] : undefined;
+    const standing = side !== undefined && !isBeaten(side, stands);
+    fires[index] = side !== undefined;
+    stands[index] = standing;
+    if (!standing) continue;
+    if (side.side === 'supports') pro = true;
+    else con = true;
   }
-  return { claim, holds: pro && !con && claim.needs.every((need) => held.has(need)), fires, stands };
+  return pro && !con;
 }
 
-/** The outcomes in words: for each claim every rule that fired, what beat it, and what it assumed. */
-export function findingsOf(book: Book, outcomes: readonly Outcome[], answers: Case): readonly Finding[] {
-  const held = new Set<string>();
-  for (const { claim, holds } of outcomes) if (holds) held.add(claim.id);
-  return outcomes.map((outcome) => {
-    const { claim, holds } = outcome;
-    const texts = book.rulebook.claims[claim.id];
-    return {
+function isBeaten({ beaters }: Side, stands: readonly boolean[]): boolean {
+  for (const beater of beaters) if (stands[beater]) return true;
+  return false;
+}
+
+/** The claims it needs that do not hold. */
+function lacks(
+  { needs }: CompiledClaim,
+  held: readonly { readonly claim: string | CompiledClaim; readonly holds: boolean }[],
+): readonly string[] {
+  if (needs.length === 0) return none;
+  const missing = needs.filter((need) => !held.some(({ claim, holds }) => holds && idOf(claim) === need));
+  return missing.length === 0 ? none : missing;
+}
+
+const idOf = (claim: string | CompiledClaim): string => (typeof claim === 'string' ? claim : claim.id);
+
+/**
+ * The outcomes in words: for each claim every rule that fired, what beat it, and what it assumed.
+ * @param values one per level. @param answers those given: a rule that leans on others assumes. @param later as for `Fires`.
+ */
+export function findingsOf(
+  book: Book,
+  values: readonly number[],
+  answers: Case,
+  later?: (level: number) => number,
+): readonly Finding[] {
+  book.fires.take(values, later);
+  const complete = book.leansOn.every((one) => !isOpen(one, answers));
+  const findings: Finding[] = [];
+  for (const [place, claim] of book.claims.entries()) {
+    const stands = weigh(book.fires, claim, book.fires.starts[place], fired, stood);
+    const missing = lacks(claim, findings);
+    const holds = stands && missing === none;
+    findings.push({
       claim: claim.id,
-      says: (holds ? texts?.says : texts?.denies) ?? claim.id,
+      says: holds ? claim.says : claim.denies,
       holds,
       needs: claim.needs,
-      missing: claim.needs.filter((need) => !held.has(need)),
-      arguments: argumentsOf(outcome, answers),
-    };
-  });
+      missing,
+      arguments: argumentsOf(claim, complete ? undefined : answers),
+    });
+  }
+  return findings;
 }
 
-function argumentsOf({ claim, fires, stands }: Outcome, answers: Case): readonly Argument[] {
-  const found: Argument[] = [];
-  claim.sides.forEach(({ rule, side, beaters }, index) => {
-    if (!fires[index]) return;
-    const standing = stands[index] ?? false;
-    found.push({
-      rule: rule.id,
-      claim: claim.id,
-      side,
-      text: rule.rule.because,
-      sources: rule.sources,
-      stands: standing,
-      beatenBy: standing ? none : beaters.filter((one) => stands[one]).map((one) => claim.sides[one]?.rule.id ?? ''),
-      assumed: assumedBy(rule, answers),
-    });
-  });
-  return found;
+// What became of the sides of the claim in hand, and its arguments: filled anew for each, so that little is made on the way.
+const fired: boolean[] = [];
+const stood: boolean[] = [];
+const found: Argument[] = [];
+
+/** @param answers undefined where everything was answered. */
+function argumentsOf({ sides }: CompiledClaim, answers: Case | undefined): readonly Argument[] {
+  let count = 0;
+  for (let index = 0; index < sides.length; index += 1) {
+    const side = fired[index] ? sides[index] : undefined;
+    if (side === undefined) continue;
+    const assumed = answers === undefined ? none : assumedBy(side.rule, answers);
+    // Most arguments are the same for every case: these are not made again.
+    if (stood[index] && assumed === none) found[count] = side.argument;
+    else found[count] = argumentWith(side.argument, assumed, stood[index] ? none : beatenBy(sides, side, stood));
+    count += 1;
+  }
+  return found.slice(0, count);
+}
+
+// Written out: spreading takes ten times as long.
+function argumentWith(
+  { rule, claim, side, text, sources }: Argument,
+  assumed: readonly string[],
+  beaten: readonly string[],
+): Argument {
+  return { rule, claim, side, text, sources, stands: beaten.length === 0, beatenBy: beaten, assumed };
+}
+
+function beatenBy(sides: readonly Side[], { beaters }: Side, stands: readonly boolean[]): readonly string[] {
+  let by = none;
+  for (const beater of beaters) {
+    const rule = stands[beater] ? sides[beater]?.rule : undefined;
+    if (rule !== undefined) by = by === none ? rule.alone : [...by, rule.id];
+  }
+  return by;
 }
 
 const none: readonly string[] = [];

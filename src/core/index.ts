@@ -4,12 +4,13 @@ export { type AuditWords, auditWords } from './audit-words.ts';
 export { parseAnswers, type ParsedAnswers } from './answers.ts';
 export { type FormQuestions, nextQuestions, questionsOf, questionsToAsk } from './ask.ts';
 export { limitTick, listsIn, same, type Tick, type TickList, ticksOf } from './ticks.ts';
-export type { Case, Diagnostic, Possible, Range, Value } from './case.ts';
+export { type Case, type Diagnostic, type Possible, type Range, rangeSchema, type Value } from './case.ts';
 export {
   challenge,
   type Challenged,
   hasRoom,
   leaningOf,
+  type Places,
   type Leaning,
   type LeanedThreshold,
   type Premise,
@@ -83,6 +84,7 @@ export type {
   Settled,
   SourceRef,
 } from './explanation.ts';
+export { countedRange } from './intervals.ts';
 export { argue, type Outcome } from './findings.ts';
 export { isRange, unitsOf, valuesOf } from './levels.ts';
 export { correctionsIn } from './corrections.ts';
@@ -90,6 +92,9 @@ export { differences, moved } from './moved.ts';
 export { record, type RecordMeta } from './record.ts';
 export { approaches, rulebookSchema } from './rulebook.ts';
 export type { Approach, Question, Rulebook } from './rulebook.ts';
+export { findText, type FoundText } from './lessons/search.ts';
+export { type Example, exampleOf, examplesOf } from './lessons/examples.ts';
+export type { Faq, Lesson } from './lessons/schema.ts';
 export { whyNot, type WhyNot, type WhyNotClaim } from './why-not.ts';
 export { type Language, openLanguage } from './read/language.ts';
 export { readingThread, readThread } from './read/thread.ts';

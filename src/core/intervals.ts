@@ -1,3 +1,5 @@
+import type { Range } from './case.ts';
+
 /** How many of `of` there were, with the 95 % interval of the true share, 0 to 1. */
 export interface Share {
   readonly count: number;
@@ -5,6 +7,14 @@ export interface Share {
   readonly low: number;
   readonly high: number;
 }
+
+/** A counted share as an answer: what the true share may be, to a tenth of a percent. */
+export function countedRange(count: number, of: number): Range {
+  const { low, high } = wilson(count, of);
+  return { low: tidy(low), high: tidy(high), counted: { count, of } };
+}
+
+const tidy = (share: number): number => Math.round(share * 1000) / 1000;
 
 /** The normal quantile that leaves 2.5 % on each side. */
 const z = 1.959_963_984_540_054;

@@ -148,6 +148,12 @@ export function isRange(value: Value): value is Range {
   return typeof value === 'object';
 }
 
+/** The share that was counted, where a range is one. */
+export function countedShare(value: Value | undefined): number | undefined {
+  const counted = typeof value === 'object' ? value.counted : undefined;
+  return counted === undefined ? undefined : counted.count / counted.of;
+}
+
 /** A number as the range that holds just it. */
 export function rangeOf(value: number | Range): Range {
   return typeof value === 'number' ? { low: value, high: value } : value;

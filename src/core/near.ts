@@ -1,15 +1,15 @@
-import type { Case } from './case.ts';
+import type { Case, Range } from './case.ts';
 import { count } from './costs/money.ts';
 import { promptCeiling } from './derived.ts';
 import type { NearThreshold, Pivot } from './explanation.ts';
-import { answerTo, rangeOf, valuesOf } from './levels.ts';
+import { answerTo, countedShare, rangeOf, valuesOf } from './levels.ts';
 import type { NumberQuestion, Rulebook } from './rulebook.ts';
 import { sourcesOf } from './sources.ts';
-import { capital, measureText } from './words.ts';
+import { capital, measureText, valueText } from './words.ts';
 
 /** An amount is near a threshold within this factor: the sources themselves differ by more. */
 const nearFactor = 2;
-/** A share is near a threshold within this distance: 50 cases tell no finer. */
+/** A share is near a threshold within this distance where nobody said on how many cases it was counted: 50 tell no finer. */
 const nearShare = 0.05;
 const mostNear = 3;
 
@@ -41,12 +41,20 @@ function thresholdsOf(rulebook: Rulebook, id: string, { bands }: NumberQuestion)
   return measuresPrompt ? [...cuts, promptCeiling] : cuts;
 }
 
-function givenNumber(id: string, question: NumberQuestion, answers: Case): number | undefined {
+/** The one number that was given, and what the true one may be where it was counted. */
+interface GivenNumber {
+  readonly value: number;
+  readonly counted: Range | undefined;
+}
+
+function givenNumber(id: string, question: NumberQuestion, answers: Case): GivenNumber | undefined {
   const also = Object.entries(question.also ?? {}).map(([other, { factor }]) => [other, factor] as const);
   const [first, ...others] = valuesOf(answerTo({ id, also }, answers) ?? []);
   if (first === undefined || typeof first === 'string' || others.length > 0) return undefined;
-  const { low, high } = rangeOf(first);
-  return low === high ? low : undefined;
+  const range = rangeOf(first);
+  const share = countedShare(first);
+  if (share !== undefined) return { value: share, counted: range };
+  return range.low === range.high ? { value: range.low, counted: undefined } : undefined;
 }
 
 function nearOne(
@@ -56,7 +64,12 @@ function nearOne(
     question,
     given,
     threshold,
-  }: { readonly id: string; readonly question: NumberQuestion; readonly given: number; readonly threshold: string },
+  }: {
+    readonly id: string;
+    readonly question: NumberQuestion;
+    readonly given: GivenNumber;
+    readonly threshold: string;
+  },
   pivots: readonly Pivot[],
 ): NearThreshold | undefined {
   const line = rulebook.thresholds[threshold];
@@ -68,7 +81,8 @@ function nearOne(
     const [cited] = sourcesOf(rulebook, [source]);
     return cited === undefined ? [] : [{ source: cited, says: bareNumber(says) }];
   });
-  const text = `${capital(question.name)}: ${measureText(question, given)} is near ${measureText(question, line.value)}, where the rules draw a line.`;
+  const said = given.counted === undefined ? measureText(question, given.value) : valueText(question, given.counted);
+  const text = `${capital(question.name)}: ${said} is near ${measureText(question, line.value)}, where the rules draw a line.`;
   return {
     question: id,
     threshold,
@@ -79,7 +93,8 @@ function nearOne(
   };
 }
 
-function isNear({ max }: NumberQuestion, given: number, line: number): boolean {
+function isNear({ max }: NumberQuestion, { value: given, counted }: GivenNumber, line: number): boolean {
+  if (counted !== undefined) return counted.low <= line && line <= counted.high;
   if (max === 1) return Math.abs(given - line) <= nearShare + Number.EPSILON;
   return given >= line / nearFactor && given <= line * nearFactor;
 }

@@ -3,7 +3,7 @@ import type { Book } from './compile.ts';
 import { approachOf, decide, gapOpen, gapQuestion, type Verdict } from './decide.ts';
 import type { Derived, DerivedInput } from './derived.ts';
 import type { Pivot } from './explanation.ts';
-import { isRange, unitsOf, valuesOf } from './levels.ts';
+import { countedShare, isRange, unitsOf, valuesOf } from './levels.ts';
 import { type Approach, type NumberQuestion, type Question, tuning } from './rulebook.ts';
 
 /** A pivot before it is put into words. */
@@ -50,7 +50,7 @@ function isAnswered(answers: Case, id: string, question: Question): boolean {
     const given = answers[one];
     if (given === undefined) return false;
     const [first, ...others] = valuesOf(given);
-    return others.length === 0 && first !== undefined && !isRange(first);
+    return others.length === 0 && first !== undefined && (!isRange(first) || countedShare(first) !== undefined);
   });
 }
 

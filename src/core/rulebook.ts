@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { costAssumptions, priceRows } from './costs/schema.ts';
+import { lessonParts } from './lessons/schema.ts';
 import { phrasesSchema } from './read/schema.ts';
 
 /** The five approaches a verdict can give, in the order of the ladder: cheapest to try first. */
@@ -280,7 +281,7 @@ const aspect = z.strictObject({
 
 /** One sentence of the compliance note; of those about the same, the first that fits is said. */
 const compliance = z.strictObject({
-  about: z.enum(['data', 'readers', 'erasure', 'training']),
+  about: z.enum(['data', 'readers', 'erasure', 'review', 'training']),
   when: when.optional(),
   approaches: z.array(approach).optional(),
   says: z.string().min(1).max(200),
@@ -384,6 +385,7 @@ export const rulebookSchema = z.strictObject({
   prices: priceRows,
   /** Rulebooks of decisions made before threads were read have none. */
   phrases: phrasesSchema.default({ groups: {}, cues: {}, says: {} }),
+  ...lessonParts,
   cases: z.array(workedCase).min(1),
 });
 

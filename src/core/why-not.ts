@@ -31,14 +31,14 @@ export interface WhyNot {
 }
 
 /** The part of an explanation that tells why not. */
-export type Explained = Pick<Explanation, 'approach' | 'findings' | 'pivots' | 'costs'>;
+export type Explained = Pick<Explanation, 'approach' | 'findings' | 'pivots'>;
 
 /** Why not, in one line for each approach but the one that leads, in the order of the ladder. */
 export function whyNotLines(book: Pick<Book, 'rulebook'>, explained: Explained): readonly WhyNotLine[] {
   return approaches
     .filter((approach) => approach !== explained.approach)
     .map((approach) => {
-      const { label, claims } = whyNot(book, explained, approach);
+      const { label, claims } = inTheWayOf(book, explained, approach);
       const [first] = claims.flatMap(({ against }) => against);
       if (first !== undefined) return { approach, label, text: first.text, sources: first.sources };
       const [quiet] = claims;
@@ -54,20 +54,35 @@ export function whyNotLines(book: Pick<Book, 'rulebook'>, explained: Explained):
  * Why not this approach: along the row of the verdict table that is nearest to what was found, the claims that stand in its
  * way. Pure; it only reads the explanation, so both always agree.
  */
-export function whyNot({ rulebook }: Pick<Book, 'rulebook'>, explanation: Explained, approach: Approach): WhyNot {
-  const { findings, pivots, costs } = explanation;
+export function whyNot(
+  book: Pick<Book, 'rulebook'>,
+  explanation: Explained & Pick<Explanation, 'costs'>,
+  approach: Approach,
+): WhyNot {
+  const costOf = (wanted: Approach) => explanation.costs.options.find((option) => option.approach === wanted);
+  return {
+    ...inTheWayOf(book, explanation, approach),
+    costs: { its: costOf(approach), leading: costOf(explanation.approach) },
+  };
+}
+
+/** The same without what it costs. */
+function inTheWayOf(
+  { rulebook }: Pick<Book, 'rulebook'>,
+  explanation: Explained,
+  approach: Approach,
+): Omit<WhyNot, 'costs'> {
+  const { findings, pivots } = explanation;
   const claims = new Map(findings.map((finding) => [finding.claim, finding]));
   const texts = new Map(
     findings.flatMap((finding) => finding.arguments.map(({ rule, text }) => [rule, text] as const)),
   );
   const differing = approach === explanation.approach ? [] : nearestRow(rulebook, claims, approach);
-  const costOf = (wanted: Approach) => costs.options.find((option) => option.approach === wanted);
   return {
     approach,
     label: labelOf(rulebook, approach),
     claims: withNeeds(differing, claims).map((finding) => inTheWay(rulebook, finding, claims, texts)),
     flips: pivots.filter((pivot) => pivot.approach === approach),
-    costs: { its: costOf(approach), leading: costOf(explanation.approach) },
   };
 }
 

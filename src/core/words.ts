@@ -34,7 +34,11 @@ export function valueText(question: Question, value: Value): string {
 }
 
 /** A range with its unit; one that reaches to an end of its question is told by its other end. */
-function rangeText(question: NumberQuestion, { low, high }: Range): string {
+function rangeText(question: NumberQuestion, { low, high, counted }: Range): string {
+  if (counted !== undefined) {
+    const share = measureText(question, counted.count / counted.of);
+    return `${share} (${count(counted.count)} of ${count(counted.of)}, so ${trim(low * 100)} to ${trim(high * 100)} % with 95 % confidence)`;
+  }
   if (low > question.min && high >= question.max) return `at least ${measureText(question, low)}`;
   if (low <= question.min && high < question.max) return `at most ${measureText(question, high)}`;
   return `${numberText(low)} to ${measureText(question, high)}`;

@@ -168,7 +168,8 @@ export const eventPayload = (world: World, event: { type: string } & Record<stri
   api_app_id: world.appId,
   event: { ...event, event_ts: event['ts'] ?? actionTime(world) },
   type: 'event_callback',
-  event_id: `Ev${world.nextId()}`,
+  // Told apart from those before a restart, which the app may remember.
+  event_id: `Ev${Math.floor(world.now()).toString(36).toUpperCase()}${world.nextId()}`,
   event_time: Math.floor(world.now() / 1000),
   authorizations: [
     {

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { core } from 'zod';
-import { type Diagnostic, type Rulebook, rulebookSchema } from '../core/index.ts';
+import { type Diagnostic, type Places, type Rulebook, rulebookSchema } from '../core/index.ts';
 import { parseFile, type ParsedFile } from './files.ts';
 import { layOver, type Merged } from './overlay.ts';
 
@@ -12,7 +12,12 @@ export interface Located extends Diagnostic {
 }
 
 export type Loaded =
-  | { readonly ok: true; readonly rulebook: Rulebook; readonly place: (problem: Diagnostic) => Located }
+  | {
+      readonly ok: true;
+      readonly rulebook: Rulebook;
+      readonly places: Places;
+      readonly place: (problem: Diagnostic) => Located;
+    }
   | { readonly ok: false; readonly problems: readonly Located[] };
 
 /**
@@ -31,7 +36,10 @@ export function loadRulebook(folder: string, overlay?: string): Loaded {
   const merged = layOver(base, team);
   const place = (problem: Diagnostic): Located => placed(merged, team, problem);
   const parsed = rulebookSchema.safeParse(merged.data);
-  if (parsed.success) return { ok: true, rulebook: parsed.data, place };
+  if (parsed.success) {
+    const places = placesIn(merged, team, parsed.data);
+    return { ok: true, rulebook: parsed.data, places, place: (problem) => withLines(places, place(problem)) };
+  }
   return {
     ok: false,
     problems: parsed.error.issues.map((issue) => {
@@ -45,6 +53,28 @@ export function loadRulebook(folder: string, overlay?: string): Loaded {
         : at(folder, 1, problem.path, message, `${remedy}; a folder with some of the files belongs to RULES_DIR, which lays it over the rules that ship`);
     }),
   };
+}
+
+/** Where every rule and every threshold is written. A team's own files are told by the setting that names their folder. */
+function placesIn({ locate }: Merged, team: readonly ParsedFile[], { rules, thresholds }: Rulebook): Places {
+  const named = (path: readonly string[]): string => {
+    const { file, line } = locate(path);
+    if (file === undefined) return '';
+    return `${team.includes(file) ? `RULES_DIR/${basename(file.name)}` : file.name}:${line}`;
+  };
+  const all = (top: string, ids: readonly string[]): Readonly<Record<string, string>> =>
+    Object.fromEntries(ids.map((id) => [id, named([top, id])]));
+  return { rules: all('rules', Object.keys(rules)), thresholds: all('thresholds', Object.keys(thresholds)) };
+}
+
+/** A message with the line of every other rule it names. */
+function withLines({ rules }: Places, problem: Located): Located {
+  const ids = new Set(problem.message.match(/[a-z][a-z0-9]*(?:_[a-z0-9]+)+/g));
+  const lines = [...ids].flatMap((id) => {
+    const line = problem.path.includes(id) || !Object.hasOwn(rules, id) ? undefined : rules[id];
+    return line === undefined ? [] : [`${id} is ${line}`];
+  });
+  return lines.length === 0 ? problem : { ...problem, message: `${problem.message} (${lines.join(', ')})` };
 }
 
 function readFiles(folder: string, named: (name: string) => string): readonly ParsedFile[] | { problem: Located } {

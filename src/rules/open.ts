@@ -1,8 +1,8 @@
-import type { Rulebook } from '../core/index.ts';
+import type { Places, Rulebook } from '../core/index.ts';
 import { readPrepared } from './prepared.ts';
 
 export type Opened =
-  | { readonly ok: true; readonly rulebook: Rulebook }
+  | { readonly ok: true; readonly rulebook: Rulebook; readonly places: Places }
   /** What is wrong, one text per fault, each with file, line and remedy. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
@@ -11,8 +11,8 @@ export type Opened =
  * @param overlay folder of a team laid over it
  */
 export async function openRulebook(folder: string, overlay?: string): Promise<Opened> {
-  const rulebook = overlay === undefined ? readPrepared(folder) : undefined;
-  if (rulebook !== undefined) return { ok: true, rulebook };
+  const prepared = overlay === undefined ? readPrepared(folder) : undefined;
+  if (prepared !== undefined) return { ok: true, ...prepared };
   // The YAML parser is not even loaded where the build did its work.
   const { soundRulebook } = await import('./sound.ts');
   return soundRulebook(folder, overlay);

@@ -8,5 +8,5 @@ export function soundRulebook(folder: string, overlay?: string): Opened {
   if (!loaded.ok) return { ok: false, problems: loaded.problems.map(diagnosticText) };
   const errors = checkAtStart(loaded.rulebook).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { ok: false, problems: errors.map((one) => diagnosticText(loaded.place(one))) };
-  return { ok: true, rulebook: loaded.rulebook };
+  return { ok: true, rulebook: loaded.rulebook, places: loaded.places };
 }

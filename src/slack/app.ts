@@ -1,18 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import { App, AuthorizationError, type Receiver } from '@slack/bolt';
 import type { UseCases } from '../app/use-cases.ts';
 import type { Rulebook } from '../core/index.ts';
 import { type Accounts, NotInstalled } from './accounts.ts';
 import { accountClient, clientOptions, type SlackEndpoint } from './clients.ts';
-import { createRoom } from './debate/room.ts';
+import { createRoom, type Room } from './debate/room.ts';
 import { createDownload } from './download.ts';
 import { traceOf } from './errors.ts';
-import { installationOf } from './installation.ts';
+import { contextSchema, installationOf } from './installation.ts';
 import { routesOf } from './listeners/routes.ts';
 import { type Log, slackLogger } from './log.ts';
+import { Busy, type Once, onceHere } from './once.ts';
 import { recent } from './recent.ts';
 import { actionsPerMinute, createRate } from './rate.ts';
 import { type Replies, createReplies } from './replies.ts';
+import { asRequest, newRequest, request } from './requests.ts';
+import { createRooms } from './rooms.ts';
 import { route, type Tenant } from './router.ts';
 import { createDrain, type Uninstalled, watched } from './watch.ts';
 import { createWhisper } from './whisper.ts';
@@ -30,12 +32,18 @@ export interface AppDeps {
   readonly replies?: Replies | undefined;
   /** What one person may do in a minute; 30 unless told, 0 for no limit. */
   readonly actionsPerMinute?: number | undefined;
-  /** Names a failure to the person and in the log. Default: random. */
+  /** Remembers what came, across instances; default: in this process. */
+  readonly once?: Once | undefined;
+  /** Readings, when several instances share them. */
+  readonly room?: Room | undefined;
+  /** Names a request to the person and in the log. Default: random. */
   readonly newReference?: (() => string) | undefined;
 }
 
 /** Installations whose listeners are kept ready. */
 const tenantsKept = 500;
+
+const nameOfRequest = (): string => request() ?? newRequest();
 
 /** The Bolt app with its listeners. Call `init()` before `start()`. */
 export function createApp(deps: AppDeps): App {
@@ -44,7 +52,9 @@ export function createApp(deps: AppDeps): App {
     receiver,
     // Bolt never gets a token: its clients are shared, and every listener here has those of its own installation.
     authorize: async (source) => {
-      const installation = installationOf(source);
+      // Bolt takes the ids out of a payload as they are: they may be anything.
+      const where = contextSchema.safeParse(source);
+      const installation = where.success ? installationOf(where.data) : undefined;
       // Nobody's payload goes to no listener.
       if (installation === undefined) return {};
       const { botId, botUserId } = await accounts.of(installation);
@@ -59,6 +69,8 @@ export function createApp(deps: AppDeps): App {
     clientOptions: clientOptions('interactive', endpoint, log),
   });
   app.error(async (error) => {
+    // The receiver answers that it should come again.
+    if (error.original instanceof Busy) throw error.original;
     log.error(traceOf(error), 'the app failed');
     // The receiver answers "please reinstall" to this alone; swallowed, the person would see nothing at all.
     if (!(error instanceof AuthorizationError)) return;
@@ -70,23 +82,25 @@ export function createApp(deps: AppDeps): App {
     const purged = await useCases.forgetting.uninstalled(installation, at);
     log.info({ installation, purged }, 'uninstalled');
   }
-  const newReference = deps.newReference ?? (() => randomBytes(4).toString('hex'));
   const replies = deps.replies ?? createReplies();
-  const room = createRoom();
+  const room = deps.room ?? createRoom();
   /** Listeners of one installation, which know no other one's account. */
   const tenantOf = recent(tenantsKept, (installation: string): Tenant => {
     const account = { token: async () => (await accounts.of(installation)).token() };
     const client = accountClient('interactive', account, endpoint, log);
     const whisper = createWhisper({ client, endpoint, log });
     const download = createDownload({ account, endpoint, log });
-    const routes = routesOf({ useCases, rulebook: book.rulebook, client, whisper, replies, download, room, log });
+    const roomsOf = createRooms({ client, log });
+    const rulebook = book.rulebook;
+    const routes = routesOf({ useCases, rulebook, client, whisper, replies, download, room, roomsOf, log });
     return { routes, client, whisper };
   });
-  route(app, { tenantOf, rate: createRate(deps.actionsPerMinute ?? actionsPerMinute), log, newReference });
+  const rate = createRate(deps.actionsPerMinute ?? actionsPerMinute);
+  route(app, { tenantOf, rate, log, newReference: nameOfRequest, once: deps.once ?? onceHere() });
   const process = app.processEvent.bind(app);
   const enter = watched(process, { meter: endpoint?.meter, gone });
   const drain = createDrain();
-  app.processEvent = (event) => drain.during(enter(event));
+  app.processEvent = (event) => drain.during(asRequest(() => enter(event), deps.newReference));
   const stop = app.stop.bind(app);
   app.stop = async (...given) => {
     const stopped = await stop(...given);

@@ -31,5 +31,3 @@ export const challengeTexts = {
   back: 'Back',
   stated: 'Said',
 } as const;
-
-export const thresholdsFile = 'thresholds.yml';

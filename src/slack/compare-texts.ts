@@ -4,6 +4,7 @@ const about: Readonly<Record<ComplianceNote['about'], string>> = {
   data: 'Where it lies',
   readers: 'Who can read it',
   erasure: 'Erasing a person',
+  review: 'Who signs',
   training: 'Training data',
 };
 

@@ -41,8 +41,13 @@ export const costTexts = {
     of: (label: string, model: string) => `${label}, priced with ${model}`,
     total: (setup: string, monthly: string, total: string, months: number) =>
       `${setup} once, ${monthly} a month, ${total} over ${months} months, with every number at its middle.`,
-    how: (months: number) =>
-      `Per 1,000 queries: the month divided by its queries. ${months} months: the lines paid once, each month with its growth and its prices, and retraining. P50 (P10-P90): the same in every draw, each with numbers from the ranges below; “Download” has the seed. “Recommended is cheaper from”: the first month by whose end the recommended option has cost no more.`,
+    thousand: (each: string, month: string, queries: string) =>
+      `Per 1,000 queries ${each}: the month's ${month} ÷ ${queries} × 1,000.`,
+    noQueries: 'Per 1,000 queries: n/a without queries.',
+    how: (months: number, seed: string) =>
+      `Setup: the lines paid once. Monthly: those of the first month. ${months} months: the lines paid once, each month with its growth and its prices, and retraining. P50 (P10-P90): the same in every draw, each with numbers from the ranges below, by the seed ${seed}. “Recommended is cheaper from”: the first month by whose end the recommended option has cost no more.`,
+    today: (month: string, months: number, all: string) =>
+      `As it is today: ${month} a month, as you said, × ${months} months = ${all}.`,
     once: 'once',
     month: 'a month',
     retrain: 'for each retraining',
@@ -54,7 +59,8 @@ export const costTexts = {
     assumed: ', assumed',
     price: (row: string, day: string) => `, ${row}, read on ${day}`,
     billed: (label: string, row: string, day: string) => `${label}: as ${row} bills it, read on ${day}`,
-    gone: (label: string, why: string) => `${label}: ${why}`,
+    gone: (label: string, why: string, day: string | undefined) =>
+      `${label}: ${why}${day === undefined ? '' : `, by its price row, read on ${day}`}`,
   },
 
   reckon: {

@@ -4,6 +4,7 @@ import type { Fields } from './body.ts';
 import type { Kind } from './envelope.ts';
 import { traceOf } from './errors.ts';
 import type { Log } from './log.ts';
+import { Busy } from './once.ts';
 import { texts } from './texts.ts';
 import { noticeModal } from './views/modal.ts';
 
@@ -48,6 +49,10 @@ export async function deliver(
     if (failed) log.error({ kind }, 'no listener acknowledged');
     return !failed;
   } catch (error) {
+    if (error instanceof Busy) {
+      log.info({ kind }, 'another instance is at it: Slack may send it again');
+      return !once(503);
+    }
     if (error instanceof AuthorizationError) {
       once(200, reinstallAnswer(kind));
       return true;

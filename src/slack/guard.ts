@@ -40,6 +40,10 @@ export async function report(deps: GuardDeps, error: unknown, incident: Incident
       withButtons(texts.refused[error.code]),
     );
   }
+  if (error instanceof WindowFailed && error.kind === 'there') {
+    deps.log.info({ kind, id, installation }, 'the window is open already');
+    return;
+  }
   if (error instanceof WindowFailed && error.kind === 'stale') {
     deps.log.info({ kind, id, installation }, 'an older view was left alone');
     // Not in the window: it shows something newer.

@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { z } from 'zod';
-import { type Approach, approaches, type CostOption, mostCounted } from '../core/index.ts';
+import { type Approach, approaches, type CostOption, mostCounted, rangeSchema } from '../core/index.ts';
 import { limits } from './limits.ts';
 import { cut } from './mrkdwn.ts';
 
@@ -61,7 +61,7 @@ const ruleId = z.string().min(1).max(80);
 const challengeRef = z.strictObject({ v: z.literal(1), decision: stored, rule: ruleId });
 /** A reason of a decision as somebody saw it. */
 export const challengeContext = challengeRef.extend({ revision: z.int().positive() });
-const answered = z.union([z.string().max(80), z.number(), z.strictObject({ low: z.number(), high: z.number() })]);
+const answered = z.union([z.string().max(80), z.number(), rangeSchema]);
 /** What somebody would state about it; nothing where they moved a threshold. */
 export const challengedContext = z.strictObject({
   v: z.literal(1),
@@ -89,6 +89,11 @@ export const positionContext = z.strictObject({
   submission: stored,
 });
 export const closingContext = z.strictObject({ v: z.literal(1), debate: stored, ask: z.array(questionId).max(40) });
+const lessonRef = z.strictObject({ v: z.literal(1), lesson: questionId });
+const caseRef = z.strictObject({ v: z.literal(1), case: z.string().min(1).max(200) });
+const casesRef = z.strictObject({ v: z.literal(1), page: z.int().positive().max(1000) });
+/** The case somebody is asked about. */
+export const quizContext = caseRef;
 const counted = z.int().nonnegative().max(mostCounted);
 /** The windows of an audit: what was counted so far, and where its answers go: to a draft, or to a first page to come. */
 export const auditContext = z.strictObject({
@@ -167,6 +172,26 @@ export const buttons = {
   auditTable: button('audit:button:table', z.strictObject({ v: z.literal(1) })),
   auditCounts: button('audit:button:counts', z.strictObject({ v: z.literal(1) })),
   auditUse: button('audit:button:use', z.strictObject({ v: z.literal(1) })),
+  lessons: button('app:button:lessons', nothingRef),
+  lesson: button('app:button:lesson', lessonRef),
+  tryLesson: button('app:button:try', lessonRef),
+  cases: button('app:button:cases', nothingRef),
+  casesBack: button('app:button:cases-back', casesRef),
+  casesOn: button('app:button:cases-on', casesRef),
+  openCase: button('app:button:case', caseRef),
+  changeCase: button('app:button:change-case', draftRef),
+  own: button('app:button:own', nothingRef),
+  quiz: button('app:button:quiz', nothingRef),
+  shareScore: button('app:button:share-score', nothingRef),
+  welcome: button('app:button:welcome', nothingRef),
+  welcomeNext: button('home:button:next', nothingRef),
+  welcomeDone: button('home:button:done', nothingRef),
+  settings: button('home:button:settings', nothingRef),
+  history: button('home:button:history', nothingRef),
+  historyOn: button('home:button:older', z.strictObject({ v: z.literal(1), at: z.int(), id: stored })),
+  openDecision: button('home:button:open', decisionRef),
+  stateHere: button('home:button:state', debateRef),
+  answer: button('app:button:answer', z.strictObject({ v: z.literal(1), faq: questionId })),
   help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
   forget: button('app:button:forget', nothingRef),
 } as const;
@@ -198,6 +223,31 @@ function sums(option: CostOption) {
   return button(`decision:button:sums-${option}`, decisionRef);
 }
 
+/** Buttons on messages that open a window and do nothing else: Slack takes a trigger once, whichever instance comes with it. */
+export const opening: ReadonlySet<string> = new Set(
+  [
+    buttons.start,
+    buttons.resume,
+    buttons.why,
+    buttons.record,
+    buttons.otherwise,
+    buttons.postElsewhere,
+    buttons.reckon,
+    buttons.articles,
+    buttons.matrices,
+    buttons.settle,
+    buttons.audit,
+    buttons.forget,
+    buttons.sums,
+    buttons.statePosition,
+    buttons.changeMine,
+    buttons.who,
+    buttons.closeDebate,
+    ...Object.values(whyNotButtons),
+    ...Object.values(sumsButtons),
+  ].map(({ id }) => id),
+);
+
 /** Approaches as option values, read back. */
 export const approachValue = z.enum(approaches);
 
@@ -228,10 +278,25 @@ export const modals = {
   closeDebate: 'debate:modal:close',
   who: 'debate:modal:who',
   matrices: 'app:modal:matrices',
+  lessons: 'app:modal:lessons',
+  lesson: 'app:modal:lesson',
+  cases: 'app:modal:cases',
+  caseVerdict: 'app:modal:verdict',
+  quiz: 'app:modal:quiz',
+  quizResult: 'app:modal:quiz-result',
+  shareScore: 'app:modal:share-score',
+  history: 'home:modal:history',
+  settings: 'home:modal:settings',
 } as const;
 
 /** What the manifest declares. Shortcut ids keep to Slack's usual form, since installed manifests name them. */
 export const commands = { start: '/rag-or-ft' } as const;
+/** Events the app takes; without those of its removal it would keep what it must delete. */
+export const events = {
+  mention: 'app_mention',
+  home: 'app_home_opened',
+  removal: ['app_uninstalled', 'tokens_revoked'],
+} as const;
 export const shortcuts = { start: 'rag_or_ft_start', settle: 'settle_debate' } as const;
 
 /** Metadata on every message we post, so that a message can be found again by the post it came from. */
@@ -260,4 +325,8 @@ export const inputs = {
   right: 'Right',
   table: 'Table',
   file: 'File',
+  words: 'Words',
+  since: 'Since',
+  rate: 'Rate',
+  everyone: 'Everyone',
 } as const;

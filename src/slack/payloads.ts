@@ -33,7 +33,14 @@ export const shortcutPayload = z.object({
   message: z.object({ ts: id, thread_ts: id.optional() }).optional(),
 });
 
-const view = viewState.extend({ id, hash: z.string().optional(), callback_id: z.string() });
+const view = viewState.extend({
+  id,
+  hash: z.string().optional(),
+  callback_id: z.string(),
+  type: z.string().optional(),
+});
+/** The window a button is in. The Home tab is none: what its buttons open, opens beside it. */
+const openWindow = view.optional().transform((one) => (one?.type === 'home' ? undefined : one));
 
 export const actionPayload = z.object({
   user,
@@ -41,7 +48,7 @@ export const actionPayload = z.object({
   response_url: responseUrl,
   channel: channel.optional(),
   message: z.object({ ts: id, thread_ts: id.optional() }).optional(),
-  view: view.optional(),
+  view: openWindow,
   actions: z.array(z.object({ action_id: id, value: z.string().optional() })).min(1),
 });
 
@@ -59,12 +66,27 @@ export const mentionPayload = z.object({
   }),
 });
 
-export const viewPayload = z.object({ user, view });
+/** Somebody opened the app: its Home tab, or its messages. */
+export const homePayload = z.object({
+  event_id: id,
+  event: z.object({ type: z.literal('app_home_opened'), user: id, tab: z.string().default('home') }),
+});
+
+/** Addresses that Slack gives with a chosen channel. */
+const responseUrls = z.array(z.object({ response_url: z.url({ protocol: /^https?$/ }).max(1000) })).default([]);
+
+export const viewPayload = z.object({
+  user,
+  view,
+  response_urls: responseUrls,
+  trigger_id: z.string().min(1).max(255).optional(),
+});
 
 export type CommandPayload = z.infer<typeof commandPayload>;
 export type ShortcutPayload = z.infer<typeof shortcutPayload>;
 export type ActionPayload = z.infer<typeof actionPayload>;
 export type MentionPayload = z.infer<typeof mentionPayload>;
+export type HomePayload = z.infer<typeof homePayload>;
 export type ViewPayload = z.infer<typeof viewPayload>;
 
 /** What the guard needs to reach the person, whatever they did. */

@@ -33,8 +33,8 @@ export interface PosterDeps {
 
 type Found = Awaited<ReturnType<Poster['find']>>;
 
-/** Our clock and Slack's may differ by this much. */
-const clockSkewMs = 60_000;
+/** Our clock and Slack’s may differ by as much as its signatures allow, and a little more. */
+const clockSkewMs = 360_000;
 const pagesRead = 5;
 /** Installations whose clients are kept ready. */
 const tenantsKept = 500;
@@ -69,7 +69,7 @@ export function createPoster({ book, accounts, log, clientOptions, replies }: Po
 
   /** In the conversation where the person asked, while Slack still takes an answer there. */
   async function answered({ decision }: Outgoing, content: Content): Promise<boolean> {
-    const url = replies?.take(decision.draft);
+    const url = await replies?.take(decision.installation, decision.draft).catch(() => undefined);
     if (url === undefined) return false;
     try {
       await respond(clientOptions, url, privately(content));

@@ -6,6 +6,7 @@ import { kindOf } from './envelope.ts';
 import { traceOf } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Page } from './oauth/install.ts';
+import { asRequest } from './requests.ts';
 import { createReplays } from './replays.ts';
 import { createVerifier, type Refusal } from './signature.ts';
 
@@ -100,7 +101,11 @@ export function createReceiver(options: ReceiverOptions): HttpReceiver {
     if (body['ssl_check'] === '1') return send(response, 200);
     if (body['type'] === 'url_verification') return send(response, 200, { challenge: body['challenge'] });
     if (kind === 'unknown') {
-      log.warn({ type: String(body['type']).slice(0, 80) }, 'nothing takes this kind of request');
+      const { type: named } = body;
+      log.warn(
+        { type: typeof named === 'string' ? named.slice(0, 80) : typeof named },
+        'nothing takes this kind of request',
+      );
       return send(response, 404);
     }
     const key = String(signature);
@@ -114,7 +119,7 @@ export function createReceiver(options: ReceiverOptions): HttpReceiver {
   };
 
   const take = (request: IncomingMessage, response: ServerResponse): void => {
-    const work = serve(request, response)
+    const work = asRequest(() => serve(request, response))
       .catch((error: unknown) => {
         log.error(traceOf(error), 'the receiver failed');
         send(response, 500);

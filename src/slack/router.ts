@@ -5,13 +5,17 @@ import type { Actor } from '../app/use-cases.ts';
 import { Refused } from '../app/refused.ts';
 import { type GuardDeps, report } from './guard.ts';
 import { actorOf, contextSchema, installationOf } from './installation.ts';
+import { events, opening } from './ids.ts';
 import type { Log } from './log.ts';
+import { type Begun, Busy, type Once } from './once.ts';
 import type { Rated } from './rate.ts';
 import {
   type ActionPayload,
   actionPayload,
   type CommandPayload,
   commandPayload,
+  type HomePayload,
+  homePayload,
   type MentionPayload,
   mentionPayload,
   type Reach,
@@ -41,6 +45,8 @@ export interface Routes {
   readonly closed: Handlers<ViewPayload>;
   /** Events by type. */
   readonly events: Handlers<MentionPayload>;
+  /** The same for the Home tab. */
+  readonly homes: Handlers<HomePayload>;
 }
 
 /** What belongs to one installation: its handlers, and the ways to reach its people. */
@@ -52,6 +58,8 @@ export interface RouterDeps extends Pick<GuardDeps, 'newReference'> {
   readonly tenantOf: (installation: string) => Tenant;
   readonly rate: (person: string) => Rated;
   readonly log: Log;
+  /** Remembers what came, across instances. */
+  readonly once: Once;
 }
 
 /**
@@ -59,47 +67,52 @@ export interface RouterDeps extends Pick<GuardDeps, 'newReference'> {
  * each payload to its handler. What has no handler is acknowledged and logged; events go on to their listeners.
  */
 export function route(app: App, deps: RouterDeps): void {
-  const clicks = new Clicks();
-  const events = new Seen();
-  // Slack sends over a new connection what it believes lost on the old one: the same trigger, person and action.
-  const triggers = new Seen();
+  const all = { ...deps, seen: new Seen() };
   app.use(async (args) => {
     const { body, context } = args;
     if ('command' in args) {
       const ack = (message?: RespondArguments) => args.ack(message);
-      return dispatch(deps, ({ commands }) => commands, { kind: 'command', body, context, ack }, commandPayload, {
+      return dispatch(all, ({ commands }) => commands, { kind: 'command', body, context, ack }, commandPayload, {
         id: (payload) => payload.command,
         user: (payload) => ({ id: payload.user_id, name: payload.user_name }),
         reach: (payload) => ({ user: payload.user_id, responseUrl: payload.response_url }),
-        first: (it) => triggers.first(`${it.trigger_id} ${it.user_id} ${it.command}`),
+        // Only opens windows: Slack itself takes a trigger once, whichever instance comes with it.
+        keys: (it) => [`${it.trigger_id} ${it.user_id} ${it.command}`],
       });
     }
     if ('shortcut' in args) {
       const ack = () => args.ack();
-      return dispatch(deps, ({ shortcuts }) => shortcuts, { kind: 'shortcut', body, context, ack }, shortcutPayload, {
+      return dispatch(all, ({ shortcuts }) => shortcuts, { kind: 'shortcut', body, context, ack }, shortcutPayload, {
         id: (payload) => payload.callback_id,
         user: (payload) => payload.user,
         reach: (payload) => ({ user: payload.user.id, responseUrl: payload.response_url }),
-        first: (it) => triggers.first(`${it.trigger_id} ${it.user.id} ${it.callback_id}`),
+        keys: (it) => [`${it.trigger_id} ${it.user.id} ${it.callback_id}`],
       });
     }
     if ('action' in args) {
       const ack = () => args.ack();
-      return dispatch(deps, ({ actions }) => actions, { kind: 'action', body, context, ack }, actionPayload, {
+      return dispatch(all, ({ actions }) => actions, { kind: 'action', body, context, ack }, actionPayload, {
         id: (payload) => payload.actions[0]?.action_id ?? '',
         user: (payload) => payload.user,
         reach: (payload) => ({ user: payload.user.id, view: payload.view?.id, responseUrl: payload.response_url }),
-        first: (it) => {
-          const sent = triggers.first(`${it.trigger_id} ${it.user.id} ${it.actions[0]?.action_id ?? ''}`);
-          const click = sent === false ? false : clicks.first(it);
-          return sent !== false && click !== false && both(sent, click);
-        },
+        keys: clickKeys,
+        lasting: (it) =>
+          it.view === undefined && opening.has(it.actions[0]?.action_id ?? '') ? undefined : clickKeys(it).at(-1),
       });
     }
     if ('event' in args) {
-      if (!taken.has(args.event.type)) return args.next();
+      if (args.event.type === events.home) {
+        return dispatch(all, ({ homes }) => homes, { kind: 'home', body, context, ack: acknowledged }, homePayload, {
+          id: (payload) => payload.event.type,
+          user: ({ event }) => ({ id: event.user }),
+          reach: ({ event }) => ({ user: event.user }),
+          keys: ({ event_id }) => [event_id],
+        });
+      }
+      // What a bot writes begins nothing.
+      if (!taken.has(args.event.type) || ('bot_id' in args.event && args.event.bot_id)) return args.next();
       return dispatch(
-        deps,
+        all,
         ({ events: handlers }) => handlers,
         { kind: 'event', body, context, ack: acknowledged },
         mentionPayload,
@@ -107,21 +120,24 @@ export function route(app: App, deps: RouterDeps): void {
           id: (payload) => payload.event.type,
           user: ({ event }) => ({ id: event.user, team_id: event.team }),
           reach: ({ event }) => ({ user: event.user, place: { channel: event.channel, thread: event.thread_ts } }),
-          // Slack sends an event again when it believes it lost, and what a bot writes begins nothing.
-          first: ({ event_id, event }) => (event.bot_id ? false : events.first(event_id)),
+          // Slack sends an event again when it believes it lost.
+          lasting: ({ event_id }) => event_id,
         },
       );
     }
     if (!('view' in args)) return args.next();
     if (args.body.type === 'view_closed') {
       const ack = () => args.ack();
-      return dispatch(deps, ({ closed }) => closed, { kind: 'closed', body, context, ack }, viewPayload, {
+      return dispatch(all, ({ closed }) => closed, { kind: 'closed', body, context, ack }, viewPayload, {
         ...ofView,
+        lasting: ({ view }) => `${view.id} ${view.hash ?? ''} ${view.callback_id} closed`,
         // The window is gone, and closing it is no reason for a message.
         reach: (payload) => ({ user: payload.user.id }),
       });
     }
     const ack = (action?: ViewResponseAction) => (action === undefined ? args.ack() : args.ack(action));
+    // It is one of ours, whatever TypeScript knows of it.
+    const again = (answer: unknown) => Reflect.apply(args.ack, undefined, [answer]);
     const withView = (view: ModalView) => ack({ response_action: 'update', view });
     const withError = ({ view }: ViewPayload) => {
       const [input] = Object.keys(view.state.values);
@@ -129,11 +145,12 @@ export function route(app: App, deps: RouterDeps): void {
       return () => ack({ response_action: 'errors', errors: { [input]: texts.refused['too-many'] } });
     };
     return dispatch(
-      deps,
+      all,
       ({ submissions }) => submissions,
-      { kind: 'submission', body, context, ack, withView, withError },
+      { kind: 'submission', body, context, ack, again, withView, withError },
       viewPayload,
-      ofView,
+      // The state of a window is no key: with errors at its inputs it is submitted again as it is.
+      { ...ofView, lasting: ({ trigger_id: trigger, view }) => trigger && `${trigger} ${view.callback_id}` },
     );
   });
 }
@@ -149,6 +166,8 @@ interface Incoming<A, P> {
   readonly body: unknown;
   readonly context: unknown;
   readonly ack: (answer?: A) => Promise<unknown>;
+  /** Acknowledges with an answer that was given before. */
+  readonly again?: (answer: unknown) => Promise<unknown>;
   readonly withView?: (view: ModalView) => Promise<unknown>;
   /** Leaves the window as it is, with a sentence that this was too much; undefined where it has no place for one. */
   readonly withError?: (payload: P) => (() => Promise<unknown>) | undefined;
@@ -158,48 +177,50 @@ interface Reading<P> {
   readonly id: (payload: P) => string;
   readonly user: (payload: P) => Parameters<typeof actorOf>[1];
   readonly reach: (payload: P) => Reach;
-  /** False for a payload that repeats one; else what to call when it failed, so that it may come again. */
-  readonly first?: (payload: P) => false | (() => void);
+  /** What repeats one of these in this process is acknowledged and no more. */
+  readonly keys?: (payload: P) => readonly string[];
+  /** The key by which all instances know it for a day, for what does more than open a window; undefined for what does not. */
+  readonly lasting?: (payload: P) => string | undefined;
 }
 
-/** Clicks in windows by the state they were made on. A second click on the same state came before the first one changed it. */
-class Clicks {
-  readonly #seen = new Seen();
-
-  first({ view, actions }: ActionPayload): false | (() => void) {
-    if (view?.hash === undefined) return () => undefined;
-    return this.#seen.first(`${view.id} ${view.hash} ${actions[0]?.action_id ?? ''}`);
-  }
+/**
+ * A click by its trigger; and in a window by the state it was made on, as a second click on the same state came before the
+ * first one changed it.
+ */
+function clickKeys({ trigger_id, user, view, actions }: ActionPayload): string[] {
+  const action = actions[0]?.action_id ?? '';
+  const sent = `${trigger_id} ${user.id} ${action}`;
+  return view?.hash === undefined ? [sent] : [sent, `${view.id} ${view.hash} ${action}`];
 }
 
 /** Events that have a handler. */
-const taken: ReadonlySet<string> = new Set(['app_mention']);
+const taken: ReadonlySet<string> = new Set([events.mention]);
 
 /** Bolt acknowledges events by itself. */
 async function acknowledged(): Promise<void> {}
-
-const both = (one: () => void, other: () => void) => () => {
-  one();
-  other();
-};
 
 /** What came already, the last ten thousand of it. */
 class Seen {
   readonly #known = new Set<string>();
 
-  first(one: string): false | (() => void) {
-    if (this.#known.has(one)) return false;
-    this.#known.add(one);
-    const [oldest] = this.#known;
-    if (this.#known.size > 10_000 && oldest !== undefined) this.#known.delete(oldest);
-    return () => void this.#known.delete(one);
+  /** False for what repeats something; else what to call when it failed, so that it may come again. */
+  first(keys: readonly string[]): false | (() => void) {
+    if (keys.some((key) => this.#known.has(key))) return false;
+    for (const key of keys) this.#known.add(key);
+    for (const oldest of this.#known) {
+      if (this.#known.size <= 10_000) break;
+      this.#known.delete(oldest);
+    }
+    return () => {
+      for (const key of keys) this.#known.delete(key);
+    };
   }
 }
 
 async function dispatch<P, A>(
-  { tenantOf, rate, log, newReference }: RouterDeps,
+  { tenantOf, rate, log, once: remembered, newReference, seen }: RouterDeps & { readonly seen: Seen },
   handlers: (routes: Routes) => Handlers<P, A>,
-  { kind, body, context, ack, withView, withError }: Incoming<A, P>,
+  { kind, body, context, ack, again, withView, withError }: Incoming<A, P>,
   schema: z.ZodType<P>,
   reading: Reading<P>,
 ): Promise<void> {
@@ -235,25 +256,47 @@ async function dispatch<P, A>(
   if (!goesOn) {
     log.warn({ kind, id, installation }, 'one person does too much');
     await once(instead ?? (() => ack()));
-    if (instead !== undefined || rated === 'silent') return;
+    // Opening a tab asks for no message.
+    if (instead !== undefined || rated === 'silent' || kind === 'home') return;
     const incident = { kind, id, installation, reach: reading.reach(payload.data) };
     return report({ client, whisper, log, newReference }, new Refused('too-many'), incident);
   }
-  const failed = reading.first?.(payload.data);
-  if (failed === false) {
+  const forget = seen.first(reading.keys?.(payload.data) ?? []);
+  if (forget === false) {
     log.debug({ kind, id }, 'came twice');
     return once(() => ack());
   }
+  const lasting = reading.lasting?.(payload.data);
+  let begun: Begun | undefined;
+  let said: A | undefined;
   try {
-    await handler({ payload: payload.data, actor, ack: (answer) => once(() => ack(answer)) });
+    begun = lasting === undefined ? undefined : await remembered.begin(installation, `${actor.person} ${lasting}`);
+    if (begun?.first === false) {
+      log.debug({ kind, id }, 'came twice');
+      const { answer } = begun;
+      return await once(() => (again === undefined || answer === undefined ? ack() : again(answer)));
+    }
+    await handler({
+      payload: payload.data,
+      actor,
+      ack: (answer) => {
+        said = acked ? said : answer;
+        return once(() => ack(answer));
+      },
+    });
+    // Slack shows the person an error for what nobody acknowledged.
+    await once(() => ack());
+    await begun?.done(said);
   } catch (error) {
-    failed?.();
+    forget();
+    // Not acknowledged: it comes again.
+    if (error instanceof Busy) throw error;
+    if (begun?.first === true) await begun.failed();
     const answer = acked || withView === undefined ? undefined : (view: ModalView) => once(() => withView(view));
     const incident = { kind, id, installation, reach: reading.reach(payload.data), answer };
     await report({ client, whisper, log, newReference }, error, incident);
+    await once(() => ack());
   }
-  // Slack shows the person an error for what nobody acknowledged.
-  await once(() => ack());
 }
 
 function fieldsOf(error: z.ZodError | undefined): string[] {

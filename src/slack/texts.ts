@@ -1,5 +1,6 @@
 import { costTexts, count } from './cost-texts.ts';
 import { debateTexts } from './debate-texts.ts';
+import { homeTexts } from './home-texts.ts';
 import { forgetTexts } from './forget-texts.ts';
 import { planTexts } from './plan-texts.ts';
 
@@ -236,13 +237,26 @@ export const texts = {
   help: {
     heading: 'RAG or fine-tuning? Ask before you build.',
     ladder: 'The ladder, cheapest first:',
-    start: `${command} and a few words about what you are building starts the questions.`,
     thread:
       'In a thread, open the menu of a message (⋮), choose “Settle this debate”, and the answer is posted in that thread.',
     invite: 'To post in a channel I have to be in it:',
     private: 'Only you see the answer until you share it.',
     rules: 'I decide by written rules with their sources, not by a language model.',
-    forget: `${command} forget deletes what is yours, or for an admin everything here.`,
+    commands: 'What you can type:',
+    command: (typed: string, does: string) => `${command} ${typed}: ${does}`,
+    does: {
+      'what you are building': 'starts the questions',
+      'settle <link>': 'settles the debate in that thread',
+      'ask <question>': 'answers what newcomers ask',
+      lessons: 'teaches each idea in a minute',
+      cases: 'opens worked cases, to change an answer and see what moves',
+      quiz: 'asks what you would do',
+      welcome: 'tells this channel how to use me, in one message',
+      home: 'says where your drafts and decisions are',
+      compare: 'puts the approaches side by side',
+      audit: 'finds out what goes wrong today',
+      forget: 'deletes what is yours, or for an admin everything here',
+    },
   },
 
   didYouMean: {
@@ -262,6 +276,7 @@ export const texts = {
     'no-place': 'Please choose a channel to share in.',
     ...debateTexts.refused,
     ...forgetTexts.refused,
+    ...homeTexts.refused,
     'changed-meanwhile':
       'Somebody changed this decision while you were looking at it. Please open “Change an answer” again.',
   },

@@ -77,7 +77,17 @@ export function watched(
     // Most of what comes is no event, and need not be read for one.
     const uninstalled = event.body['event'] === undefined ? undefined : uninstalledBy(event.body);
     if (uninstalled !== undefined) await gone(uninstalled);
-    return meter === undefined ? process(event) : timed(process, event, meter);
+    const handle = event.body['event'] === undefined ? process : handledFirst(process);
+    return meter === undefined ? handle(event) : timed(handle, event, meter);
+  };
+}
+
+/** Bolt acknowledges events before anybody handles them; here Slack sends again what nobody came to an end with. */
+function handledFirst(process: App['processEvent']): App['processEvent'] {
+  return async (event) => {
+    let acked = false;
+    await process({ ...event, ack: async () => void (acked = true) });
+    if (acked) await event.ack();
   };
 }
 

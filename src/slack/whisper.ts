@@ -23,6 +23,8 @@ export interface Said {
 export interface Whisper {
   /** Where they are, else in a direct message. Never throws; false when no way worked. */
   (to: Audience, said: Said): Promise<boolean>;
+  /** Says something to everybody where a response URL belongs; false when Slack did not take it. Never throws. */
+  readonly openly: (responseUrl: string, said: Said) => Promise<boolean>;
   /** Takes away the private message a button stood on. Never throws. */
   readonly dismiss: (responseUrl: string | undefined) => Promise<void>;
 }
@@ -76,6 +78,17 @@ export function createWhisper({
   }
 
   return Object.assign(whisper, {
+    async openly(responseUrl: string, { text, blocks }: Said) {
+      const body = { response_type: 'in_channel', replace_original: false, text, ...(blocks && { blocks }) };
+      try {
+        await respond(endpoint, responseUrl, body);
+        return true;
+      } catch (error) {
+        log.warn(traceOf(error), 'a message was not posted');
+        return false;
+      }
+    },
+
     async dismiss(responseUrl: string | undefined) {
       if (responseUrl === undefined) return;
       await respond(endpoint, responseUrl, { delete_original: true }).catch((error: unknown) =>

@@ -6,7 +6,7 @@ import { failureOf } from './errors.ts';
 /** A window that did not open or change. `again` is a button that tries once more. */
 export class WindowFailed extends Error {
   override name = 'WindowFailed';
-  readonly kind: 'too-late' | 'stale';
+  readonly kind: 'too-late' | 'stale' | 'there';
   readonly again: Button | undefined;
   constructor(kind: WindowFailed['kind'], again: Button | undefined, cause: unknown) {
     super(kind, { cause });
@@ -37,7 +37,8 @@ export async function openWindow(
   } catch (error) {
     const failure = failureOf(error);
     if (failure === undefined || (failure.kind === 'refused' && !failure.code.includes('trigger'))) throw error;
-    throw new WindowFailed('too-late', again, error);
+    // Somebody opened a window with it: this came twice, to two instances.
+    throw new WindowFailed(failure.code === 'exchanged_trigger_id' ? 'there' : 'too-late', again, error);
   }
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Dialect, Kysely } from 'kysely';
-import { migrate, SchemaIsNewer } from './migrations.ts';
+import { migrate, SchemaIsNewer, stepsOf } from './migrations.ts';
 import { postgres } from './postgres.ts';
 import { sqlite } from './sqlite.ts';
 import type { Database, Tables } from './tables.ts';
@@ -23,6 +23,8 @@ export class CannotOpenStore extends Error {
 /** The longest that one statement may take: inside Slack's three seconds, and for a step of the schema. */
 const statementMs = 2_500;
 const stepMs = 600_000;
+/** The same for those who look at all there is. */
+const readMs = 60_000;
 /** Connections per instance. */
 const connections = 10;
 
@@ -32,7 +34,7 @@ const connections = 10;
  */
 export async function openDatabase(where: Where, log?: Log): Promise<Database> {
   if ('url' in where) return openShared(where.url, log);
-  const path = where.file === ':memory:' ? where.file : resolve(where.file);
+  const path = nameOf(where);
   const db = kysely(sqlite(path));
   try {
     if (path !== ':memory:') await makeFolder(dirname(path));
@@ -61,6 +63,37 @@ async function openShared(url: string, log?: Log): Promise<Database> {
   return kysely(postgres(url, { statementMs, most: connections, repeat: true, onLost }));
 }
 
+/**
+ * Opens what is there, of whatever version, without a change to it.
+ * @throws CannotOpenStore
+ */
+export async function openForReading(where: Where): Promise<Database> {
+  const at = nameOf(where);
+  const refuse = (why: string, cause?: unknown) =>
+    new CannotOpenStore(`cannot open the database ${at}: ${why}`, { cause });
+  // Asked for a file that is not there, SQLite makes one.
+  if ('file' in where && !existsSync(at))
+    throw refuse('there is no such file. Start the app once, or check RAG_OR_FT_DATA.');
+  const db = kysely(
+    'url' in where
+      ? postgres(where.url, { statementMs: readMs, most: 1, repeat: false, reads: true, onLost: () => undefined })
+      : sqlite(at, { reads: true }),
+  );
+  try {
+    await stepsOf(db);
+    return db;
+  } catch (error) {
+    await db.destroy().catch(() => undefined);
+    throw refuse(reasonOf(where, error), error);
+  }
+}
+
+/** How people know it: the path of its file, or its host and name. */
+export function nameOf(where: Where): string {
+  if ('url' in where) return withoutSecrets(where.url);
+  return where.file === ':memory:' ? where.file : resolve(where.file);
+}
+
 function kysely(dialect: Dialect): Database {
   return new Kysely<Tables>({ dialect });
 }
@@ -87,6 +120,11 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/** Why a database cannot be used, and what to do. */
+export function reasonOf(where: Where, error: unknown): string {
+  return 'url' in where ? reasonOfServer(error) : reasonOfFile(error);
+}
+
 function reasonOfServer(error: unknown): string {
   if (error instanceof SchemaIsNewer) return `${error.message}. Start that version again, or use another database.`;
   const code = codeOf(error);
@@ -102,6 +140,7 @@ function reasonOfFile(error: unknown): string {
   if (error instanceof SchemaIsNewer) return `${error.message}. Start that version again, or use another file.`;
   const message = error instanceof Error ? error.message : String(error);
   const code = codeOf(error);
+  if (code.startsWith('SQLITE_CORRUPT')) return 'its file is damaged. Stop the app and restore the last back-up.';
   if (code === 'SQLITE_NOTADB') return 'the file is not a database. Move it away, or use another file.';
   if (code.startsWith('SQLITE_BUSY')) return 'another program holds it locked. Stop that program first.';
   if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS') {

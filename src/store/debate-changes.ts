@@ -3,7 +3,7 @@ import type { Installation, NewPost } from '../app/ports.ts';
 import { passes, transact } from './again.ts';
 import { fromDebate, fromStatement, readDebate } from './debate-data.ts';
 import { fromDecision, fromRevision } from './rows.ts';
-import { insertPosts } from './steps.ts';
+import { insertPosts, lock } from './steps.ts';
 import type { Database } from './tables.ts';
 
 type Came = Awaited<ReturnType<DebateStore['changeDebate']>>;
@@ -64,7 +64,8 @@ async function changeAll(
   all: readonly Asked[],
   { installation, id, tries }: { readonly installation: Installation; readonly id: string; readonly tries: number },
 ): Promise<readonly ((one: Asked) => void)[]> {
-  const first = await readForChange(transaction, installation, id);
+  await lock(transaction, 'debates', installation, id);
+  const first = await readDebate(transaction, installation, id);
   if (first === undefined)
     return all.map(
       () =>
@@ -105,18 +106,6 @@ function after({ statements }: FoundDebate, { debate, statement }: DebateChange)
   return { debate, statements: [...others, statement].sort((a, b) => (a.person < b.person ? -1 : 1)) };
 }
 
-/** Lets one transaction at a time change the debate. */
-async function readForChange(transaction: Database, installation: Installation, id: string) {
-  await transaction
-    .selectFrom('debates')
-    .select('id')
-    .where('installation', '=', installation)
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
-  return readDebate(transaction, installation, id);
-}
-
 async function sentBefore(
   transaction: Database,
   installation: Installation,
@@ -147,7 +136,7 @@ async function write(
 ): Promise<void> {
   const { installation, id, ...rest } = fromDebate(stands);
   if (names.length > 0) {
-    const rows = names.map((submission) => ({ installation, debate: id, submission }));
+    const rows = names.map((submission) => ({ installation, debate: id, submission, at: Date.now() }));
     await transaction.insertInto('submissions').values(rows).execute();
   }
   if (changes.length === 0) return;

@@ -75,3 +75,10 @@ export class PatientDriver extends SqliteDriver {
     return this.#database;
   }
 }
+
+/** Reads alone: without a transaction around each statement, which would take the write lock. */
+export class ReadingDriver extends SqliteDriver {
+  constructor(open: () => Promise<TransactionalDatabase>) {
+    super({ database: open });
+  }
+}

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { InstallationStore, StoredInstallation } from '../app/installation-ports.ts';
+import { stepsOf } from './migrations.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** The part of the store that keeps installations: one row each, whose tokens are sealed before they come here. */
@@ -61,6 +62,24 @@ export function installationRows(db: Database): InstallationStore {
       return taken !== undefined && taken.expires_at > now;
     },
   };
+}
+
+/** A page of all installations, in the order of their keys. A database that never had any has no table yet. */
+export async function installationsAfter(
+  db: Database,
+  after: string,
+  limit: number,
+): Promise<readonly StoredInstallation[]> {
+  const made = await stepsOf(db);
+  if (!made.includes('0006_installations')) return [];
+  const rows = await db
+    .selectFrom('installations')
+    .selectAll()
+    .where('installation', '>', after)
+    .orderBy('installation')
+    .limit(limit)
+    .execute();
+  return rows.map(toInstallation);
 }
 
 function fromInstallation({

@@ -1,5 +1,6 @@
 import { type CreateTableBuilder, type Kysely, type Migration, Migrator, PostgresAdapter, sql } from 'kysely';
 import { addInstallations } from './installation-migration.ts';
+import { addNewcomers } from './newcomer-migration.ts';
 
 /** Every step of the schema by name, in order. A step that was released is never changed: a new one is added. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -9,6 +10,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004_debates': { up: addDebates },
   '0005_instances': { up: addInstances },
   '0006_installations': { up: addInstallations },
+  '0007_answers': { up: addAnswers },
+  '0008_newcomers': { up: addNewcomers },
 };
 
 /**
@@ -35,7 +38,8 @@ export class SchemaIsNewer extends Error {
   }
 }
 
-async function stepsOf<T>(db: Kysely<T>): Promise<readonly string[]> {
+/** The steps that were made, in order. */
+export async function stepsOf<T>(db: Kysely<T>): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
   const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration order by name`.execute(db);
@@ -285,4 +289,24 @@ async function addInstances(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('deliveries_by_age').on('deliveries').column('at').execute();
   await db.schema.createIndex('posts_in_channel').on('posts').columns(['installation', 'channel', 'state']).execute();
+}
+
+/** Answers to what was delivered, what is kept for a while, and since when a submission is known. */
+async function addAnswers(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('deliveries').addColumn('answer', 'text').execute();
+  await db.schema
+    .alterTable('submissions')
+    .addColumn('at', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await db.schema.createIndex('submissions_by_age').on('submissions').column('at').execute();
+  await db.schema
+    .createTable('asides')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('asides_key', ['installation', 'key'])
+    .execute();
+  await db.schema.createIndex('asides_by_end').on('asides').column('until').execute();
 }

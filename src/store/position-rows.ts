@@ -1,7 +1,7 @@
 import type { Position, Store } from '../app/ports.ts';
 import { transact } from './again.ts';
 import { fromPosition, toPosition } from './rows.ts';
-import { finish, insertPosts, lockDecision } from './steps.ts';
+import { finish, insertPosts, lock } from './steps.ts';
 import type { Database } from './tables.ts';
 
 /** The part of the store that keeps what others say about decisions. */
@@ -9,7 +9,7 @@ export function positionRows(db: Database): Pick<Store, 'takePosition' | 'positi
   return {
     takePosition(position, post) {
       return transact(db, async (transaction) => {
-        await lockDecision(transaction, position.installation, position.decision);
+        await lock(transaction, 'decisions', position.installation, position.decision);
         const before = await read(transaction, position);
         await finish(transaction, position.installation, position.draft);
         if (before !== undefined && saysTheSame(before, position)) return before;

@@ -23,12 +23,14 @@ export interface PostgresOptions {
   readonly most: number;
   /** Whether a statement on its own is repeated when its connection is lost. */
   readonly repeat: boolean;
+  /** The server refuses whatever would change something. */
+  readonly reads?: boolean;
   /** Hears of connections that were lost while nobody used them. */
   readonly onLost: (error: Error) => void;
 }
 
 /** PostgreSQL as a kysely dialect. The only place that names the package. */
-export function postgres(url: string, { statementMs, most, repeat, onLost }: PostgresOptions): Dialect {
+export function postgres(url: string, { statementMs, most, repeat, reads, onLost }: PostgresOptions): Dialect {
   return {
     createDriver: () => {
       const pool = new pg.Pool({
@@ -41,6 +43,7 @@ export function postgres(url: string, { statementMs, most, repeat, onLost }: Pos
         query_timeout: statementMs + 1_000,
         idle_in_transaction_session_timeout: idleInTransactionMs,
         keepAlive: true,
+        ...(reads === true && { options: '-c default_transaction_read_only=on' }),
         types: { getTypeParser },
       });
       // Without listeners a restart of the server would end this process; one in use fails its statement besides.

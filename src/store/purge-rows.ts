@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import type { PurgeStore } from '../app/installation-ports.ts';
 import type { Database, Tables } from './tables.ts';
 
+/** Slack sends nothing again after so long, and a window is gone by then. */
+const day = 24 * 3_600_000;
+
 /** Every table with rows of an installation, those first that others do not refer to. */
 export const purged = [
   'posts',
@@ -15,6 +18,9 @@ export const purged = [
   'debates',
   'channels',
   'deliveries',
+  'asides',
+  'people',
+  'practice',
 ] as const satisfies readonly (keyof Tables)[];
 
 /** The part of the store that deletes. */
@@ -42,6 +48,22 @@ export function purgeRows(db: Database): PurgeStore {
           .where('owner', '=', person)
           .executeTakeFirst();
         let changed = Number(drafts.numDeletedRows);
+        await transaction.deleteFrom('asides').where('installation', '=', key).where('person', '=', person).execute();
+        // Answers show what they wrote.
+        await transaction
+          .updateTable('deliveries')
+          .where('installation', '=', key)
+          .where(sql<boolean>`substr(key, 1, ${person.length + 1}) = ${`${person} `}`)
+          .set({ answer: null })
+          .execute();
+        for (const table of ['people', 'practice'] as const) {
+          const own = await transaction
+            .deleteFrom(table)
+            .where('installation', '=', key)
+            .where('person', '=', person)
+            .executeTakeFirst();
+          changed += Number(own.numDeletedRows);
+        }
         for (const table of ['positions', 'statements'] as const) {
           const named = await transaction
             .updateTable(table)
@@ -75,6 +97,15 @@ export function purgeRows(db: Database): PurgeStore {
 
     async sweep(before, now, limit) {
       await db.deleteFrom('oauth_states').where('expires_at', '<=', now).execute();
+      await db.deleteFrom('asides').where('until', '<=', now).execute();
+      await db
+        .deleteFrom('deliveries')
+        .where('at', '<', now - day)
+        .execute();
+      await db
+        .deleteFrom('submissions')
+        .where('at', '<', now - day)
+        .execute();
       const drafts = await sweepDrafts(db, before, limit);
       return drafts + (await sweepDecisions(db, before, limit)) + (await sweepDebates(db, before, limit));
     },

@@ -1,10 +1,10 @@
 import type { Insertable } from 'kysely';
 import * as z from 'zod';
-import { approaches, type CostChoices, moneySchema } from '../core/index.ts';
+import { approaches, type CostChoices, moneySchema, rangeSchema } from '../core/index.ts';
 import type { Decision, Draft, DuePost, NewPost, Position, Post, Revision } from '../app/ports.ts';
 import type { Tables } from './tables.ts';
 
-export const value = z.union([z.string(), z.number(), z.strictObject({ low: z.number(), high: z.number() })]);
+export const value = z.union([z.string(), z.number(), rangeSchema]);
 export const answers = z.record(z.string(), z.union([value, z.array(value)]));
 export const optionalText = z
   .string()
@@ -29,6 +29,7 @@ const draftRow = z
     ).nullable(),
     step: z.enum(['start', 'preview']).nullable(),
     asking: json(z.array(z.string())).nullable(),
+    example: optionalText,
     done: z.int(),
     updated_at: z.int(),
   })
@@ -157,7 +158,7 @@ export const toMoney = (row: unknown): CostChoices => moneyRow.parse(row);
 
 /** The row of a draft. */
 export function fromDraft(draft: Draft): Insertable<Tables['drafts']> {
-  const { installation, id, owner, title, place, answers, unknown, revises, step, asking, updatedAt } = draft;
+  const { installation, id, owner, title, place, answers, unknown, revises, step, asking, example, updatedAt } = draft;
   return {
     installation,
     id,
@@ -169,6 +170,7 @@ export function fromDraft(draft: Draft): Insertable<Tables['drafts']> {
     revises: revises === undefined ? null : JSON.stringify(revises),
     step: step ?? null,
     asking: asking === undefined ? null : JSON.stringify(asking),
+    example: example ?? null,
     updated_at: updatedAt,
   };
 }

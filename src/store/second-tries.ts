@@ -1,6 +1,6 @@
 import type { Store } from '../app/ports.ts';
 import { transact } from './again.ts';
-import { addChannel, lockDecision } from './steps.ts';
+import { addChannel, lock } from './steps.ts';
 import type { Database } from './tables.ts';
 
 /** Codes of posts that failed because nothing was left to say. */
@@ -14,7 +14,7 @@ export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
     rearm(installation, decision, at, place) {
       let before = 0;
       return transact(db, async (transaction) => {
-        await lockDecision(transaction, installation, decision);
+        await lock(transaction, 'decisions', installation, decision);
         const main = await transaction
           .selectFrom('posts')
           .select('state')

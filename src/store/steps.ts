@@ -2,10 +2,15 @@ import type { Installation, NewPost } from '../app/ports.ts';
 import { fromNewPost } from './rows.ts';
 import type { Database } from './tables.ts';
 
-/** Lets one transaction at a time change what hangs on a decision. */
-export async function lockDecision(transaction: Database, installation: Installation, id: string): Promise<void> {
+/** Lets one transaction at a time change a decision or debate, and what hangs on it. */
+export async function lock(
+  transaction: Database,
+  table: 'decisions' | 'debates',
+  installation: Installation,
+  id: string,
+): Promise<void> {
   await transaction
-    .selectFrom('decisions')
+    .selectFrom(table)
     .select('id')
     .where('installation', '=', installation)
     .where('id', '=', id)

@@ -5,8 +5,10 @@ import { type Log, openDatabase, type Where } from './database.ts';
 import { debateRows } from './debate-rows.ts';
 import { installationRows } from './installation-rows.ts';
 import { decisionRows } from './decision-rows.ts';
+import { asideRows } from './aside-rows.ts';
 import { deliveryRows } from './delivery-rows.ts';
 import { isPostgres } from './migrations.ts';
+import { newcomerRows } from './newcomer-rows.ts';
 import { outboxRows } from './outbox-rows.ts';
 import { positionRows } from './position-rows.ts';
 import { pulseRows } from './pulse-rows.ts';
@@ -43,6 +45,7 @@ async function saveDrafts(db: Database, drafts: readonly DraftValues[]): Promise
         revises: row.ref('excluded.revises'),
         step: row.ref('excluded.step'),
         asking: row.ref('excluded.asking'),
+        example: row.ref('excluded.example'),
         updated_at: row.ref('excluded.updated_at'),
       })),
     )
@@ -55,12 +58,14 @@ function storeOf(db: Database): Store {
     ...outboxRows(db),
     ...channelRows(db),
     ...deliveryRows(db),
+    ...asideRows(db),
     ...decisionRows(db),
     ...positionRows(db),
     ...debateRows(db),
     ...installationRows(db),
     ...purgeRows(db),
     ...pulseRows(db),
+    ...newcomerRows(db),
 
     async keepContents(contents) {
       if (contents.length === 0) return;
@@ -95,6 +100,7 @@ function storeOf(db: Database): Store {
         .where('installation', '=', installation)
         .where('owner', '=', owner)
         .where('revises', 'is', null)
+        .where('example', 'is', null)
         .orderBy('updated_at', 'desc')
         .limit(1)
         .executeTakeFirst();

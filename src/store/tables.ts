@@ -21,6 +21,9 @@ export interface Tables {
   readonly oauth_states: StateRow;
   readonly channels: ChannelRow;
   readonly deliveries: DeliveryRow;
+  readonly asides: AsideRow;
+  readonly people: PersonRow;
+  readonly practice: PracticeRow;
 }
 
 export type Database = Kysely<Tables>;
@@ -41,6 +44,7 @@ export interface DraftRow {
   readonly revises: string | null;
   readonly step: string | null;
   readonly asking: string | null;
+  readonly example: string | null;
   /** 1 once it was shared or stated. */
   readonly done: Generated<number>;
   readonly updated_at: number;
@@ -125,6 +129,7 @@ export interface SubmissionRow {
   readonly installation: string;
   readonly debate: string;
   readonly submission: string;
+  readonly at: Generated<number>;
 }
 
 export interface PostRow {
@@ -184,5 +189,36 @@ export interface DeliveryRow {
   readonly until: number;
   /** 1 once it had its effect. */
   readonly done: Generated<number>;
+  /** What Slack was answered then. */
+  readonly answer: string | null;
+  readonly at: number;
+}
+
+/** Something that all instances need for a while. */
+export interface AsideRow {
+  readonly installation: string;
+  readonly key: string;
+  readonly person: string;
+  readonly sealed: string;
+  readonly until: number;
+}
+
+/** What is kept of a person besides what they write. */
+export interface PersonRow {
+  readonly installation: string;
+  readonly person: string;
+  /** 1 once they know what the app is for. */
+  readonly welcomed: Generated<number>;
+  readonly money: string | null;
+  readonly updated_at: number;
+}
+
+/** How somebody did on a worked case. */
+export interface PracticeRow {
+  readonly installation: string;
+  readonly person: string;
+  readonly case: string;
+  readonly right: number;
+  readonly times: number;
   readonly at: number;
 }

@@ -1,27 +1,27 @@
 /**
- * Writes what comes in at about the same time together: one commit makes the disk safe once for all of them. Each caller's
- * promise settles with the write its own part was in.
+ * Does what comes in at about the same time together: one commit makes the disk safe once for all of it. Each caller's promise
+ * settles with what its own part was in.
  */
-export function together<T>(write: (all: readonly T[]) => Promise<void>): (one: T) => Promise<void> {
+export function together<T, R>(work: (all: readonly T[]) => Promise<R>): (one: T) => Promise<R> {
   let waiting: T[] = [];
-  let next: Promise<void> | undefined;
-  let writing: Promise<unknown> = Promise.resolve();
+  let next: Promise<R> | undefined;
+  let working: Promise<unknown> = Promise.resolve();
 
-  async function writeAll(): Promise<void> {
+  async function workAll(): Promise<R> {
     // Whatever the same look at the network brought in is still on its way here.
     await new Promise((resolve) => void setImmediate(resolve));
-    await writing;
+    await working;
     const all = waiting;
     waiting = [];
     next = undefined;
-    const done = write(all);
-    writing = done.catch(() => undefined);
-    await done;
+    const done = work(all);
+    working = done.catch(() => undefined);
+    return done;
   }
 
   return (one) => {
     waiting.push(one);
-    next ??= writeAll();
+    next ??= workAll();
     return next;
   };
 }

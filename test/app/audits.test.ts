@@ -36,15 +36,6 @@ describe('judged answers', () => {
     expect(step.draft).toMatchObject({ id: draft.id, answers: { freshness: 'weekly', gap: 'knowledge' }, unknown: [] });
   });
 
-  test('give the success rate as a range when what the draft requires lies in its interval', async () => {
-    const { useCases } = await newOffice();
-    const page = { answers: { required_accuracy: 0.5 }, unknown: [] };
-    const { draft } = await useCases.start({ installation: ann.installation, owner: ann.person, title: 'Bot', page });
-    const sample = counts({ missing_fact: 52 }, 48);
-    expect((await useCases.audit(ann, sample, draft.id)).answers['prompt_success_rate']).toMatchObject({ low: 0.385 });
-    expect((await useCases.audit(ann, sample)).answers['prompt_success_rate']).toBe(0.48);
-  });
-
   test('of somebody else, or for a decision that was shared, are refused', async () => {
     const { useCases } = await newOffice();
     const page = { answers: { gap: 'knowledge' }, unknown: [] };

@@ -95,6 +95,23 @@ onEveryDatabase(({ newPlace, newStore }) => {
     expect(slack.arrived.map(({ id }) => id)).toEqual(all);
   });
 
+  test('a message that takes longer to draw than others would wait for it is sent all the same', async () => {
+    const { one, world, poll } = await setUp();
+    await share(one, decisionOf());
+    const { clock, slack } = world;
+    const slow = world.start({
+      holder: 'a',
+      poll,
+      show: async (installation, id) => {
+        clock.go(clock.now() + 40_000);
+        const written = await one.written(installation, id);
+        return { decision: written!.decision, revision: written!.revisions[0], explanation: {} as never, moved: [] };
+      },
+    });
+    await pass(world, [slow], clock.now() + 400_000);
+    expect(slack.arrived.map(({ id }) => id)).toEqual(all);
+  });
+
   test('what one instance was told after its process ended another finds, without being told', async () => {
     const { one, two, world, poll } = await setUp();
     const other = world.start({ holder: 'b', poll, store: two });

@@ -53,7 +53,7 @@ function rawOf(book: Book, answers: Case): Facts {
 }
 
 /** The derived values of a complete case, as an engine that cannot compute them is given them. */
-function derivedValues(book: Book, answers: Case, at: string): Record<string, string> {
+export function derivedValues(book: Book, answers: Case, at: string): Record<string, string> {
   return Object.fromEntries(
     book.derivedAt(at).map((derived) => {
       const mask = derivedMask(derived, derived.values.length, answers);

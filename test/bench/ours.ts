@@ -1,6 +1,5 @@
-import { approachAt } from '../../src/core/compile.ts';
-import { valuesIn } from '../../src/core/decide.ts';
-import { type Approach, approachOf, argue, type Book, type Case } from '../../src/core/index.ts';
+import { valuesAsked } from '../../src/core/decide.ts';
+import { type Approach, approachOf, type Book, type Case } from '../../src/core/index.ts';
 import { findingsOf } from '../../src/core/findings.ts';
 import type { Explained } from './peers/explained.ts';
 
@@ -13,8 +12,6 @@ export function decided(book: Book, answers: Case, at: string): Approach {
 
 /** The approach with every claim, each rule that fired on it, what beat it, its sources and its text. */
 export function explained(book: Book, answers: Case, at: string): Explained {
-  const values = valuesIn(book, answers, at);
-  const approach = approachAt(book.diagram.walk(book.verdict, values));
-  if (approach === undefined) throw new Error('a complete case was not decided');
-  return { approach, explanation: findingsOf(book, argue(book, values), answers) };
+  const [values, later] = valuesAsked(book, answers, at);
+  return { approach: decided(book, answers, at), explanation: findingsOf(book, values, answers, later) };
 }

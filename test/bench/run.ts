@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import { type Approach, approaches, type Book, checkAtStart, compile } from '../../src/core/index.ts';
 import { loadRulebook } from '../../src/rules/load.ts';
-import { type BenchCase, drawCases } from './cases.ts';
+import { type BenchCase, derivedValues, drawCases, type Facts } from './cases.ts';
 import { benchCosts } from './costs.ts';
 import { benchDebate } from './debate.ts';
 import { encode } from './encode.ts';
@@ -13,9 +13,12 @@ import type { Explained } from './peers/explained.ts';
 import { jsonRulesEngine } from './peers/json-rules.ts';
 import { oneExpression, ruleByRule } from './peers/json-logic.ts';
 import { zenEngine } from './peers/zen.ts';
+import { benchHome } from './home.ts';
 import { benchPictures } from './pictures.ts';
 import { benchReading } from './reading.ts';
+import { benchInstances } from './instances.ts';
 import { benchSlack } from './slack.ts';
+import { soak } from './soak.ts';
 
 // Compares the core with other rule engines on the same rules and cases, in one run: `npm run bench`. Ends with an error
 // only if the engines disagree; a slow figure is printed and no more, since machines differ.
@@ -42,7 +45,11 @@ console.log(
   `Medians of ${rounds} rounds (lowest–highest); every kind runs in every round, ratios are taken within one.\n`,
 );
 
-if (!(await agree())) {
+const [, , what, minutes] = process.argv;
+if (what === 'slack') await benchSlack(console.log);
+else if (what === 'instances') await benchInstances(console.log);
+else if (what === 'soak') await soak(Number(minutes ?? 10), console.log);
+else if (!(await agree())) {
   process.exitCode = 1;
 } else {
   await compareDecisions();
@@ -53,9 +60,12 @@ if (!(await agree())) {
   await benchPictures(console.log);
   console.log('');
   await benchSlack(console.log);
+  await benchInstances(console.log);
   console.log('');
   await benchCosts(book, cases, at, console.log);
   await benchDebate();
+  console.log('');
+  await benchHome(console.log);
   console.log('');
   await benchReading(book, console.log);
 }
@@ -102,12 +112,14 @@ async function agree(): Promise<boolean> {
   return differences === 0;
 }
 
+/** The peers cannot compute costs: they are compared both ways, with derived values given to all, and computed for all. */
 async function compareDecisions(): Promise<void> {
   const kinds = [
-    overCases('ours', ({ answers }) => decided(book, answers, at)),
+    overCases('ours, derived values computed', ({ answers }) => decided(book, answers, at)),
     overCases('ours, derived values given', ({ given }) => decided(book, given, at)),
     overCases('json-logic-engine, one expression', ({ facts }) => one(facts)),
     overCases('json-logic-engine, rule by rule', ({ facts }) => many(facts)),
+    overCases('one expression, values computed first', (found) => one(computing(found))),
   ];
   report(
     'From parsed answers to the approach (target: 2 × json-logic-engine)',
@@ -118,12 +130,18 @@ async function compareDecisions(): Promise<void> {
 
 async function compareExplanations(): Promise<void> {
   const kinds = [
-    overCases('ours', ({ answers }) => explained(book, answers, at)),
+    overCases('ours, derived values computed', ({ answers }) => explained(book, answers, at)),
+    overCases('ours, derived values given', ({ given }) => explained(book, given, at)),
     awaited('json-rules-engine', jsonRules),
     awaited('zen-engine, one at a time', zen),
     together(`zen-engine, ${inFlight} at once on all cores`, zen),
   ];
   report('With the full explanation (target: 20 × the faster peer)', kinds, await measure(kinds, { rounds, ms: 400 }));
+}
+
+/** The facts for a peer after every derived value was computed for it. */
+function computing({ answers, facts }: BenchCase): Facts {
+  return Object.assign(facts, derivedValues(book, answers, at));
 }
 
 function overCases(name: string, work: (one: BenchCase) => unknown): Kind {
@@ -162,12 +180,16 @@ function together(name: string, work: Explains): Kind {
   };
 }
 
+/** Times of all kinds; the first two are ours, with derived values computed and given. */
 function report(title: string, kinds: readonly Kind[], times: Rounds): void {
-  const [ours = []] = times;
+  const [computed = [], given = []] = times;
   console.log(title);
   for (const [index, { name }] of kinds.entries()) {
     const mine = times[index] ?? [];
-    const ratio = index === 0 ? '' : `  ours is ${spread(ratios(mine, ours), 2)} × as fast`;
+    const ratio =
+      index < 2
+        ? ''
+        : `  ours is ${spread(ratios(mine, computed), 2)} × as fast computing, ${spread(ratios(mine, given), 2)} × given`;
     console.log(
       `  ${name.padEnd(38)} ${spread(mine, 2).padStart(26)} µs  ${perSecond(median(mine)).padStart(12)}${ratio}`,
     );

@@ -13,8 +13,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Slack's Web API on this machine, which answers at once. */
 export interface FakeApi {
   readonly url: string;
-  /** How many windows were opened. */
+  /** How many windows were asked for. */
   opened(): number;
+  /** From now on every `n`th call is refused as one too many; 0 for none. */
+  limit(n: number): void;
   /** The window that was opened last, as JSON. */
   window(): string;
   close(): void;
@@ -23,6 +25,8 @@ export interface FakeApi {
 export async function startFakeApi(): Promise<FakeApi> {
   let opened = 0;
   let last = '';
+  let limited = 0;
+  let calls = 0;
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
@@ -30,6 +34,11 @@ export async function startFakeApi(): Promise<FakeApi> {
       if (request.url === '/api/views.open') {
         opened += 1;
         last = Buffer.concat(parts).toString();
+      }
+      calls += 1;
+      if (limited > 0 && calls % limited === 0) {
+        response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '1' });
+        return void response.end('{"ok":false,"error":"ratelimited"}');
       }
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end('{"ok":true,"bot_id":"B1","user_id":"U1","team_id":"T1","view":{"id":"V1"}}');
@@ -40,6 +49,7 @@ export async function startFakeApi(): Promise<FakeApi> {
   return {
     url: `http://127.0.0.1:${port}/api/`,
     opened: () => opened,
+    limit: (n) => void (limited = n),
     window: () => new URLSearchParams(last).get('view') ?? '',
     close: () => {
       server.close();
@@ -85,9 +95,9 @@ export const bareBolt: Serve = (api) => {
   return served(spawn(process.execPath, [script, api.url, signingSecret, api.window()], { cwd: root }));
 };
 
-/** The product as operators run it, on a new database file. */
+/** The product as operators run it, on a new database file, or on PostgreSQL. */
 export const product =
-  (main: string): Serve =>
+  (main: string, database?: string): Serve =>
   async (api) => {
     const folder = mkdtempSync(join(tmpdir(), 'rag-or-ft-bench-'));
     const env = {
@@ -98,7 +108,7 @@ export const product =
       SLACK_API_URL: api.url,
       HOST: '127.0.0.1',
       PORT: '0',
-      RAG_OR_FT_DATA: join(folder, 'data.db'),
+      ...(database === undefined ? { RAG_OR_FT_DATA: join(folder, 'data.db') } : { DATABASE_URL: database }),
     };
     const it = await served(spawn(process.execPath, [main], { env }));
     const stop = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { long } from '../long.ts';
 import { hostileTexts } from '../playground/hostile.ts';
 import { startWhole, type Whole } from '../playground/whole.ts';
 import { shareRag } from './flow.ts';
@@ -23,31 +24,32 @@ const made = `[...document.querySelectorAll('${kinds.map((kind) => `#message-lis
 const leading = `[...document.querySelectorAll('#message-list a[href]')].map((it) => it.getAttribute('href'))
   .filter((it) => !it.startsWith('?'))`;
 
-test('titles of 200 hostile texts stand in the page as their own letters, and make no element, mention or link', async () => {
+/** Those that are looked for by name, and in the short form every twelfth of the others. */
+const named = [
+  '<script>alert(1)</script>',
+  '<!channel> everybody look',
+  '{{user}} {{sidebar}}',
+  '<@U0BEN|ben> owes me',
+];
+const titles = hostileTexts.filter((text, place) => long || named.includes(text) || place % 12 === 0);
+
+test('hostile titles stand in the page as their own letters, and make no element, mention or link', async () => {
   const { playground } = whole;
-  const titled = hostileTexts
-    .map((text) => text.slice(0, 150))
-    .filter((text) => text.replace(/[\s\p{C}]/gu, '') !== '');
+  const titled = titles.map((text) => text.slice(0, 150)).filter((text) => text.replace(/[\s\p{C}]/gu, '') !== '');
   const ann = playground.as('ann');
   for (const title of titled) {
     if (/^\s*(help|\?)\s*$/i.test(title)) continue;
     await shareRag(playground, { typed: title });
   }
   const posted = ann.messages('#llm-guild').filter(({ botId }) => botId);
-  expect(posted.length).toBeGreaterThan(180);
+  expect(posted.length).toBeGreaterThan(titles.length * 0.9);
   const { page, complaints, close } = await open(browser, playground.url);
   await page.locator('#message-list > li').nth(posted.length).waitFor({ state: 'attached' });
   expect(await page.evaluate(made)).toEqual([]);
   const sources = await page.evaluate<string[]>(leading);
   expect(sources.filter((href) => /evil|e\.example|javascript/.test(href))).toEqual([]);
   const text = await page.evaluate<string>(`document.querySelector('#message-list').textContent`);
-  for (const one of [
-    '<script>alert(1)</script>',
-    '<!channel> everybody look',
-    '{{user}} {{sidebar}}',
-    '<@U0BEN|ben> owes me',
-  ])
-    expect(text).toContain(one);
+  for (const one of named) expect(text).toContain(one);
   expect(complaints).toEqual([]);
   await close();
 }, 240_000);

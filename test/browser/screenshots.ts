@@ -7,7 +7,19 @@ import { launch } from './kit.ts';
 
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 /** Only what documents show is kept with the project; `all` as argument makes every picture. */
-const kept = new Set(['thread', 'preview', 'thread-dark', 'preview-dark', 'thread-phone', 'preview-phone']);
+const kept = new Set([
+  'home',
+  'home-dark',
+  'home-phone',
+  'lesson',
+  'quiz-phone',
+  'thread',
+  'preview',
+  'thread-dark',
+  'preview-dark',
+  'thread-phone',
+  'preview-phone',
+]);
 const maxBytes = 150_000;
 
 const looks: Record<string, BrowserContextOptions> = {
@@ -47,6 +59,22 @@ const surfaces: Record<string, (page: Page, whole: Whole, decision: string) => P
     await playground.as('ann').command('#llm-guild', '/rag-or-ft Help desk bot');
     await dialog(page).waitFor();
   },
+  home: toHome,
+  async lesson(page, whole) {
+    await toHome(page, whole);
+    await page.getByRole('button', { name: '2. The two questions' }).click();
+    await dialog(page).waitFor();
+  },
+  async case(page, whole) {
+    await toHome(page, whole);
+    await page.getByRole('button', { name: 'Worked cases' }).click();
+    await dialog(page).waitFor();
+  },
+  async quiz(page, whole) {
+    await toHome(page, whole);
+    await page.getByRole('button', { name: 'Quiz' }).click();
+    await dialog(page).waitFor();
+  },
   async preview(page, { playground }) {
     const ann = playground.as('ann');
     await ann.command('#llm-guild', '/rag-or-ft Help desk bot');
@@ -58,6 +86,19 @@ const surfaces: Record<string, (page: Page, whole: Whole, decision: string) => P
     await page.waitForTimeout(500);
   },
 };
+
+/** The Home tab of somebody who went past its welcome. */
+async function toHome(page: Page, { playground }: Whole): Promise<void> {
+  const ann = playground.as('ann');
+  await ann.openHome();
+  const blocks = () => JSON.stringify(ann.home()?.blocks ?? []);
+  await playground.until(() => ann.home());
+  if (blocks().includes('Step 1 of 2')) await ann.click('Skip', { home: true });
+  await playground.until(() => blocks().includes('Your drafts'));
+  await page.goto(`${playground.url}?as=U0ANN&channel=D0ANN&tab=home`);
+  await page.locator('#home').getByText('Your drafts').waitFor();
+  await page.waitForTimeout(300);
+}
 
 async function take(browser: Browser, whole: Whole, look: string, decision: string): Promise<void> {
   const all = process.argv.includes('all');

@@ -81,6 +81,21 @@ describe('rag-or-ft costs --inputs', () => {
       'corpus.overlap_tokens: must be below corpus.chunk_tokens, which is 400',
     ],
     ['no month', '{horizon_months: 0}', 'horizon_months: at least 1 month'],
+    [
+      'a range of months the wrong way',
+      '{horizon_months: {p10: 6, p50: 12, p90: 9}}',
+      'horizon_months: p10 must not be',
+    ],
+    [
+      'a tier in words',
+      '{models: {rag: {input: 1, output: 1, tier: {above: 9, input: twice}}}}',
+      'models.rag.tier.input: write $',
+    ],
+    [
+      'a tier below nothing',
+      '{models: {rag: {input: 1, output: 1, tier: {above: 9, input: -1}}}}',
+      'models.rag.tier.input: must',
+    ],
     ['half a month', '{horizon_months: 1.5}', 'horizon_months: write whole months'],
     ['an unknown input', '{workload: {querys_per_day: 1}}', 'workload.querys_per_day: there is no such input'],
     ['an unknown option', '{people: {weeks: {ragg: 1}}}', 'people.weeks'],

@@ -19,6 +19,20 @@ function faults(input: unknown): readonly string[] {
 }
 
 describe('answers', () => {
+  it('may be a share that was counted: what was measured leads, and as much stays possible as so many cases leave open', () => {
+    const few = read({ gap: 'knowledge', prompt_success_rate: { count: 33, of: 40 }, required_accuracy: 0.8 });
+    expect(few['prompt_success_rate']).toEqual({ low: 0.681, high: 0.913, counted: { count: 33, of: 40 } });
+    expect(decide(book, few, at).complete['prompt_success_rate']).toBe(0.825);
+    const told = explain(book, few, { title: '', at }).answers.find(
+      ({ question }) => question === 'prompt_success_rate',
+    );
+    expect(told?.value).toBe('82.5 % (33 of 40, so 68.1 to 91.3 % with 95 % confidence)');
+    expect(read(JSON.parse(JSON.stringify(few)))).toEqual(few);
+    expect(faults({ prompt_success_rate: { count: 41, of: 40 } })).toEqual([
+      'prompt_success_rate: 41 of 40 cannot be counted; write {"count": 33, "of": 50}',
+    ]);
+  });
+
   it('may be options, yes and no, numbers, ranges, several values, or open', () => {
     expect(
       read({

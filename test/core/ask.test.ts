@@ -198,6 +198,11 @@ describe('the first page', () => {
   it('is offered again for a change, with every question answered so far', () => {
     const answers = { stage: 'pilot', knowledge_pages: 3, offline: 'yes' };
     const asked = questionsToAsk(book, answers, at).filter((id) => !form.limits.includes(id));
-    expect(form.toChange(answers, at)).toEqual([...new Set([...form.firstPage, 'stage', ...asked.slice(0, 3)])]);
+    const first = [...new Set([...form.firstPage, 'stage', ...asked.slice(0, 3)])];
+    expect(form.toChange(answers, at)).toEqual([...first, 'regulated_field']);
+  });
+
+  it('is never one that only the plan wants to know', () => {
+    expect(questionsToAsk(book, { gap: 'both' }, at)).not.toContain('regulated_field');
   });
 });

@@ -47,7 +47,7 @@ describe('the compliance note', () => {
     expect(given.length).toBeGreaterThan(0);
     for (const answers of given) {
       const { compliance } = explained(answers);
-      expect(compliance.map(({ about }) => about)).toEqual(['data', 'readers', 'erasure', 'training']);
+      expect(compliance.map(({ about }) => about)).toEqual(['data', 'readers', 'erasure', 'review', 'training']);
       expect(compliance.every(({ sources }) => sources.length > 0)).toBe(true);
     }
   });

@@ -57,7 +57,7 @@ export function scenarioIn(inputs: unknown, from: CostBook = book): Scenario {
     baseShutdown: read.tuning?.base_shutdown,
   });
   if (!resolved.ok) throw new Error(resolved.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
-  return cheapestOf(resolved.scenarios);
+  return cheapestOf(resolved);
 }
 
 export const pricesIn = (inputs: unknown, from: CostBook = book): Costs => price(from, scenarioIn(inputs, from));

@@ -112,7 +112,9 @@ describe('payback of a tuned model', () => {
         const given = new Map([['workload.queries_per_day', certain(queries)]]);
         const resolved = resolve(once, given, { start: at });
         if (!resolved.ok) throw new Error('the usual workload cannot be priced');
-        const months = resolved.scenarios.map(
+        const { lifetimes, places } = resolved;
+        const scenarios = lifetimes.flatMap((lifetime) => places.map((place) => resolved.at(lifetime, place)));
+        const months = scenarios.map(
           (one) => breakEvens(one).find(({ from, to }) => from === 'prompt' && to === 'fine-tune')?.month,
         );
         const examples = rulebook.costs['labelled_examples']!.p50;

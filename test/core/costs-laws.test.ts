@@ -32,7 +32,12 @@ describe('every number', () => {
     expect(new Set(paths).size).toBe(paths.length);
     const n = numbersOf(valuesOf(() => 0));
     fill(n, valuesOf(placeOf));
-    expect(n).toEqual(numbersOf(valuesOf(placeOf)));
+    const found = paths.map((path) => path.split('.').reduce<unknown>((node, key) => Object(node)[key], n));
+    expect(found).toEqual(paths.map(placeOf));
+    const pricesKept = numbersOf(valuesOf(() => -1));
+    fill(pricesKept, valuesOf(placeOf), 0, false);
+    expect(pricesKept.models.hybrid).toMatchObject({ input: -1, cache_write: -1 });
+    expect(pricesKept.cache.ttl_seconds).toBe(placeOf('cache.ttl_seconds'));
   });
 });
 

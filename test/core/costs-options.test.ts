@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../src/core/case.ts';
 import type { CostBook, OptionCost } from '../../src/core/costs/types.ts';
-import { assuming, book, costsOf, dated, line, option, pricesIn, pricing } from './costs-book.ts';
+import { assuming, book, costsOf, dated, line, option, pricesIn, pricing, reportIn } from './costs-book.ts';
 
 const storageOf = (models: object): number =>
   line(option(pricesIn({ models, workload: { queries_per_day: 1e5, tokens: { system: 5000 } } }), 'prompt'), 'storage')
@@ -126,6 +126,13 @@ describe('prices somebody gave', () => {
     ['prices', { input: 2, output: 10 }, { input: 4, output: 15 }, 19],
     ['multiples', { input: 4, output: 10 }, { input: 2, output: 1.5 }, 23],
     ['multiples, the one that could be a price too', { input: 2, output: 10 }, { input: 2, output: 1.5 }, 19],
+    ['multiples that say so', { input: 1, output: 1 }, { input: '2x', output: '1.5x' }, 3.5],
+    [
+      'a range of prices, by its middle',
+      { input: 2, output: 10 },
+      { input: { p10: 3, p50: 4, p90: 5 }, output: 15 },
+      19,
+    ],
     ['a price for input alone', { input: 2, output: 10 }, { input: 3 }, 13],
   ])('may have a tier of %s', (_, list, tier, usd) => {
     expect(ragPerQuery(list, tier)).toBeCloseTo(usd, 9);
@@ -134,6 +141,15 @@ describe('prices somebody gave', () => {
   it('cache no prefix that no vendor would cache', () => {
     expect([promptWith(1023).terms['caching'], promptWith(1024).terms['caching']]).toEqual([0, 1]);
   });
+});
+
+it('a range of months, of a window or of a tier counts by its middle', () => {
+  const [ranges, middles] = [(p50: number) => ({ p10: p50 / 2, p50, p90: 2 * p50 }), (p50: number) => p50].map((of) => {
+    const rag = { input: 1, output: 1, tier: { above: of(1000), input: 3, output: 3 }, context_window: of(9000) };
+    return reportIn({ horizon_months: of(6), models: { rag } });
+  });
+  expect(ranges).toEqual(middles);
+  expect(middles).not.toEqual(reportIn({ horizon_months: 6, models: { rag: { input: 1, output: 1 } } }));
 });
 
 describe('a price that changes within the horizon', () => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Case } from '../../src/core/case.ts';
 import { price, scenarioOf } from '../../src/core/costs/price.ts';
 import { givenBy } from '../../src/core/costs/workload.ts';
+import { explain } from '../../src/core/index.ts';
 import { at, book, costsOf, line, option } from './costs-book.ts';
+import { book as shipped } from './shipped.ts';
 
 const given = (answers: Case, path: string) => givenBy(book, answers).get(path);
 
@@ -67,6 +69,26 @@ describe('the prices of a case', () => {
     price(book, scenario);
     expect(scenario.middle).toEqual(before);
   });
+
+  it('say the same whether their lines are read at once or after other prices were made, as a copy does', () => {
+    const scenario = scenarioOf(book, {}, at, { model: 'gemini-3.8-flash' });
+    const [early, late] = [price(book, scenario), price(book, scenario)];
+    const read = structuredClone(early);
+    for (const { lines } of price(book, scenarioOf(book, { queries_per_day: 9 }, at)).options) void lines;
+    expect({ ...late }).toEqual(read);
+    expect(read.inputs.length).toBeGreaterThan(0);
+    for (const { lines, unavailable, terms } of read.options) {
+      expect(lines.length > 0 || unavailable !== undefined).toBe(true);
+      expect(Object.keys(terms)).not.toEqual([]);
+    }
+  });
+});
+
+it('an answer is priced when a price is first read: what only decides never waits for it', () => {
+  const numbers = { 'corpus.overlap_tokens': { p10: 1e6, p50: 1e6, p90: 1e6 } };
+  const explanation = explain(shipped, {}, { title: 'Policies', at, money: { numbers } });
+  expect(explanation.whyNot).toHaveLength(4);
+  expect(() => explanation.costs).toThrow('corpus.overlap_tokens: must be below corpus.chunk_tokens');
 });
 
 describe('a case', () => {

@@ -15,10 +15,15 @@ import {
 } from '../../src/core/costs/formulas/totals.ts';
 import { hostingUsd, retrains, retrainUsd, trainingTokens, trainingUsd } from '../../src/core/costs/formulas/tuning.ts';
 import { million, peopleUsd, tokensUsd } from '../../src/core/costs/formulas/units.ts';
-import { book, line, option, pricesIn } from './costs-book.ts';
+import { openForTuning } from '../../src/core/costs/rows.ts';
+import type { Case } from '../../src/core/index.ts';
+import { correctionsIn } from '../../src/core/corrections.ts';
+import { inOwnUnits } from '../../src/core/levels.ts';
+import { at, book, line, option, pricesIn } from './costs-book.ts';
+import { rulebook as shipped } from './shipped.ts';
 
-// Numbers of section 1 of the cost model, by their row there: what the articles say, computed with the formulas that ship. Rows 3, 26
-// and 27 add and divide the articles' own numbers and nothing of ours; rows 11, 12 and 25 follow from the table of section 1.2.
+// Numbers of section 1 of the cost model, by their row there: what the articles say, computed with the formulas that ship. Rows 11, 12
+// and 25 follow from the table of section 1.2.
 
 const perMonth = queriesInMonth({ queriesPerDay: 10_000, growthPerMonth: 0, month: 0 });
 const listPrice = 2.5;
@@ -66,6 +71,11 @@ const embedded = embeddedTokens({
   chunks: chunks({ knowledgeTokens: 1_500_000, chunkTokens: 500, overlapTokens: 0 }),
   chunkTokens: 500,
 });
+
+/** What a case of so many pages holds, in tokens. */
+const tokensOf = (answers: Case): number => Number(inOwnUnits(shipped, answers)['knowledge_tokens']);
+/** Points of accuracy that tuning and retrieval add, by the paper that row 27 is quoted from; its base is at 75. */
+const [tunedShare, retrievedShare] = [6, 5];
 
 describe('a number of the articles', () => {
   it.each<[row: string, what: string, computed: number, exact: number]>([
@@ -125,9 +135,35 @@ describe('a number of the articles', () => {
     ['16', '6 KB', tokensUsd(6000 / 4, listPrice) * 100_000, 375],
     ['16', '$200 for 100,000, per 1,000', per1000Running({ monthlyUsd: 200, queriesPerMonth: 100_000 })!, 2],
     ['16', '$1,200', per1000Running({ monthlyUsd: 1200, queriesPerMonth: 100_000 })!, 12],
-    ['17', 'embedding 1.5M tokens', ingestUsd({ embeddedTokens: embedded, usdPerMtok: 0.02 }), 0.03],
+    ...([0.02, 0.06, 0.13, 0.2, 0.05, 0.5] as const).map((usdPerMtok): [string, string, number, number] => [
+      '17',
+      `embedding 1.5M tokens at $${String(usdPerMtok)}`,
+      ingestUsd({ embeddedTokens: embedded, usdPerMtok }),
+      { 0.02: 0.03, 0.06: 0.09, 0.13: 0.195, 0.2: 0.3, 0.05: 0.075, 0.5: 0.75 }[usdPerMtok],
+    ]),
     ['19', 'tuning each quarter for a year, low', quarterly * 5000, 20_000],
     ['19', 'high', quarterly * 50_000, 200_000],
+    ['19', 'a year of RAG, low', ragParts({ database: 200, embedding: 0, llm: 0, orchestration: 0 }).total, 2400],
+    ['19', 'high', ragParts({ database: 1200, embedding: 0, llm: 0, orchestration: 0 }).total, 14_400],
+    ['19', 'a tune each quarter against it at least', (quarterly * 5000) / (12 * 1200), 25 / 18],
+    [
+      '3',
+      'the low ends of RAG, said to be 350',
+      ragParts({ database: 70, embedding: 15, llm: 200, orchestration: 50 }).monthly,
+      335,
+    ],
+    [
+      '3',
+      'the high ends, said to be 2,850',
+      ragParts({ database: 500, embedding: 70, llm: 2000, orchestration: 200 }).monthly,
+      2770,
+    ],
+    ['26', 'tokens of 2,000 pages, as usual', tokensOf({ knowledge_pages: 2000 }), 1_300_000],
+    ['26', 'pages at the least the article says of each', 1_000_000 / 2000, 500],
+    ['26', 'and the most', 2_000_000 / 2000, 1000],
+    ['27', 'points a hybrid is over its base, said to be over either alone', tunedShare + retrievedShare, 11],
+    ['27', 'points over tuning alone', 86 - (75 + tunedShare), retrievedShare],
+    ['27', 'points over retrieval alone', 86 - (75 + retrievedShare), tunedShare],
     ['20', 'one tune against a year of RAG, low against low', years(5000, 200), 25 / 12],
     ['20', 'high against high', years(50_000, 1200), 125 / 36],
     ['20', 'high against low', years(50_000, 200), 125 / 6],
@@ -174,6 +210,29 @@ describe('a number of the articles', () => {
   });
 });
 
+/** RAG as our option prices it, people left out, where its parts cost so many $ a month. */
+function ragParts(usd: Readonly<Record<'database' | 'embedding' | 'llm' | 'orchestration', number>>) {
+  const costs = pricesIn({
+    cash_only: true,
+    workload: {
+      queries_per_day: 10_000,
+      calls_per_query: 1,
+      growth_per_month: 0,
+      tokens: { system: 0, few_shot: 0, user: 0, retrieved: 500, output: 0 },
+    },
+    models: { rag: { input: (usd.llm / inputUsd(500)) * listPrice, output: 0 } },
+    corpus: { tokens: million, chunk_tokens: 500, overlap_tokens: 0, changed_share_per_month: 0.5 },
+    tuning: { evaluation_usd: 0 },
+    rag: {
+      vector_db: { usd_per_month: usd.database },
+      embed_usd_per_mtok: 2 * usd.embedding,
+      orchestration_usd_per_month: usd.orchestration,
+      rerank_usd_per_query: 0,
+    },
+  });
+  return option(costs, 'rag');
+}
+
 function trainedUsd(): number {
   const tokens = trainingTokens({ examples: 2000, tokensPerExample: 800, epochs: 3, validationShare: 0 });
   return trainingUsd({ runs: 1, trainingTokens: tokens, usdPerMtok: 25 });
@@ -198,6 +257,44 @@ describe('what ships', () => {
     });
     const least = book.prices.vector_databases.flatMap((row) => ('minimum' in row ? [[row.id, row.minimum]] : []));
     expect(Object.fromEntries(least)).toEqual({ 'pinecone-standard': 50, 'weaviate-flex': 45 });
+  });
+
+  it('says of row 27 that the eleven points are over the base, not over either alone', () => {
+    const said = correctionsIn(shipped, 'A hybrid is up to 86 % accurate, an 11 % improvement over either alone');
+    expect(said.map(({ corrected }) => corrected).join(' ')).toContain(
+      'points over the base model, not over either alone',
+    );
+  });
+
+  it('has the gate of row 28: nobody new tunes with OpenAI, Anthropic, Google or Cohere, and whoever does is told when it ends', () => {
+    const open = openForTuning(book, at, '2027-11-21').map(({ provider }) => provider);
+    expect(open.length).toBeGreaterThan(0);
+    for (const provider of ['openai', 'azure', 'anthropic', 'google', 'cohere']) expect(open).not.toContain(provider);
+    const events = pricesIn({ start: at }).events.map(({ date, text }) => `${date} ${text}`);
+    expect(events).toContain('2027-01-06 no new training jobs: gpt-4.1-mini tuned at OpenAI');
+    expect(events).toContain('2027-01-14 tuned models stop: gpt-4.1-mini tuned at OpenAI');
+    const forced = retrains({ horizonMonths: 12, refreshMonths: 0, shutdownMonth: 55 / 30 });
+    expect([
+      forced,
+      option(pricesIn({ tuning: { base_shutdown: '2027-01-14', refresh_months: 0 } }), 'fine-tune').terms['retrains'],
+    ]).toEqual([1, 1]);
+  });
+
+  it('says otherwise than the articles where they do not add up', () => {
+    const said: readonly (readonly [ours: number, theirs: number])[] = [
+      [725 + 15 + 50, 725],
+      [ragParts({ database: 70, embedding: 15, llm: 200, orchestration: 50 }).monthly, 350],
+      [ragParts({ database: 500, embedding: 70, llm: 2000, orchestration: 200 }).monthly, 2850],
+      [rag.usdPerQuery / tuned.usdPerQuery, 10],
+      [cacheSaving({ hitRate: 0.9, read: 0.1, write: 1.25 }), 0.9],
+      [volume(8, 20_000, 200), 100_000],
+      [upfront(1000, 1, 50), 5000],
+      [
+        indifferentKnowledgeTokens({ systemTokens: 0, retrievedTokens: 500, rerankUsd: 0, inputPrice: 2.5, read: 0.1 }),
+        200_000,
+      ],
+    ];
+    for (const [ours, theirs] of said) expect(Math.abs(ours / theirs - 1)).toBeGreaterThan(0.02);
   });
 
   it('prices RAG as row 2 does, given its numbers', () => {

@@ -42,6 +42,8 @@ describe('a number near a threshold', () => {
     expect(thresholdsFor({ latency_ms: 99 })).not.toContain('instant_ms');
     expect(thresholdsFor({ prompt_success_rate: 0.76 })).toContain('prompt_ceiling');
     expect(thresholdsFor({ prompt_success_rate: 0.74 })).not.toContain('prompt_ceiling');
+    expect(thresholdsFor({ prompt_success_rate: { count: 37, of: 50 } })).toContain('prompt_ceiling');
+    expect(thresholdsFor({ prompt_success_rate: { count: 370, of: 500 } })).not.toContain('prompt_ceiling');
   });
 
   it('counts pages as the tokens they come to, and says which approach is on the other side', () => {

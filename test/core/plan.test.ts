@@ -193,6 +193,16 @@ describe('a plan', () => {
     );
   });
 
+  it('has somebody qualified sign where the field has rules of its own, and the verdict stays', () => {
+    const answers = { gap: 'knowledge', knowledge_tokens: 5_000_000, freshness: 'weekly', error_cost: 'medium' };
+    const stages = (more: Case) => stagesOf({ ...answers, ...more }).map(({ stage }) => stage);
+    expect(stages({ regulated_field: 'yes' }).filter((stage) => !stages({}).includes(stage))).toEqual(['field_review']);
+    expect(stages({ regulated_field: 'yes', error_cost: 'high' })).not.toContain('field_review');
+    const [plain, field] = [answers, { ...answers, regulated_field: 'yes' }].map((one) => explained(one));
+    expect(field?.approach).toBe(plain?.approach);
+    expect(field?.compliance.find(({ about }) => about === 'review')?.text).toContain('signs what goes out');
+  });
+
   it('says for every approach how long a round takes, what drifts, who owns it, when to look again and what to do tomorrow', () => {
     const seen = new Set(
       drawn.map((answers) => {

@@ -74,7 +74,8 @@ const unnamed = ({ questions }: Rulebook, id: string): unknown => questions[id]?
 function everyPrice(rulebook: Rulebook, answers: Case, at: string): readonly Costs[] {
   const resolved = resolve(rulebook, givenBy(rulebook, answers), { start: at });
   if (!resolved.ok) throw new Error(resolved.problems[0]?.message);
-  return resolved.scenarios.map((scenario) => price(rulebook, scenario));
+  const { lifetimes, places } = resolved;
+  return lifetimes.flatMap((lifetime) => places.map((place) => price(rulebook, resolved.at(lifetime, place))));
 }
 
 function amountOf({ options }: Costs, id: string, part: 'setup' | 'monthly' | 'total'): number {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { wrote } from '../leaks.ts';
 
 /** The built program as a process of its own, with nothing of this process's environment but PATH. */
 export function startProgram(env: Readonly<Record<string, string>>): Program {
@@ -22,7 +23,11 @@ export class Program {
   constructor(child: ChildProcess) {
     this.#child = child;
     child.stdout?.on('data', (data: Buffer) => (this.#out += data.toString()));
-    child.stderr?.on('data', (data: Buffer) => (this.#err += data.toString()));
+    // What it logs is scanned as any log is.
+    child.stderr?.on('data', (data: Buffer) => {
+      wrote(data.toString());
+      this.#err += data.toString();
+    });
     this.ended = new Promise((resolve) => {
       child.on('close', (code) => resolve({ code, out: this.#out, err: this.#err }));
     });

@@ -1,9 +1,22 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { readConfig } from '../../src/config.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 let folder: string;
@@ -41,11 +54,26 @@ test('at most 200 packages and 95 MB, none of which wants to run something when 
   expect(installed().filter(([, it]) => it.hasInstallScript)).toEqual([]);
 });
 
-test('so installed, it starts, serves the page with all its parts, and ends when told', async () => {
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
+/** As the image runs it: as somebody who owns the data and nothing else. Where the tests have no such right Node alone sees to it. */
+function nobody(data: string): { readonly uid?: number; readonly gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const [uid, gid] = [65_534, 65_534];
+  chmodSync(folder, 0o755);
+  chownSync(data, uid, gid);
+  return { uid, gid };
+}
+
+const permission = Number(process.versions.node.split('.')[0]) < 24 ? '--experimental-permission' : '--permission';
+
+test('so installed, it starts without a right to write but in its data, serves the page with all its parts, and ends when told', async () => {
+  const data = join(folder, 'data');
+  mkdirSync(data);
+  const rights = [permission, '--allow-addons', '--allow-fs-read=*', `--allow-fs-write=${data}`];
+  const child = spawn(process.execPath, [...rights, '--enable-source-maps', 'dist/main.js'], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', RAG_OR_FT_DATA: join(folder, 'data/data.db') },
+    env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', RAG_OR_FT_DATA: join(data, 'data.db') },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...nobody(data),
   });
   let said = '';
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -86,3 +114,26 @@ test('the image is built of the same parts, as somebody without rights, and says
   const copied = [...lines.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) => names.split(' '));
   for (const name of copied) expect(let_in).toContain(name.split('/')[0]);
 });
+
+test('two instances of it share one PostgreSQL, read-only, without rights, and reached by nobody but their network', () => {
+  const { services } = composed.parse(parse(readFileSync(join(root, 'compose.yml'), 'utf8')));
+  const { app, database } = services;
+  expect(app).toMatchObject({
+    read_only: true,
+    user: 'node',
+    cap_drop: ['ALL'],
+    security_opt: ['no-new-privileges:true'],
+    deploy: { replicas: 2 },
+    depends_on: { database: { condition: 'service_healthy' } },
+  });
+  expect([app.ports, database.ports]).toEqual([undefined, undefined]);
+  // What it sets is what the app reads, and no secret stands in it.
+  const password = '${POSTGRES_PASSWORD:?set it in .env}';
+  expect(app.environment['DATABASE_URL']).toContain(`:${password}@database/`);
+  expect(database.environment['POSTGRES_PASSWORD']).toBe(password);
+  const env = { ...app.environment, DATABASE_URL: app.environment['DATABASE_URL']?.replace(password, 'word') };
+  expect(readConfig(env)).toMatchObject({ ok: true, config: { host: '0.0.0.0', port: 3000, operationsPort: 9090 } });
+});
+
+const service = z.looseObject({ environment: z.record(z.string(), z.string()), ports: z.array(z.string()).optional() });
+const composed = z.object({ services: z.object({ app: service, database: service }) });

@@ -6,6 +6,7 @@ import { screenOf } from '../../src/playground/render/screen.ts';
 import type { Message, View } from '../../src/playground/world.ts';
 import { createWorld } from '../../src/playground/world.ts';
 import { ragAnswers } from '../browser/flow.ts';
+import { long } from '../long.ts';
 import { hostileNumbers, hostileTexts } from './hostile.ts';
 import { startWhole, type Whole } from './whole.ts';
 
@@ -132,11 +133,10 @@ test('the neutral title stands in every kind of surface', () => {
   );
 });
 
-/** Shares of the 200, so that a failure names a few. */
-const shares = Array.from(
-  { length: 10 },
-  (_, at) => [at, hostileTexts.filter((_text, place) => place % 10 === at)] as const,
-);
+/** In the short form every ninth: those picked by hand are told apart by what they try. */
+const texts = hostileTexts.filter((_text, place) => long || place % 9 === 0);
+/** In shares, so that a failure names a few. */
+const shares = Array.from({ length: 5 }, (_, at) => [at, texts.filter((_text, place) => place % 5 === at)] as const);
 
 test.each(shares)('a hostile title adds nothing but its own letters to any surface (share %i)', async (_at, texts) => {
   for (const text of texts) {
@@ -186,7 +186,7 @@ test('a hostile number is an error at its input, which repeats none of it as mar
 test('as the text of the command it is offered in the title’s field, and nothing is logged of it', async () => {
   const { playground, lines } = slice;
   const ann = playground.as('ann');
-  for (const text of hostileTexts) {
+  for (const text of texts) {
     if (/^\s*(help|\?)?\s*$/i.test(text)) continue;
     await ann.command('#llm-guild', `/rag-or-ft ${text}`);
     const view = await playground.until(() => ann.view());

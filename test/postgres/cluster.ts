@@ -17,14 +17,19 @@ declare module 'vitest' {
  * that need it wait until it answers; everybody else does not.
  */
 export default function setup(project: TestProject): (() => Promise<void>) | undefined {
-  const given = process.env['TEST_DATABASE_URL'];
-  const programs = given ? undefined : findPrograms();
-  const own = programs === undefined ? undefined : startCluster(programs);
-  const url = given || own?.url;
+  const { url, stop } = startPostgres();
   if (url === undefined)
     console.log('PostgreSQL is skipped: TEST_DATABASE_URL is not set, and initdb and postgres are not installed.');
   project.provide('postgres', url);
-  return own?.stop;
+  return stop;
+}
+
+/** A server to make databases on, and what ends it when it is our own. It may still be starting. */
+export function startPostgres(): { readonly url: string | undefined; readonly stop?: () => Promise<void> } {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given) return { url: given };
+  const programs = findPrograms();
+  return programs === undefined ? { url: undefined } : startCluster(programs);
 }
 
 /** The folder with `initdb` and `postgres`. */

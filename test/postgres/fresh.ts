@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
@@ -15,6 +18,22 @@ export async function freshDatabase({ blank = false } = {}): Promise<string> {
   const name = nextName();
   await make(name, blank ? undefined : await (template ??= makeTemplate()));
   onTestFinished(() => drop(name));
+  return urlOf(name);
+}
+
+/** One that several tests share: on the server, or a file. What ends it is added to `ends`. */
+export async function keptDatabase(
+  on: 'server' | 'file',
+  ends: (() => unknown)[],
+): Promise<string | { readonly file: string }> {
+  if (on === 'file') {
+    const folder = await mkdtemp(join(tmpdir(), 'rag-or-ft-'));
+    ends.push(() => rm(folder, { recursive: true, force: true }));
+    return { file: join(folder, 'data.db') };
+  }
+  const name = nextName();
+  await make(name, await (template ??= makeTemplate()));
+  ends.push(() => drop(name));
   return urlOf(name);
 }
 

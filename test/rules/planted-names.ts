@@ -130,4 +130,28 @@ export const references: readonly Planted[] = [
     says: /no measured question "gap"/,
     remedy: /did you mean/,
   },
+  {
+    fault: 'a lesson of an answer that is not there',
+    file: 'lessons.yml',
+    change: swap('lesson: approaches', 'lesson: approach'),
+    line: 'lesson: approach\n',
+    says: /no lesson "approach"/,
+    remedy: /did you mean "approaches"/,
+  },
+  {
+    fault: 'a lesson that opens the form with an answer that is none',
+    file: 'lessons.yml',
+    change: swap('try: { gap: both }', 'try: { gap: bothh }'),
+    line: 'try: { gap: bothh }',
+    says: /bothh/,
+    remedy: /both/,
+  },
+  {
+    fault: 'a lesson that opens the form with a question of a later page',
+    file: 'lessons.yml',
+    change: swap('try: { gap: both }', 'try: { labelled_examples: 100 }'),
+    line: 'try: { labelled_examples',
+    says: /not asked on the first page/,
+    remedy: /leave it out/,
+  },
 ];

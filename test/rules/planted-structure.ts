@@ -96,7 +96,7 @@ export const shapes: readonly Planted[] = [
     file: 'claims.yml',
     change: rule('when: { gap: both }; supports: tune; beats: [rules_move]'),
     line: 'beats: [rules_move]',
-    says: /rules_move is a limit and cannot be beaten/,
+    says: /rules_move is a limit and cannot be beaten \(rules_move is claims.yml:\d+\)/,
     remedy: /remove it here/,
   },
   {

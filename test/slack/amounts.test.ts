@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countedRange } from '../../src/core/index.ts';
 import { type NumberQuestion, readAmount, readNumbers, writeAmount } from '../../src/slack/forms/amounts.ts';
 import { rules } from './samples.ts';
 
@@ -52,6 +53,10 @@ describe('a number input reads', () => {
     ['required_accuracy', '80', 0.8],
     ['required_accuracy', '70-90%', { low: 0.7, high: 0.9 }],
     ['required_accuracy', '100%', 1],
+    ['required_accuracy', '33/50', countedRange(33, 50)],
+    ['required_accuracy', '33 of 50 cases', countedRange(33, 50)],
+    ['required_accuracy', '66 % of 50', countedRange(33, 50)],
+    ['required_accuracy', '41 out of 60', countedRange(41, 60)],
     ['required_accuracy', 'about 90%', { low: 0.72, high: 1 }],
     ['latency_ms', '200ms', 200],
     ['latency_ms', '2s', 2000],

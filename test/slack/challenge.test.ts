@@ -41,7 +41,7 @@ describe('a reason to disagree with', () => {
       click('decision:button:challenge', whyView('decision-1', explanationOf(), undefined, rules), ref),
     );
     expectView(updated(it));
-    for (const part of ['Rule few_examples in claims.yml.', 'threshold_0 is 100', 'thresholds.yml', 'Others say'])
+    for (const part of ['Rule few_examples in claims.yml:3.', 'threshold_0 is 100', 'thresholds.yml:7', 'Others say'])
       expect(said(updated(it))).toContain(part);
   });
 

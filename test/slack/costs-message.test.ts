@@ -3,7 +3,10 @@ import type { CostChoices, Explanation, Outlook } from '../../src/core/index.ts'
 import { costsMessage } from '../../src/slack/views/costs.ts';
 import { messageProblems } from './kit.ts';
 import { moneyExplained, outlookOf } from './money.ts';
-import { revision, rules } from './samples.ts';
+import { notPostedMessage } from '../../src/slack/views/private.ts';
+import { previewView } from '../../src/slack/views/preview.ts';
+import { whyNotView } from '../../src/slack/views/why-not.ts';
+import { decision, draftOf, revision, rules, whyNotOf } from './samples.ts';
 
 type Costs = Explanation['costs'];
 
@@ -201,4 +204,20 @@ test('numbers of the recommended option come with its message, those of others w
   const shown = JSON.stringify(costsMessage({ explanation, revision }, rules).blocks);
   expect(shown).toContain('Number: 4,500 (3,000 to 6,500) $ per week');
   expect(shown).toContain('under “Every line”');
+});
+
+test('every window with prices shows them in the currency that was set', () => {
+  const own = moneyExplained();
+  const shown = { ...own, costs: { ...own.costs, currency: euros } };
+  const not = { ...whyNotOf(), costs: { its: shown.costs.options[0], leading: shown.costs.options[2] } };
+  const windows = [
+    previewView({ kind: 'preview', draft: draftOf(), explanation: shown }, rules),
+    whyNotView('decision-1', shown, not, rules),
+    notPostedMessage({ decision, explanation: shown, choice: undefined, failed: undefined }, rules),
+  ];
+  for (const window of windows) {
+    const said = JSON.stringify(window);
+    expect(said).toContain('EUR ');
+    expect(said).not.toMatch(/\$\d/);
+  }
 });

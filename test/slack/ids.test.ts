@@ -33,7 +33,7 @@ describe('ids', () => {
   });
 
   test('all have a handler, and no handler has another id', () => {
-    const nothing = {} as never;
+    const nothing = { newcomers: {}, debates: {} } as never;
     const routes = routesOf({
       useCases: nothing,
       rulebook: rules,
@@ -42,13 +42,14 @@ describe('ids', () => {
       replies: nothing,
       download: nothing,
       room: nothing,
+      roomsOf: nothing,
       log: nothing,
     });
     expect([...routes.commands.keys()]).toEqual(Object.values(commands));
     expect([...routes.shortcuts.keys()]).toEqual(Object.values(shortcuts));
     expect([...routes.actions.keys()].sort()).toEqual(buttonIds.sort());
     const { start, page, preview, position, otherwise, elsewhere, reckon, challenge, audit, auditTable } = modals;
-    const { paste, evidence, debatePosition, closeDebate, forget } = modals;
+    const { paste, evidence, debatePosition, closeDebate, forget, quiz, shareScore, history, settings } = modals;
     expect([...routes.closed.keys()]).toEqual(Object.values(modals));
     expect([...routes.submissions.keys()]).toEqual([
       start,
@@ -66,6 +67,10 @@ describe('ids', () => {
       forget,
       audit,
       auditTable,
+      quiz,
+      shareScore,
+      history,
+      settings,
     ]);
   });
 });

@@ -36,11 +36,16 @@ test('the manifest declares what the app registers, and the events it takes', ()
     ['global', shortcuts.start],
     ['message', shortcuts.settle],
   ]);
-  expect(settings.event_subscriptions.bot_events).toEqual(['app_mention', 'app_uninstalled', 'tokens_revoked']);
+  expect(settings.event_subscriptions.bot_events).toEqual([
+    'app_home_opened',
+    'app_mention',
+    'app_uninstalled',
+    'tokens_revoked',
+  ]);
   expect(settings.socket_mode_enabled).toBe(true);
 });
 
-test('the manifest asks for eight scopes, six of them optional', () => {
+test('the manifest asks for ten scopes, eight of them optional', () => {
   const { scopes } = shape.parse(manifest).oauth_config;
   const optional = [
     'channels:history',
@@ -49,6 +54,8 @@ test('the manifest asks for eight scopes, six of them optional', () => {
     'files:read',
     'app_mentions:read',
     'users:read',
+    'channels:read',
+    'groups:read',
   ];
   expect(scopes.bot).toEqual(['commands', 'chat:write', ...optional]);
   expect(scopes.bot_optional).toEqual(optional);

@@ -54,6 +54,7 @@ describe('a word to one person', () => {
   });
 });
 
+const ofDecision = { installation: decision.installation, person: decision.owner };
 const poster = (now: () => number) => {
   const slack = new FakeSlack();
   const replies = createReplies(now);
@@ -71,7 +72,7 @@ const poster = (now: () => number) => {
 describe('an answer where the person asked', () => {
   test('is given there once, and then in a direct message', async () => {
     const it = poster(() => 0);
-    it.replies.keep(decision.draft, url);
+    await it.replies.keep(ofDecision, decision.draft, url);
     await it.poster.send(outgoing('not-posted', { channel: 'U1' }));
     await it.poster.send(outgoing('not-posted', { channel: 'U1' }));
     expect(it.slack.methods).toEqual(['response_url', 'chat.postMessage']);
@@ -81,7 +82,7 @@ describe('an answer where the person asked', () => {
   test('is not tried when Slack would not take it any more', async () => {
     let now = 0;
     const it = poster(() => now);
-    it.replies.keep(decision.draft, url);
+    await it.replies.keep(ofDecision, decision.draft, url);
     now = 26 * 60_000;
     await it.poster.send(outgoing('not-posted', { channel: 'U1' }));
     expect(it.slack.methods).toEqual(['chat.postMessage']);
@@ -89,20 +90,18 @@ describe('an answer where the person asked', () => {
 
   test('goes on in a direct message when it is refused', async () => {
     const it = poster(() => 0);
-    it.replies.keep(decision.draft, url);
+    await it.replies.keep(ofDecision, decision.draft, url);
     it.slack.answer('response_url', { status: 404 });
     await it.poster.send(outgoing('not-posted', { channel: 'U1' }));
     expect(it.slack.methods).toEqual(['response_url', 'chat.postMessage']);
   });
 
-  test('is remembered for a bounded number of people', () => {
+  test('is remembered for a bounded number of people', async () => {
     const replies = createReplies(() => 0);
-    for (let at = 0; at <= 1_000; at += 1) replies.keep(`draft-${at}`, url);
-    expect([replies.take('draft-0'), replies.take('draft-1'), replies.take('draft-1')]).toEqual([
-      undefined,
-      url,
-      undefined,
-    ]);
+    for (let at = 0; at <= 1_000; at += 1) await replies.keep(ofDecision, `draft-${at}`, url);
+    const { installation } = ofDecision;
+    const taken = ['draft-0', 'draft-1', 'draft-1'].map((draft) => replies.take(installation, draft));
+    expect(await Promise.all(taken)).toEqual([undefined, url, undefined]);
   });
 });
 

@@ -145,16 +145,16 @@ it('takes pasted lines by the name before the colon, and any other line with the
   ]);
 });
 
-it('holds a reading for the person who began it, and for nobody else', () => {
+it('holds a reading for the person who began it, and for nobody else', async () => {
   let now = 0;
   const room = createRoom(() => now);
   room.begin(actor, place, 'one');
-  expect(room.find(actor, 'one')?.id).toBe('one');
-  expect(room.find({ ...actor, person: 'T1:U2' }, 'one')).toBeUndefined();
-  expect(room.find({ ...actor, installation: 'T:T2' }, 'one')).toBeUndefined();
+  expect((await room.find(actor, 'one'))?.id).toBe('one');
+  expect(await room.find({ ...actor, person: 'T1:U2' }, 'one')).toBeUndefined();
+  expect(await room.find({ ...actor, installation: 'T:T2' }, 'one')).toBeUndefined();
   now = 3_600_000;
   room.begin(actor, place, 'two');
-  expect(room.find(actor, 'one')).toBeUndefined();
+  expect(await room.find(actor, 'one')).toBeUndefined();
 });
 
 test.each([

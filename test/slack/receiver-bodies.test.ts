@@ -80,6 +80,7 @@ describe('odd but signed requests are answered at once', () => {
     ['nothing known', {}],
     ['an unknown type', { type: 'from_the_future', user }],
     ['a type that is no text', { type: { a: 1 }, user }],
+    ['a type that cannot become a text', { type: { toString: 'x' }, user }],
     ['a dialog', { type: 'dialog_submission', user, actions: undefined }],
     ['a menu of options', { type: 'block_suggestion', user }],
     ['a legacy menu of options', { ...payloads.global(), name: 'menu' }],
@@ -118,6 +119,10 @@ describe('odd but signed requests are answered at once', () => {
 
   test.each([
     ['a command of nobody', { command: '/rag-or-ft' }],
+    [
+      'a click of an organization that cannot become a text',
+      { ...payloads.action('x', '1'), team: { id: { toString: 'x' } } },
+    ],
     ['a command we do not have', { ...payloads.command('x'), command: '/other' }],
     ['a click we do not have', payloads.action('other', undefined)],
     ['a click with a value we do not know', payloads.action('decision:why', '{"v":99}')],

@@ -219,7 +219,7 @@ describe('every line of an option', () => {
     expect(said.join('')).toContain('Thing: $100 a month ($0.01 a query) = Thing');
     expect(said.join('')).toContain('Thing: 4,500 (3,000 to 6,500) $ per week, assumed [Some words]');
     expect(said.join(' ')).toMatch(/4,500 .*, Thing, read on 2026-11-01/);
-    expect(said.join(' ')).toContain('Per 1,000 queries: the month divided by its queries.');
+    expect(said.join(' ')).toContain("Per 1,000 queries $0.01: the month's $370 ÷ 135,000 queries × 1,000.");
   });
 
   test('is one click from that of every other option', () => {

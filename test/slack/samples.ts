@@ -110,6 +110,7 @@ export function explanationOf(text = 'Some words', many = 3, rest: Partial<Expla
       asOf: '2026-11-20',
       at: '2026-11-21',
       cashOnly: false,
+      seed: 7,
       options,
       inputs: list((at) => ({
         id: `number_${at}`,
@@ -124,7 +125,7 @@ export function explanationOf(text = 'Some words', many = 3, rest: Partial<Expla
       events: list(() => ({ date: '2027-01-14', text })),
     },
     compliance: list((at) => ({
-      about: (['data', 'readers', 'erasure', 'training'] as const)[at % 4] ?? 'data',
+      about: (['data', 'readers', 'erasure', 'review', 'training'] as const)[at % 5] ?? 'data',
       text,
       sources: [],
     })),

@@ -162,4 +162,10 @@ export const rules = {
   sources: {},
   comparison: {},
   matrices: [],
+  lessons: {
+    one: { title: 'The first', also: [], text: ['Read this.'], try: {}, source },
+    two: { title: 'The second', also: [], text: ['Read that.', 'And this.'], try: {}, source },
+  },
+  faq: { why: { ask: 'Why is that so?', also: [], answer: 'Because.', lesson: 'two', source } },
+  cases: [],
 } as unknown as Rulebook;

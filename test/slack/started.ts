@@ -4,7 +4,7 @@ import type { Step, UseCases } from '../../src/app/use-cases.ts';
 import { audit } from '../../src/core/index.ts';
 import { rulebook as auditRules } from '../core/shipped.ts';
 import type { Accounts } from '../../src/slack/accounts.ts';
-import { createApp } from '../../src/slack/app.ts';
+import { type AppDeps, createApp } from '../../src/slack/app.ts';
 import { pageView, startView } from '../../src/slack/views/pages.ts';
 import { previewView } from '../../src/slack/views/preview.ts';
 import { FakeReceiver, FakeSlack, fill, accounts, keptLog, payloads } from './kit.ts';
@@ -23,6 +23,10 @@ const noForgetting: UseCases['forgetting'] = {
   person: async () => undefined,
   workspace: async () => undefined,
   old: async () => 0,
+};
+
+const newcomers: Partial<UseCases['newcomers']> = {
+  filledFor: () => ({ answers: { gap: 'both' }, unknown: [] }),
 };
 
 type Calls = { name: string; args: unknown[] }[];
@@ -64,10 +68,12 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
     files: async () => ({ title: 'A bot', decision, csv: 'option\r\n', receipt: {} }),
     debates: noDebates as unknown as UseCases['debates'],
     forgetting: noForgetting,
+    newcomers: newcomers as UseCases['newcomers'],
+    history: {} as UseCases['history'],
     allow: () => undefined,
     ...over,
   };
-  const kept = (name: Exclude<keyof UseCases, 'debates' | 'forgetting'>) =>
+  const kept = (name: Exclude<keyof UseCases, 'debates' | 'forgetting' | 'newcomers' | 'history'>) =>
     [
       name,
       (...args: unknown[]) => {
@@ -103,7 +109,12 @@ function fakeUseCases(calls: Calls, order: string[], over: Partial<UseCases> = {
 }
 
 /** `files` answers what is no call of the Web API. */
-export async function started(over: Partial<UseCases> = {}, files?: FetchFunction, who: Accounts = accounts) {
+export async function started(
+  over: Partial<UseCases> = {},
+  files?: FetchFunction,
+  who: Accounts = accounts,
+  more: Partial<Pick<AppDeps, 'once' | 'log' | 'newReference'>> = {},
+) {
   const order: string[] = [];
   const calls: Calls = [];
   const receiver = new FakeReceiver(order);
@@ -119,6 +130,7 @@ export async function started(over: Partial<UseCases> = {}, files?: FetchFunctio
       fetch: (url, init) => (files && !String(url).includes('/api/') ? files(url, init) : slack.fetch(url, init)),
     },
     newReference: () => 'ref-1',
+    ...more,
   });
   await app.init();
   const opened = (): ModalView => slack.calls.find((call) => call.method === 'views.open')?.args['view'];

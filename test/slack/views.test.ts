@@ -370,11 +370,21 @@ test('help shows the ladder in four rungs and the ways in', () => {
     Rung long-context: try it.
     Rung rag: try it.
     Rung fine-tune: try it.
-    /rag-or-ft and a few words about what you are building starts the questions.
     In a thread, open the menu of a message (⋮), choose “Settle this debate”, and the answer is posted in that thread.
     Only you see the answer until you share it.
     I decide by written rules with their sources, not by a language model.
-    /rag-or-ft forget deletes what is yours, or for an admin everything here.
+    What you can type:
+    /rag-or-ft what you are building: starts the questions
+    /rag-or-ft settle &lt;link&gt;: settles the debate in that thread
+    /rag-or-ft ask &lt;question&gt;: answers what newcomers ask
+    /rag-or-ft lessons: teaches each idea in a minute
+    /rag-or-ft cases: opens worked cases, to change an answer and see what moves
+    /rag-or-ft quiz: asks what you would do
+    /rag-or-ft welcome: tells this channel how to use me, in one message
+    /rag-or-ft home: says where your drafts and decisions are
+    /rag-or-ft compare: puts the approaches side by side
+    /rag-or-ft audit: finds out what goes wrong today
+    /rag-or-ft forget: deletes what is yours, or for an admin everything here
     To post in a channel I have to be in it:
     /invite @rag-or-ft"
   `);

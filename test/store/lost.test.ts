@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { postOfPosition } from '../../src/app/posts.ts';
 import type { StoredDebate } from '../../src/app/debate-ports.ts';
 import type { Store } from '../../src/app/ports.ts';
-import { cuttable } from '../instances/faulty.ts';
+import { cuttable } from '../faults/faulty.ts';
 import { freshDatabase } from '../postgres/fresh.ts';
 import { onPostgres } from './databases.ts';
 import { ann, decisionOf, draftOf, newStore, revise, share, team } from './samples.ts';

@@ -61,6 +61,20 @@ const installed = (installation: Installation): StoredInstallation => ({
   expiresAt: 50,
   installedAt: 1,
 });
+const aside = (installation: Installation, sealed = `sealed of ${installation}`) => ({
+  installation,
+  key: 'a1',
+  person: ben,
+  sealed,
+  until: 9,
+});
+const practised = (installation: Installation, right: boolean) => ({
+  installation,
+  person: ben,
+  case: `case of ${installation}`,
+  right,
+  at: 1,
+});
 const delivery = (installation: Installation, key: string) => ({ installation, key, taker: 'x', at: 5, until: 9 });
 
 // A method that is not listed here does not compile, nor does its test pass.
@@ -94,6 +108,17 @@ const cases: Readonly<Record<keyof Store, Case>> = {
   rearm: { writes: (store, team) => store.rearm(team, 'd2', 7, { channel: 'C7' }) },
   repost: { writes: (store, team) => store.repost(team, 'd3:2:edit', 7) },
   money: { reads: (store, team) => store.money(team) },
+  person: { reads: (store, team) => store.person(team, ben) },
+  keepPerson: {
+    writes: (store, team) => store.keepPerson({ installation: team, person: ben, welcomed: true, updatedAt: 9 }),
+  },
+  practice: { reads: (store, team) => store.practice(team, ben) },
+  keepPractice: { writes: (store, team) => store.keepPractice(practised(team, true)) },
+  drafts: { reads: (store, team) => store.drafts(team, draft(team).owner, 5) },
+  decisions: {
+    reads: (store, team) => store.decisions({ installation: team, channels: ['C1'], least: 5, most: 5 }),
+  },
+  waiting: { reads: (store, team) => store.waiting(team, 'T0:nobody', ['C1'], 5) },
   keepMoney: { writes: (store, team) => store.keepMoney({ installation: team, money: {}, person: ben, at: 2 }) },
   openDebate: { writes: (store, team) => store.openDebate(debate(team, 'b2'), []) },
   debate: { reads: (store, team) => store.debate(team, 'b1') },
@@ -103,8 +128,10 @@ const cases: Readonly<Record<keyof Store, Case>> = {
       store.changeDebate(team, 'b1', undefined, (found) => ({ debate: { ...found.debate, version: 2 }, posts: [] })),
   },
   takeDelivery: { writes: (store, team) => store.takeDelivery(delivery(team, 'E2')) },
-  settleDelivery: { writes: (store, team) => store.settleDelivery(team, 'E1', 'x', 'done') },
-  forgetDeliveries: { serves: 'what is old, of whomever' },
+  settleDelivery: { writes: (store, team) => store.settleDelivery(team, 'E1', 'x', { kind: 'done' }) },
+  keepAside: { writes: (store, team) => store.keepAside(aside(team, 'changed')) },
+  aside: { reads: (store, team) => store.aside(team, 'a1', 5) },
+  takeAside: { writes: (store, team) => store.takeAside(team, 'a1', 5) },
   clockSkew: { serves: 'a clock' },
   keepInstallation: { writes: (store, team) => store.keepInstallation({ ...installed(team), botId: 'B9' }) },
   installation: { reads: (store, team) => store.installation(team) },
@@ -116,7 +143,7 @@ const cases: Readonly<Record<keyof Store, Case>> = {
   pulse: { serves: 'operators: a count and an age' },
   purge: { writes: (store, team) => store.purge(team) },
   forgetPerson: { writes: (store, team) => store.forgetPerson(team, ben) },
-  debatesNaming: { reads: async (store, team) => (await store.debatesNaming(team, ben)).map((id) => `${team} ${id}`) },
+  debatesNaming: { reads: (store, team) => store.debatesNaming(team, ben) },
   sweep: { serves: 'what is old, of whomever' },
   close: { serves: 'the process' },
 };
@@ -132,8 +159,13 @@ async function fill(store: Store, installation: Installation): Promise<void> {
     postsOfRevision(decision(installation, 'd3'), 2, 1),
   );
   await store.keepMoney({ installation, money: { model: installation }, person: ben, at: 1 });
+  await store.keepPerson({ installation, person: ben, money: { model: installation }, updatedAt: 1 });
+  await store.keepPractice(practised(installation, false));
   await store.openDebate(debate(installation), []);
+  // Its id tells whose it is, where ids alone are shown.
+  await store.openDebate(debate(installation, `of ${installation}`), []);
   await store.takeDelivery(delivery(installation, 'E1'));
+  await store.keepAside(aside(installation));
   await store.keepInstallation(installed(installation));
 }
 

@@ -3,6 +3,7 @@ import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import { inOrder, inOrderOfNeed, sideOn } from '../compile.ts';
 import { checkAudit } from './audit.ts';
+import { checkLessons } from './lessons.ts';
 import { tickProblems } from './ticks.ts';
 import { checkCosts } from '../costs/check.ts';
 import { promptCeiling } from '../derived.ts';
@@ -31,6 +32,7 @@ export function checkReferences(book: Rulebook): readonly Diagnostic[] {
     ...ceilingProblems(book),
     ...checkCosts(book),
     ...checkAudit(book),
+    ...checkLessons(book),
   ];
 }
 

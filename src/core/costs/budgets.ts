@@ -1,7 +1,7 @@
 import { type Kernel, kernelsOn } from './kernel.ts';
 import type { Market } from './market.ts';
 import type { CostOption, Numbers } from './numbers.ts';
-import { middleOf, resolve, type Scenario } from './scenario.ts';
+import { middleOf, resolve } from './scenario.ts';
 import type { CostBook } from './types.ts';
 
 /** Values of the derived question `setup_within_budget`: fine-tuning alone is beyond it, it alone fits, or with retrieval too. */
@@ -29,8 +29,8 @@ export function tuningSetup(
   book: CostBook,
   at: string,
 ): (examplesAtHand: number) => { readonly alone: number; readonly withRetrieval: number } {
-  const places = scenariosOf(book, at, ({ market }) => market.chat['fine-tune'].id);
-  return lastKept((examplesAtHand) => {
+  const places = scenariosOf(book, at, 'places');
+  const price = (examplesAtHand: number): { readonly alone: number; readonly withRetrieval: number } => {
     const least = { alone: Number.POSITIVE_INFINITY, withRetrieval: Number.POSITIVE_INFINITY };
     for (const { n, kernels } of places) {
       n.tuning.examples_at_hand = examplesAtHand;
@@ -38,7 +38,18 @@ export function tuningSetup(
       least.withRetrieval = Math.min(least.withRetrieval, inFirstMonth(kernels.hybrid, n).setup);
     }
     return least;
-  });
+  };
+  // Only examples that are still to be made cost anything: all counts from so many on are alike, and each one is priced once.
+  const needed = Math.ceil(Math.max(0, ...places.map(({ n }) => n.tuning.examples)));
+  const priced = new Map<number, ReturnType<typeof price>>();
+  return (examplesAtHand) => {
+    const count = Math.min(examplesAtHand, needed);
+    const known = priced.get(count);
+    if (known !== undefined) return known;
+    const costs = price(count);
+    if (Number.isInteger(count)) priced.set(count, costs);
+    return costs;
+  };
 }
 
 /**
@@ -53,17 +64,19 @@ export function runningCosts(
   queriesPerDay: number,
   hoursPerDay: number,
 ) => { readonly longContext: number; readonly rag: number } {
-  const lifetimes = scenariosOf(book, at, ({ middle }) => middle.cache.ttl_seconds);
+  const lifetimes = scenariosOf(book, at, 'lifetimes');
   return lastKept((knowledgeTokens, queriesPerDay, hoursPerDay) => {
-    const least = { longContext: Number.POSITIVE_INFINITY, rag: Number.POSITIVE_INFINITY };
-    for (const { n, kernels } of lifetimes) {
+    let longContext = Number.POSITIVE_INFINITY;
+    let rag = Number.POSITIVE_INFINITY;
+    for (const [place, { n, kernels }] of lifetimes.entries()) {
       n.corpus.tokens = knowledgeTokens;
       n.workload.queries_per_day = queriesPerDay;
       n.workload.active_hours_per_day = hoursPerDay;
-      least.longContext = Math.min(least.longContext, inFirstMonth(kernels['long-context'], n).monthly);
-      least.rag = Math.min(least.rag, inFirstMonth(kernels.rag, n).monthly);
+      longContext = Math.min(longContext, inFirstMonth(kernels['long-context'], n).monthly);
+      // Retrieval caches nothing: it costs the same whatever the lifetime.
+      if (place === 0) rag = inFirstMonth(kernels.rag, n).monthly;
     }
-    return least;
+    return { longContext, rag };
   });
 }
 
@@ -73,8 +86,8 @@ export function runningCosts(
  * examples at hand. More examples never hurt; more queries may, where one more copy has to be rented.
  */
 export function tuningPaysBack(book: CostBook, at: string): (queriesPerDay: number, examplesAtHand: number) => boolean {
-  const places = scenariosOf(book, at, ({ market }) => market.chat['fine-tune'].id);
-  const lifetimes = scenariosOf(book, at, ({ middle }) => middle.cache.ttl_seconds);
+  const places = scenariosOf(book, at, 'places');
+  const lifetimes = scenariosOf(book, at, 'lifetimes');
   const months = Math.max(0, ...places.map(({ months: one }) => one));
   const paid = new Float64Array(months + 1);
   const promptFor = lastKept((queriesPerDay) => {
@@ -110,17 +123,22 @@ interface Ready {
   readonly months: number;
 }
 
-/** The usual workload, once for each value of what matters; its numbers are free to be written over. */
-function scenariosOf(book: CostBook, at: string, by: (scenario: Scenario) => string | number): readonly Ready[] {
+/** The usual workload, once for each way of one kind to buy; its numbers are free to be written over. */
+function scenariosOf(book: CostBook, at: string, kind: 'lifetimes' | 'places'): readonly Ready[] {
   const resolved = resolve(book, new Map(), { start: at });
   if (!resolved.ok) throw new Error(resolved.problems.map(({ message }) => message).join('; '));
-  const different = new Map(resolved.scenarios.map((scenario) => [by(scenario), scenario]));
-  return [...different.values()].map((scenario) => ({
-    n: middleOf(scenario),
-    kernels: byOption(kernelsOn(scenario.market)),
-    market: scenario.market,
-    months: scenario.months,
-  }));
+  const { lifetimes, places } = resolved;
+  return lifetimes
+    .slice(0, kind === 'lifetimes' ? undefined : 1)
+    .flatMap((lifetime) =>
+      places.slice(0, kind === 'places' ? undefined : 1).map((place) => resolved.at(lifetime, place)),
+    )
+    .map((scenario) => ({
+      n: middleOf(scenario),
+      kernels: byOption(kernelsOn(scenario.market)),
+      market: scenario.market,
+      months: scenario.months,
+    }));
 }
 
 function byOption(kernels: readonly Kernel[]): Ready['kernels'] {

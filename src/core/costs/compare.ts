@@ -1,5 +1,6 @@
 import { kernelsOn } from './kernel.ts';
-import { resolve, type Scenario } from './scenario.ts';
+import type { Numbers } from './numbers.ts';
+import { resolve } from './scenario.ts';
 import type { CostBook } from './types.ts';
 import { usualOf } from './given.ts';
 
@@ -36,28 +37,31 @@ export function longContextShare(
   const resolved = resolve(book, new Map(), { start: at });
   if (!resolved.ok) throw new Error(resolved.problems.map(({ message }) => message).join('; '));
   // Each lifetime of the cache that is sold may be the cheapest for some traffic; places to tune do not matter here.
-  const scenarios = onePerLifetime(resolved.scenarios).map(({ middle, market }) => {
-    const [, longContext, rag] = kernelsOn(market);
+  const [place] = resolved.places;
+  const scenarios = resolved.lifetimes.map((lifetime) => {
+    const { middle, market } = resolved.at(lifetime, place);
+    const [longContext, rag] = kernelsOn(market, ['long-context', 'rag']);
     if (longContext === undefined || rag === undefined) throw new Error('an option is missing');
     return { middle, longContext, rag };
   });
+  const [first] = scenarios;
+  if (first === undefined) throw new Error('nothing was filled in');
   return (knowledgeTokens, queriesPerDay, hoursPerDay) => {
     let least = Number.POSITIVE_INFINITY;
-    for (const { middle: n, longContext, rag } of scenarios) {
-      n.corpus.tokens = knowledgeTokens;
-      n.workload.queries_per_day = queriesPerDay;
-      n.workload.active_hours_per_day = hoursPerDay;
-      const long = longContext.total(n);
+    for (const { middle, longContext } of scenarios) {
+      const usd = longContext.total(fill(middle, knowledgeTokens, queriesPerDay, hoursPerDay));
       if (longContext.available === 0) return Number.POSITIVE_INFINITY;
-      const retrieval = rag.total(n);
-      if (rag.available === 0) return 0;
-      least = Math.min(least, long / retrieval);
+      least = Math.min(least, usd);
     }
-    return least;
+    // Retrieval caches nothing: it costs the same whatever the lifetime.
+    const usd = first.rag.total(first.middle);
+    return first.rag.available === 0 ? 0 : least / usd;
   };
 }
 
-function onePerLifetime(scenarios: readonly Scenario[]): readonly Scenario[] {
-  const seen = new Map(scenarios.map((scenario) => [scenario.middle.cache.ttl_seconds, scenario]));
-  return [...seen.values()];
+function fill(n: Numbers, knowledgeTokens: number, queriesPerDay: number, hoursPerDay: number): Numbers {
+  n.corpus.tokens = knowledgeTokens;
+  n.workload.queries_per_day = queriesPerDay;
+  n.workload.active_hours_per_day = hoursPerDay;
+  return n;
 }

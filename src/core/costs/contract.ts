@@ -5,9 +5,12 @@ import { chatOptions, costOptions, leaves } from './numbers.ts';
 /** More than this of anything is a slip of the keyboard. */
 const most = 1e12;
 
-const number = (bounds: Bounds) =>
+/** What is wrong with a number; undefined when nothing is. */
+type Wrong = (given: unknown) => string | undefined;
+
+const number = (wrong: Wrong) =>
   z.number({ error: 'write a number' }).superRefine((given, context) => {
-    const message = numberMessage(given, bounds);
+    const message = wrong(given);
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 
@@ -19,17 +22,18 @@ interface Bounds {
 }
 
 /** A number, or a range of which one time in ten lies below and one above. */
-function estimate(bounds: Bounds = {}) {
-  const one = number(bounds);
+const estimate = (bounds: Bounds = {}) => ranged((given) => numberMessage(given, bounds)).optional();
+
+function ranged(wrong: Wrong) {
+  const one = number(wrong);
   return z
     .union([one, z.strictObject({ p10: one, p50: one, p90: one })], {
       error: (issue) =>
         // What is wrong with the form that was meant says more than that no form fits.
-        typeof issue.input === 'object' ? rangeMessage(issue.input) : numberMessage(issue.input, bounds),
+        typeof issue.input === 'object' ? rangeMessage(issue.input) : wrong(issue.input),
     })
     .transform((value): Estimate => (typeof value === 'number' ? certain(value) : value))
-    .refine(({ p10, p50, p90 }) => p10 <= p50 && p50 <= p90, 'p10 must not be above p50, nor p50 above p90')
-    .optional();
+    .refine(({ p10, p50, p90 }) => p10 <= p50 && p50 <= p90, 'p10 must not be above p50, nor p50 above p90');
 }
 
 function rangeMessage(given: unknown): string {
@@ -47,6 +51,12 @@ function numberMessage(given: unknown, { least = 0, highest = most, above0 = fal
   return given > highest ? `must be at most ${String(highest)}` : undefined;
 }
 
+function monthsMessage(given: unknown): string | undefined {
+  if (typeof given !== 'number' || !Number.isInteger(given)) return 'write whole months';
+  if (given < 1) return 'at least 1 month';
+  return given > 120 ? 'at most 120 months' : undefined;
+}
+
 const plain = estimate();
 /** Less than this is a slip of the keyboard too, where 0 is none. */
 const least = 1e-6;
@@ -61,6 +71,26 @@ const each = <K extends string, V extends z.ZodType>(keys: readonly K[], value: 
 
 const day = z.iso.date({ error: 'write a date as YYYY-MM-DD' });
 
+/** A price of a tier in $ per 1M tokens, or how many times the list price: "2x". */
+const tierPrice = z.union(
+  [
+    z
+      .string()
+      .regex(/^\d{1,6}(\.\d+)?x$/)
+      .transform((text) => ({ times: Number(text.slice(0, -1)) })),
+    plain.unwrap(),
+  ],
+  {
+    error: ({ input }) => {
+      if (isTree(input)) return undefined;
+      return typeof input === 'number'
+        ? numberMessage(input, {})
+        : 'write $ per 1M tokens, or times the list price as "2x"';
+    },
+  },
+);
+export type TierPrice = z.output<typeof tierPrice>;
+
 /** $ per 1M tokens. Above `tier.above` input tokens the whole request costs the prices of the tier. */
 const chatPrices = z.strictObject({
   input: plain.unwrap(),
@@ -68,9 +98,13 @@ const chatPrices = z.strictObject({
   cache_read: plain,
   cache_write: plain,
   tier: z
-    .strictObject({ above: number({ least: 1 }), input: number({}).optional(), output: number({}).optional() })
+    .strictObject({
+      above: estimate({ least: 1 }).unwrap(),
+      input: tierPrice.optional(),
+      output: tierPrice.optional(),
+    })
     .optional(),
-  context_window: number({ least: 1 }).optional(),
+  context_window: estimate({ least: 1 }),
 });
 export type ChatPrices = z.output<typeof chatPrices>;
 
@@ -83,7 +117,7 @@ const group = <S extends z.ZodRawShape>(shape: S) =>
 /** The input of `rag-or-ft costs --inputs`: everything is optional, every number a number or {p10, p50, p90}. Units in docs/costs.md. */
 export const costInputs = group({
   start: day.optional(),
-  horizon_months: z.int('write whole months').min(1, 'at least 1 month').max(120, 'at most 120 months').optional(),
+  horizon_months: ranged(monthsMessage).optional(),
   seed: z
     .int('write a whole number')
     .min(0, 'must be at least 0')

@@ -62,7 +62,9 @@ export class Traffic {
     let perDay = first;
     for (let month = 0; month < count; month += 1) {
       queriesPerDay[month] = perDay;
-      hits[month] = this.#hitRateGiven ? arrivals : hitRate(perDay * arrivals);
+      // Without growth every month is as the first.
+      const alike = month > 0 && growth === 0;
+      hits[month] = alike ? (hits[0] ?? 0) : this.#hitRateGiven ? arrivals : hitRate(perDay * arrivals);
       perDay *= 1 + growth;
     }
     return this.months;

@@ -1,4 +1,4 @@
-import type { ChatPrices } from './contract.ts';
+import type { ChatPrices, TierPrice } from './contract.ts';
 import type { Estimate } from './estimate.ts';
 import { certain } from './estimate.ts';
 import { hitRate, steadyArrivals } from './formulas/prompting.ts';
@@ -34,7 +34,9 @@ export interface Sold {
   readonly cacheable: boolean;
   /** $ per 1M tokens and hour. */
   readonly storage: number;
-  readonly limits: ChatLimits & Pick<ChatModel, 'cacheMinimum'>;
+  readonly limits: ChatLimits;
+  /** Shortest prefix that is cached, in tokens. */
+  readonly cacheMinimum: number;
   /** Why it cannot be had. */
   readonly gone?: string | undefined;
 }
@@ -106,8 +108,8 @@ function fromRow(asked: Asked, row: ModelRow): Sold {
       tierAbove: row.tier?.above ?? Number.POSITIVE_INFINITY,
       tierInput: row.tier?.input ?? 1,
       tierOutput: row.tier?.output ?? 1,
-      cacheMinimum: row.cache_minimum,
     },
+    cacheMinimum: row.cache_minimum,
     gone: row.shutdown !== undefined && row.shutdown <= start ? `${row.id} stopped on ${row.shutdown}` : undefined,
   };
 }
@@ -143,29 +145,34 @@ function fromPrices(given: ChatPrices): Sold {
     lifetimes: [],
     cacheable: given.cache_read !== undefined,
     storage: 0,
-    limits: { ...limitsGiven(given), cacheMinimum: shortestCached },
+    limits: limitsGiven(given),
+    cacheMinimum: shortestCached,
   };
 }
 
-/** The window and the tier of prices somebody gave. */
+/** The window and the tier of prices somebody gave; of a range the middle, since a request either is above it or is not. */
 export function limitsGiven({ input, output, tier, context_window }: ChatPrices): ChatLimits {
-  const window = context_window ?? Number.MAX_SAFE_INTEGER;
+  const window = context_window?.p50 ?? Number.MAX_SAFE_INTEGER;
   // A tier is never cheaper than the list: a smaller number says how many times dearer, and so does the one beside it.
-  const times = (tier?.input ?? input.p50) < input.p50 || (tier?.output ?? output.p50) < output.p50;
+  const times = isBelow(tier?.input, input.p50) || isBelow(tier?.output, output.p50);
   return {
     window,
     maxInput: window,
-    tierAbove: tier?.above ?? Number.POSITIVE_INFINITY,
+    tierAbove: tier?.above.p50 ?? Number.POSITIVE_INFINITY,
     tierInput: multiple(tier?.input, input.p50, times),
     tierOutput: multiple(tier?.output, output.p50, times),
   };
 }
 
+const isBelow = (price: TierPrice | undefined, list: number): boolean =>
+  price !== undefined && 'p50' in price && price.p50 < list;
+
 const mostTimes = 1e6;
 
-function multiple(price: number | undefined, list: number, times: boolean): number {
+function multiple(price: TierPrice | undefined, list: number, times: boolean): number {
   if (price === undefined || list === 0) return 1;
-  return Math.min(mostTimes, times ? price : price / list);
+  if ('times' in price) return price.times;
+  return Math.min(mostTimes, times ? price.p50 : price.p50 / list);
 }
 
 /** What stays certain about a model once its prices are known. */
@@ -176,11 +183,16 @@ export function chatModel(
 ): ChatModel {
   const { cache_read: read, cache_write: write } = prices;
   const steady = sold.cacheable ? steadyArrivals({ read, write }) : 0;
+  const { window, maxInput, tierAbove, tierInput, tierOutput } = sold.limits;
   return {
-    ...sold.limits,
+    window,
+    maxInput,
+    tierAbove,
+    tierInput,
+    tierOutput,
     id: sold.id,
     row: sold.row,
-    cacheMinimum: sold.cacheable ? sold.limits.cacheMinimum : Number.POSITIVE_INFINITY,
+    cacheMinimum: sold.cacheable ? sold.cacheMinimum : Number.POSITIVE_INFINITY,
     steady,
     steadyHitRate: hitRate(steady),
     storage: ownStorage ? sold.storage : undefined,

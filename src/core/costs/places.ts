@@ -93,16 +93,17 @@ function endOf({ id, base_shutdown: stops, new_jobs_until: last }: TunedRow, sta
 
 function fromRow(book: CostBook, row: TunedRow): Place {
   const numbers = new Map<string, Estimate>([['tuning.train_usd_per_mtok', certain(row.train)]]);
-  const window = { ...noLimits, window: row.context_window, maxInput: row.context_window };
+  const window = limitsOf(row.context_window);
   const limits = { 'fine-tune': window, hybrid: window };
-  const base = { id: `${row.id} (${row.provider})`, row, trained: row, limits, shutdown: row.base_shutdown };
+  const id = `${row.id} (${row.provider})`;
+  const shutdown = row.base_shutdown;
   if (row.serving === 'hosted') {
     for (const option of tunedOptions) {
       numbers.set(`models.${option}.input`, certain(row.input));
       numbers.set(`models.${option}.output`, certain(row.output));
     }
     numbers.set('tuning.serving.hosting_usd_per_hour', certain(row.hosting_per_hour));
-    return { ...base, numbers, serving: 'hosted' };
+    return { id, row, trained: row, limits, shutdown, numbers, serving: 'hosted' };
   }
   const gpu = gpuRow(book, row.gpu);
   const over = usualOf(book, 'gpu_overhead');
@@ -111,7 +112,7 @@ function fromRow(book: CostBook, row: TunedRow): Place {
   numbers.set('tuning.serving.gpus', certain(row.gpus_per_replica));
   numbers.set('tuning.serving.prefill_tps', certain(gpu.prefill_tokens_per_second));
   numbers.set('tuning.serving.decode_tps', certain(gpu.decode_tokens_per_second));
-  return { ...base, cards: gpu, numbers, serving: 'gpu' };
+  return { id, row, trained: row, cards: gpu, limits, shutdown, numbers, serving: 'gpu' };
 }
 
 /** Token prices somebody gave; training is paid as at the first place that is open. */
@@ -134,23 +135,32 @@ const withPrices = (place: Place, option: TunedOption, prices: ChatPrices): Plac
   limits: { ...place.limits, [option]: limitsGiven(prices) },
 });
 
-const noLimits: ChatLimits = {
-  window: Number.MAX_SAFE_INTEGER,
-  maxInput: Number.MAX_SAFE_INTEGER,
+/** Limits of a model with one price whatever the length of a request. */
+const limitsOf = (window: number): ChatLimits => ({
+  window,
+  maxInput: window,
   tierAbove: Number.POSITIVE_INFINITY,
   tierInput: 1,
   tierOutput: 1,
-};
+});
+const noLimits = limitsOf(Number.MAX_SAFE_INTEGER);
 
 /** The model of a tuned option: nothing of it is cached. */
-export const tunedModel = (place: Place, option: TunedOption): ChatModel => ({
-  ...place.limits[option],
-  id: place.id,
-  row: place.row,
-  cacheMinimum: Number.POSITIVE_INFINITY,
-  steady: 0,
-  steadyHitRate: 0,
-  storage: undefined,
-  schedule: undefined,
-  gone: place.gone,
-});
+export function tunedModel(place: Place, option: TunedOption): ChatModel {
+  const { window, maxInput, tierAbove, tierInput, tierOutput } = place.limits[option];
+  return {
+    window,
+    maxInput,
+    tierAbove,
+    tierInput,
+    tierOutput,
+    id: place.id,
+    row: place.row,
+    cacheMinimum: Number.POSITIVE_INFINITY,
+    steady: 0,
+    steadyHitRate: 0,
+    storage: undefined,
+    schedule: undefined,
+    gone: place.gone,
+  };
+}

@@ -21,6 +21,8 @@ export function priceRowOf(book: CostBook, { estimates, market }: Scenario, path
   if (path === 'rag.vector_db.usd_per_month') return database;
   if (path === 'tuning.train_usd_per_mtok') return market.training === 'tokens' ? trained : undefined;
   if (path === 'tuning.serving.hosting_usd_per_hour') return serving === 'hosted' ? chat['fine-tune'].row : undefined;
+  if (path === 'cache.ttl_seconds' || path === 'cache.storage_usd_per_mtok_hour') return chat['long-context'].row;
+  if (path === 'tuning.serving.gpus') return serving === 'gpu' ? chat['fine-tune'].row : undefined;
   const ofCards = /^tuning\.serving\.(gpu_usd_per_hour|prefill_tps|decode_tps)$/.test(path);
   return ofCards ? cards : undefined;
 }
@@ -34,7 +36,7 @@ export function modelPriceDay(book: CostBook, scenario: Scenario, option: CostOp
   return priceRowOf(book, scenario, `models.${option}.input`)?.as_of;
 }
 
-/** What a list price is called, and its unit. */
+/** What a number is called that no assumption names, and its unit. */
 export function priceWords(path: string): { readonly label: string; readonly unit: string } {
   const last = path.slice(path.lastIndexOf('.') + 1);
   return words[last] ?? { label: last, unit: '' };
@@ -54,5 +56,12 @@ const words: Readonly<Record<string, { readonly label: string; readonly unit: st
   hosting_usd_per_hour: { label: 'Hosting fee', unit: '$ per hour' },
   gpu_usd_per_hour: { label: 'One card with what it takes to run it', unit: '$ per hour' },
   prefill_tps: { label: 'Reading speed of a card', unit: 'tokens per second' },
+  ttl_seconds: { label: 'How long a prompt stays cached', unit: 'seconds' },
+  hit_rate: { label: 'Calls that find the prompt cached', unit: 'share' },
+  storage_usd_per_mtok_hour: { label: 'Price of keeping the cache', unit: '$ per 1M tokens and hour' },
+  count: { label: 'Cards rented for training', unit: 'cards' },
+  usd_per_hour: { label: 'One card rented for training', unit: '$ per hour' },
+  tokens_per_second: { label: 'Training speed of all cards', unit: 'tokens per second' },
+  gpus: { label: 'Cards for one copy of the model', unit: 'cards' },
   decode_tps: { label: 'Writing speed of a card', unit: 'tokens per second' },
 };

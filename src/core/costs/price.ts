@@ -1,29 +1,56 @@
 import { per1000AllIn, per1000Running, queriesInMonth } from './formulas/totals.ts';
 import { type Kernel, kernelsOn } from './kernel.ts';
 import { count, type Currency } from './money.ts';
-import { leaves, type Numbers } from './numbers.ts';
+import { type CostOption, leaves, type Numbers } from './numbers.ts';
 import { modelPriceDay, priceRowOf, priceWords } from './price-rows.ts';
 import type { Case } from '../case.ts';
 import type { Estimate } from './estimate.ts';
 import type { Given } from './given.ts';
-import { middleOf, resolve, type Scenario } from './scenario.ts';
+import { addLater } from '../later.ts';
+import type { Facts } from './options/option.ts';
+import { middleOf, resolve, type Scenario, type Ways } from './scenario.ts';
 import type { CostBook, CostInput, CostLine, Costs, OptionCost } from './types.ts';
 import { answeredNumbers, givenBy } from './workload.ts';
 
-/** Prices every option at the middle (P50) of every number. $ throughout, not rounded. Cost model, section 2. */
-export function price(book: CostBook, scenario: Scenario): Costs {
+/** What is shown with prices beside them, and of which options. */
+export interface Beside extends Pick<Costs, 'currency' | 'todayUsd' | 'modelGone'> {
+  readonly without?: CostOption | undefined;
+}
+
+/**
+ * Prices every option at the middle (P50) of every number. $ throughout, not rounded. Cost model, section 2. Lines, inputs and events
+ * are computed when they are first read: an answer is shown before anybody asks what its prices are made of.
+ */
+export function price(book: CostBook, scenario: Scenario, beside: Beside = {}): Costs {
   const n = ownMiddle(scenario);
-  const options = kernelsOn(scenario.market).map((kernel) => optionCost(book, scenario, n, kernel));
-  const days = options.flatMap(({ asOf }) => asOf ?? []).toSorted((a, b) => a.localeCompare(b));
-  return {
+  const kernels = kernelsOn(scenario.market).filter(({ id }) => id !== beside.without);
+  const queries = queriesOver(scenario.months, n);
+  const options = kernels.map((kernel) => optionCost(book, scenario, n, { kernel, queries }));
+  const costs = {
     horizonMonths: scenario.months,
-    asOf: days[0] ?? book.prices.as_of,
+    asOf: options.reduce((first: string | undefined, one) => earlier(first, one), undefined) ?? book.prices.as_of,
     at: scenario.start,
     cashOnly: scenario.cashOnly,
+    seed: scenario.seed,
+    currency: beside.currency,
+    todayUsd: beside.todayUsd,
+    modelGone: beside.modelGone,
     options,
-    inputs: inputsOf(book, scenario),
-    events: scenario.events,
   };
+  addLater(costs, { inputs: () => inputsOf(book, scenario), events: () => scenario.events });
+  return costs;
+}
+
+/** The earlier of two days by which something is paid. */
+const earlier = (first: string | undefined, { asOf, unavailable: why }: OptionCost): string | undefined =>
+  why === undefined && asOf !== undefined && (first === undefined || asOf < first) ? asOf : first;
+
+/** Queries of all months. */
+function queriesOver(months: number, { workload }: Numbers): number {
+  const { queries_per_day: queriesPerDay, growth_per_month: growthPerMonth } = workload;
+  let queries = 0;
+  for (let month = 0; month < months; month += 1) queries += queriesInMonth({ queriesPerDay, growthPerMonth, month });
+  return queries;
 }
 
 /** What a team says about costs beside its answers. */
@@ -47,22 +74,40 @@ export function scenarioOf(book: CostBook, answers: Case, at: string, choices: C
   const models = { prompt: model, 'long-context': model, rag: model };
   const resolved = resolve(book, given, { start: at, cashOnly, models });
   if (!resolved.ok) throw new Error(resolved.problems.map(({ path, message }) => `${path}: ${message}`).join('; '));
-  return cheapestOf(resolved.scenarios);
+  return cheapestOf(resolved);
 }
 
-/** Of scenarios that differ in the place to tune and the lifetime of the cache the one whose options are the cheapest. */
-export function cheapestOf(scenarios: readonly Scenario[]): Scenario {
-  const ranked = scenarios.map((scenario) => ({ scenario, usd: leastTotals(scenario) }));
-  const best = ranked.toSorted((a, b) => a.usd - b.usd)[0]?.scenario;
-  if (best === undefined) throw new Error('there is no scenario');
+/**
+ * Of the ways to buy the one whose options are the cheapest: the lifetime of the cache matters to whoever caches everything, the place
+ * to tune to whoever tunes, neither to the other.
+ */
+export function cheapestOf({ lifetimes, places, at }: Ways): Scenario {
+  const [[firstLifetime], [firstPlace]] = [lifetimes, places];
+  const first = at(firstLifetime, firstPlace);
+  const lifetime = cheapest(lifetimes, (one) =>
+    totalOf(one === firstLifetime ? first : at(one, firstPlace), 'long-context'),
+  );
+  const place = cheapest(places, (one) => totalOf(one === firstPlace ? first : at(firstLifetime, one), 'fine-tune'));
+  return lifetime === firstLifetime && place === firstPlace ? first : at(lifetime, place);
+}
+
+/** The first of those that cost least; the only one there is without asking. */
+function cheapest<One>(all: readonly [One, ...One[]], usdOf: (one: One) => number): One {
+  let [best] = all;
+  if (all.length === 1) return best;
+  let least = usdOf(best);
+  for (const one of all.slice(1)) {
+    const usd = usdOf(one);
+    if (usd >= least) continue;
+    least = usd;
+    best = one;
+  }
   return best;
 }
 
-/** What the choice is about: caching everything, and tuning. */
-function leastTotals(scenario: Scenario): number {
-  const { market } = scenario;
+function totalOf(scenario: Scenario, option: CostOption): number {
   const n = ownMiddle(scenario);
-  return kernelsOn(market, ['long-context', 'fine-tune']).reduce((sum, kernel) => sum + kernel.total(n), 0);
+  return kernelsOn(scenario.market, [option]).reduce((sum, kernel) => sum + kernel.total(n), 0);
 }
 
 /** A price that changes within the horizon is written into the numbers month by month: then they are copied first. */
@@ -71,55 +116,61 @@ function ownMiddle(scenario: Scenario): Numbers {
   return changes ? middleOf(scenario) : scenario.middle;
 }
 
-function optionCost(book: CostBook, scenario: Scenario, n: Numbers, kernel: Kernel): OptionCost {
+function optionCost(
+  book: CostBook,
+  scenario: Scenario,
+  n: Numbers,
+  { kernel, queries }: { readonly kernel: Kernel; readonly queries: number },
+): OptionCost {
   const { market } = scenario;
-  const total = kernel.total(n);
+  const totalUsd = kernel.total(n);
   kernel.month(n, 0);
   const { id, machine } = kernel;
   const chat = id === 'classifier' ? undefined : market.chat[id];
   const model = chat?.id ?? 'an encoder of your own';
-  const terms = { ...machine.facts };
-  if (kernel.available === 0)
-    return unavailable(kernel, model, chat?.gone ?? tooLong(kernel, model, chat?.maxInput), terms);
-
-  const lines = linesOf(scenario, n, kernel);
-  const months = Array.from({ length: scenario.months }, (_, month) => month);
-  const { queries_per_day: queriesPerDay, growth_per_month: growthPerMonth } = n.workload;
-  const queries = months.reduce((sum, month) => sum + queriesInMonth({ queriesPerDay, growthPerMonth, month }), 0);
+  if (kernel.available === 0) {
+    const terms = termsOf(machine.facts);
+    return unavailable(kernel, model, chat?.gone ?? tooLong(kernel, model, chat?.maxInput), terms, chat?.row?.as_of);
+  }
   const variable = kernel.queries * kernel.perQuery;
   const monthlyUsd = kernel.fixed + variable;
-  return {
+  const cost = {
     approach: id,
     model,
     asOf: modelPriceDay(book, scenario, id),
-    lines,
     setup: kernel.setup,
     monthly: monthlyUsd,
     fixed: kernel.fixed,
     variable,
     perQuery: kernel.perQuery,
     per1000: per1000Running({ monthlyUsd, queriesPerMonth: kernel.queries }),
-    per1000AllIn: per1000AllIn({ totalUsd: total, queries }),
-    total,
-    terms,
+    per1000AllIn: per1000AllIn({ totalUsd, queries }),
+    total: totalUsd,
   };
+  addLater(cost, {
+    lines: () => {
+      kernel.month(n, 0);
+      return linesOf(scenario, n, kernel);
+    },
+    terms: () => {
+      kernel.month(n, 0);
+      return termsOf(machine.facts);
+    },
+  });
+  return cost;
 }
+
+const termsOf = (facts: Facts): Facts => Object.fromEntries(Object.entries(facts));
 
 function linesOf({ estimates }: Scenario, n: Numbers, { machine, queries }: Kernel): readonly CostLine[] {
   return machine.lines.map(({ id, label, per, people, formula, inputs: own }, place) => {
     const inputs = per === 'query' ? [...new Set([...own, 'workload.queries_per_day'])] : own;
     const usd = machine.amount(place, n);
-    return {
-      id,
-      label,
-      usd: per === 'query' ? usd * queries : usd,
-      per: per === 'query' ? 'month' : per,
-      ...(per === 'query' && { usdPerQuery: usd }),
-      bearer: people === true ? 'people' : 'bill',
-      assumed: inputs.some((path) => answeredNumbers.has(path) && estimates.get(path)?.assumed === true),
-      formula,
-      inputs,
-    };
+    const bearer = people === true ? 'people' : 'bill';
+    const assumed = inputs.some((path) => answeredNumbers.has(path) && estimates.get(path)?.assumed === true);
+    return per === 'query'
+      ? { id, label, usd: usd * queries, per: 'month', usdPerQuery: usd, bearer, assumed, formula, inputs }
+      : { id, label, usd, per, bearer, assumed, formula, inputs };
   });
 }
 
@@ -132,9 +183,11 @@ const unavailable = (
   model: string,
   reason: string,
   terms: Readonly<Record<string, number>>,
+  asOf: string | undefined,
 ): OptionCost => ({
   approach: id,
   model,
+  asOf,
   lines: [],
   setup: 0,
   monthly: 0,
@@ -155,14 +208,21 @@ function inputsOf(book: CostBook, scenario: Scenario): readonly CostInput[] {
     const said = usual === undefined ? undefined : book.costs[usual];
     const one = estimates.get(path);
     if (one === undefined) return [];
-    const range = { id: path, value: one.p50, low: one.p10, high: one.p90 };
-    const assumed = one.assumed === true;
+    const { p10: low, p50: value, p90: high, assumed = false } = one;
     if (said !== undefined) {
-      return [{ ...range, label: said.says, unit: said.unit, assumed, source: assumed ? said.source : [] }];
+      const source = assumed ? said.source : [];
+      return [{ id: path, label: said.says, unit: said.unit, value, low, high, assumed, source }];
     }
     const row = priceRowOf(book, scenario, path);
-    if (row === undefined) return [];
+    const { label, unit } = priceWords(path);
+    if (row === undefined) {
+      // Nobody gave it and no row names it: no line is made of it here.
+      if (assumed) return [];
+      const [group, option] = path.split('.');
+      const whose = group === 'models' ? `${label} for ${option ?? ''}` : label;
+      return [{ id: path, label: whose, unit, value, low, high, assumed, source: [] }];
+    }
     const price = { row: row.id, asOf: row.as_of };
-    return [{ ...range, ...priceWords(path), assumed: false, source: assumed ? [row.source] : [], price }];
+    return [{ id: path, label, unit, value, low, high, assumed: false, source: [row.source], price }];
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Case } from '../case.ts';
+import { type Case, rangeSchema } from '../case.ts';
 import { labelOf } from '../words.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { type CostChoices, scenarioOf } from './price.ts';
@@ -38,7 +38,7 @@ export function* writingReceipt({ costs, prices }: CostBook, inputs: ReceiptInpu
 const resultOf = (book: CostBook, { answers, at, money }: ReceiptInputs): CostReport =>
   report(book, scenarioOf(book, answers, at, money));
 
-const value = z.union([z.string(), z.number(), z.object({ low: z.number(), high: z.number() })]);
+const value = z.union([z.string(), z.number(), rangeSchema]);
 const estimate = z.object({ p10: z.number(), p50: z.number(), p90: z.number() });
 
 /** What a team says about costs, as it is stored and as receipts carry it. */

@@ -1,3 +1,4 @@
+import { per1000Marginal } from './formulas/totals.ts';
 import { breakEvens } from './break-even.ts';
 import type { CostOption } from './numbers.ts';
 import { price } from './price.ts';
@@ -106,9 +107,7 @@ export function* reporting(book: CostBook, scenario: Scenario): Steps<CostReport
     prices: {
       as_of: costs.asOf,
       models: Object.fromEntries(costs.options.map(({ approach, model }) => [approach, model])),
-      dates: Object.fromEntries(
-        costs.options.flatMap(({ approach, asOf }) => (asOf === undefined ? [] : [[approach, asOf]])),
-      ),
+      dates: Object.fromEntries(there.flatMap(({ approach, asOf }) => (asOf === undefined ? [] : [[approach, asOf]]))),
       rows: Object.fromEntries(
         costs.inputs.flatMap(({ id, price: from }) =>
           from === undefined ? [] : [[id, { row: from.row, as_of: from.asOf }]],
@@ -128,7 +127,7 @@ function priced(option: OptionCost): Omit<ReportOption, 'total' | 'cheapest_shar
     monthly: { total: monthly, fixed, variable, lines: of('month') },
     retrain: { total: retrain.reduce((sum, line) => sum + line.usd, 0), lines: retrain },
     usd_per_query: perQuery,
-    per_1000: { marginal: 1000 * perQuery, running: per1000 ?? null, all_in: per1000AllIn ?? null },
+    per_1000: { marginal: per1000Marginal(perQuery), running: per1000 ?? null, all_in: per1000AllIn ?? null },
   };
 }
 

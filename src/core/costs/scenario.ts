@@ -1,6 +1,7 @@
 import type { ChatPrices } from './contract.ts';
 import { atMost, certain, type Estimate, isCertain, type Spread } from './estimate.ts';
-import { type CostProblem, type Given, usualOf } from './given.ts';
+import { type CostProblem, type Given, marked, usualOf } from './given.ts';
+import { addLater } from '../later.ts';
 import type { Market } from './market.ts';
 import { chatModel, type PriceList, type Sold, soldFor } from './models.ts';
 import { type ChatOption, leaves, type Numbers, numbersOf, valuesOf } from './numbers.ts';
@@ -50,8 +51,18 @@ export interface Scenario {
   readonly events: readonly CostEvent[];
 }
 
+/** The ways to buy: each lifetime of the cache that is sold, and each place to tune. */
+export interface Ways {
+  /** Seconds; one at least. */
+  readonly lifetimes: readonly [number, ...number[]];
+  /** One at least. */
+  readonly places: readonly [Place, ...Place[]];
+  /** The scenario of one lifetime and one place. */
+  readonly at: (lifetime: number, place: Place) => Scenario;
+}
+
 export type Resolved =
-  | { readonly ok: true; readonly scenarios: readonly Scenario[] }
+  | (Ways & { readonly ok: true })
   | { readonly ok: false; readonly problems: readonly CostProblem[] };
 
 /** Every number at its P50, in an object of its own that may be written into. */
@@ -62,7 +73,7 @@ const usualLifetime = 300;
 const chunkPath = 'corpus.chunk_tokens';
 const overlapPath = 'corpus.overlap_tokens';
 
-/** Fills in everything nobody gave. One scenario for each cache lifetime and place to tune that may be the cheapest. */
+/** Fills in everything nobody gave, for each cache lifetime and place to tune that may be the cheapest. */
 export function resolve(
   book: CostBook,
   given: ReadonlyMap<string, Given>,
@@ -107,7 +118,9 @@ export function resolve(
 
   const longContext = sold.get('long-context');
   const lifetime = given.get('cache.ttl_seconds')?.p50;
-  const lifetimes = lifetime !== undefined ? [lifetime] : (longContext?.lifetimes ?? []);
+  const [shortest = usualLifetime, ...longer] = lifetime !== undefined ? [lifetime] : (longContext?.lifetimes ?? []);
+  const [place, ...elsewhere] = places;
+  if (place === undefined) throw new Error('there is no place to tune');
   const parts = {
     book,
     given,
@@ -120,9 +133,9 @@ export function resolve(
   };
   return {
     ok: true,
-    scenarios: (lifetimes.length > 0 ? lifetimes : [usualLifetime]).flatMap((seconds) =>
-      places.map((place) => assemble(parts, seconds, place)),
-    ),
+    lifetimes: [shortest, ...longer],
+    places: [place, ...elsewhere],
+    at: (seconds, there) => assemble(parts, seconds, there),
   };
 }
 
@@ -159,9 +172,6 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
   const listed = listPrices(parts, lifetime, place);
   const values = valuesOf((path) => (listed.get(path) ?? numbers.get(path))?.p50 ?? 0);
   const middle = numbersOf(values);
-  // Of several scenarios one is chosen, at P50: only that one is ever asked for more.
-  let all: ReadonlyMap<string, Given> | undefined;
-  const estimatesOf = (): ReadonlyMap<string, Given> => (all ??= new Map([...numbers, ...listed]));
   const ownStorage = !given.has('cache.storage_usd_per_mtok_hour');
   const chatOf = (option: 'prompt' | 'long-context' | 'rag') => {
     const model = sold.get(option);
@@ -171,7 +181,7 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
   };
   const shutdown = choices.baseShutdown ?? place.shutdown;
   const idle = new Set([...idleWhen[place.serving], ...(database === undefined ? idleWhen.databaseGiven : [])]);
-  return {
+  const fixed = {
     start: choices.start,
     end,
     months,
@@ -179,16 +189,6 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
     cashOnly: choices.cashOnly ?? false,
     middle,
     values,
-    get estimates() {
-      return estimatesOf();
-    },
-    get uncertain() {
-      const estimates = estimatesOf();
-      return leaves.flatMap(({ path, spread }) => {
-        const one = estimates.get(path);
-        return one === undefined || isCertain(one) || idle.has(path) ? [] : [{ path, estimate: one, spread }];
-      });
-    },
     market: {
       chat: {
         prompt: chatOf('prompt'),
@@ -199,17 +199,29 @@ function assemble(parts: Parts, lifetime: number, place: Place): Scenario {
       },
       hitRateGiven: given.has('cache.hit_rate'),
       database,
-      training: given.has('tuning.gpu.usd_per_hour') ? 'gpu' : 'tokens',
+      training: given.has('tuning.gpu.usd_per_hour') ? ('gpu' as const) : ('tokens' as const),
       serving: place.serving,
       trained: place.trained,
       cards: place.serving === 'gpu' ? place.cards : undefined,
       shutdownMonth: shutdown === undefined ? Number.POSITIVE_INFINITY : monthsBetween(choices.start, shutdown),
     },
-    get events() {
+  };
+  // Of several scenarios one is chosen, at P50: only that one is ever asked for more.
+  let all: ReadonlyMap<string, Given> | undefined;
+  const estimates = (): ReadonlyMap<string, Given> => (all ??= new Map([...numbers, ...listed]));
+  addLater(fixed, {
+    estimates,
+    uncertain: () =>
+      leaves.flatMap(({ path, spread }): readonly Uncertain[] => {
+        const one = estimates().get(path);
+        return one === undefined || isCertain(one) || idle.has(path) ? [] : [{ path, estimate: one, spread }];
+      }),
+    events: () => {
       const models = new Set([...sold.values()].map(({ id }) => id));
       return eventsBetween(book, choices.start, end, { models, baseShutdown: choices.baseShutdown });
     },
-  };
+  });
+  return fixed;
 }
 
 /** Numbers that no line is made of: what is not known about them says nothing about costs. */
@@ -239,7 +251,7 @@ const usualNumbers = onceFor((book: CostBook): ReadonlyMap<string, Given> => {
     'tuning.gpu.tokens_per_second',
   ])
     found.set(path, certain(1));
-  return new Map([...found].map(([path, value]) => [path, { ...value, assumed: true }]));
+  return new Map([...found].map(([path, value]) => [path, marked(value, true)]));
 });
 
 /** Every number as given or as is usual, whatever the place and the lifetime. */
@@ -252,16 +264,16 @@ function ownNumbers(
   const all = new Map(usualNumbers(book));
   // Passages shorter than usual do not share as much as usual: else each would begin where the one before did.
   const half = (given.get(chunkPath)?.p50 ?? Number.POSITIVE_INFINITY) / 2;
-  all.set(overlapPath, { ...atMost(usualOf(book, 'chunk_overlap_tokens'), half), assumed: true });
+  all.set(overlapPath, marked(atMost(usualOf(book, 'chunk_overlap_tokens'), half), true));
   for (const [path, value] of given) if (all.has(path)) all.set(path, value);
-  all.set('horizon_months', { ...certain(months), assumed: !given.has('horizon_months') });
+  all.set('horizon_months', marked(certain(months), !given.has('horizon_months')));
   // What a hybrid takes is what its two parts take together.
   for (const work of ['weeks', 'upkeep_days_per_month']) {
     const [rag, tuned] = [all.get(`people.${work}.rag`), all.get(`people.${work}.fine-tune`)];
     if (given.has(`people.${work}.hybrid`) || rag === undefined || tuned === undefined) continue;
     const assumed = rag.assumed === true || tuned.assumed === true;
     if (rag.assumed !== true || tuned.assumed !== true)
-      all.set(`people.${work}.hybrid`, { ...sumOf(rag, tuned), assumed });
+      all.set(`people.${work}.hybrid`, marked(sumOf(rag, tuned), assumed));
   }
   if (choices.cashOnly === true) all.set('people.usd_per_week', certain(0));
   return all;
@@ -271,7 +283,7 @@ function ownNumbers(
 function listPrices({ given, sold }: Parts, lifetime: number, place: Place): ReadonlyMap<string, Given> {
   const all = new Map<string, Given>();
   const assume = (path: string, value: Estimate): void => {
-    if (!given.has(path)) all.set(path, { ...value, assumed: true });
+    if (!given.has(path)) all.set(path, marked(value, true));
   };
   assume('cache.ttl_seconds', certain(lifetime));
   assume('cache.storage_usd_per_mtok_hour', certain(sold.get('long-context')?.storage ?? 0));

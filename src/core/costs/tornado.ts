@@ -38,32 +38,36 @@ export function tornado(scenario: Scenario, option: CostOption, among: readonly 
     return best;
   };
   const now = cheapest();
-  return scenario.uncertain
-    .filter(({ path }) => path !== 'horizon_months')
-    .map(({ path, estimate: { p10, p50, p90 } }): Swing => {
-      const place = placeOf(path);
-      const write = (value: number): void => {
-        values[place] = value;
-        fill(n, values);
-      };
-      const totalAt = (value: number): number => {
-        write(value);
-        return own.total(n);
-      };
-      const winnerAt = (value: number): CostOption | undefined => {
-        write(value);
-        return cheapest();
-      };
-      const [low, high] = [totalAt(p10), totalAt(p90)];
-      const flips = [p10, p90].flatMap((end) => flipBetween(winnerAt, now, p50, end));
-      write(p50);
-      const nearest = flips.toSorted((a, b) => Math.abs(a - p50) - Math.abs(b - p50))[0];
-      const flipsTo = nearest === undefined ? undefined : winnerAt(nearest);
-      write(p50);
-      return { input: path, low, high, flipsAt: nearest, flipsTo };
-    })
-    .filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high))
-    .toSorted((a, b) => Math.abs(b.high - b.low) - Math.abs(a.high - a.low));
+  return (
+    scenario.uncertain
+      .filter(({ path }) => path !== 'horizon_months')
+      .map(({ path, estimate: { p10, p50, p90 } }): Swing => {
+        const place = placeOf(path);
+        const write = (value: number): void => {
+          values[place] = value;
+          fill(n, values);
+        };
+        const totalAt = (value: number): number => {
+          write(value);
+          return own.total(n);
+        };
+        const winnerAt = (value: number): CostOption | undefined => {
+          write(value);
+          return cheapest();
+        };
+        const [low, high] = [totalAt(p10), totalAt(p90)];
+        const flips = [p10, p90].flatMap((end) => flipBetween(winnerAt, now, p50, end));
+        write(p50);
+        const nearest = flips.toSorted((a, b) => Math.abs(a - p50) - Math.abs(b - p50))[0];
+        const flipsTo = nearest === undefined ? undefined : winnerAt(nearest);
+        write(p50);
+        return { input: path, low, high, flipsAt: nearest, flipsTo };
+      })
+      .filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high))
+      // What moves nothing has nothing to say: where nothing costs anything there is no bar at all.
+      .filter(({ low, high, flipsAt }) => low !== high || flipsAt !== undefined)
+      .toSorted((a, b) => Math.abs(b.high - b.low) - Math.abs(a.high - a.low))
+  );
 }
 
 /** Where the winner changes first on the way from the middle to an end. */

@@ -85,6 +85,8 @@ export interface Costs {
   readonly at: string;
   /** People cost nothing here. */
   readonly cashOnly: boolean;
+  /** What draws start from: the same seed gives the same draws. */
+  readonly seed: number;
   /** What prices are shown in; dollars when undefined. */
   readonly currency?: Currency | undefined;
   /** What is paid today for what is to be replaced, $ a month. */

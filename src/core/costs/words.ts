@@ -88,7 +88,8 @@ export function moneyAgainst(
 
 /** The day the prices of the models were read, or the first and the last of several: "2026-09-23 to 2026-11-19". */
 export function priceDays({ asOf, options }: Pick<Costs, 'asOf' | 'options'>): string {
-  const last = options.reduce((latest, one) => ((one.asOf ?? '') > latest ? (one.asOf ?? '') : latest), asOf);
+  const days = options.flatMap((one) => (one.unavailable === undefined ? (one.asOf ?? []) : []));
+  const last = days.reduce((latest, day) => (day > latest ? day : latest), asOf);
   return last === asOf ? asOf : `${asOf} to ${last}`;
 }
 

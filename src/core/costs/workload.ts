@@ -1,6 +1,6 @@
 import type { Case, Possible, Value } from '../case.ts';
 import { atMost, certain } from './estimate.ts';
-import { type Given, usualOf } from './given.ts';
+import { type Given, marked, usualOf } from './given.ts';
 import type { CostBook } from './types.ts';
 
 /** How often something changes, rarest first: the option ids of `freshness` and `rules_change`. */
@@ -50,14 +50,14 @@ export function givenBy(book: CostBook, answers: Case): ReadonlyMap<string, Give
   const facts = frequencyOf(answers['freshness']);
   if (facts !== undefined) {
     const { often, assumed } = facts;
-    given.set('corpus.updates_per_month', { ...certain(perMonth[often]), assumed });
-    given.set('corpus.changed_share_per_month', { ...usualOf(book, `change_share_${often}`), assumed });
+    given.set('corpus.updates_per_month', marked(certain(perMonth[often]), assumed));
+    given.set('corpus.changed_share_per_month', marked(usualOf(book, `change_share_${often}`), assumed));
   }
   const rules = frequencyOf(answers['rules_change']);
   if (rules !== undefined) {
     const usual = usualOf(book, 'refresh_months');
     const months = Math.max(leastRefreshMonths, 1 / perMonth[rules.often]);
-    given.set('tuning.refresh_months', { ...atMost(usual, months), assumed: rules.assumed });
+    given.set('tuning.refresh_months', marked(atMost(usual, months), rules.assumed));
   }
   return given;
 }

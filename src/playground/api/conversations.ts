@@ -96,6 +96,35 @@ const info = method([], z.looseObject({ channel: z.string().min(1) }), (world, a
   return { channel: channelJson(world, channel) };
 });
 
+/** Conversations of a person that the bot may know of: public ones, and private ones it is in too. */
+const ofPerson = method(
+  [],
+  z.looseObject({
+    user: z.string().min(1).optional(),
+    types: z.string().default('public_channel'),
+    limit: count.min(1).max(999).default(100),
+    cursor: z.string().optional(),
+  }),
+  (world, args, grants) => {
+    const kinds = args.types.split(',').map((type) => type.trim());
+    for (const type of kinds) needScope(grants, type === 'public_channel' ? 'channels:read' : 'groups:read');
+    const user = args.user ?? world.bot.user;
+    if (!world.users.some((it) => it.id === user)) throw new Refusal('user_not_found');
+    const seen = world.channels.filter(
+      (it) =>
+        kinds.includes(`${it.kind}_channel`) &&
+        it.members.includes(user) &&
+        (it.kind === 'public' || it.members.includes(world.bot.user)),
+    );
+    const start = startOf(args.cursor);
+    const more = start + args.limit < seen.length;
+    return {
+      channels: seen.slice(start, start + args.limit).map((it) => channelJson(world, it)),
+      response_metadata: { next_cursor: more ? cursorOf(start + args.limit) : '' },
+    };
+  },
+);
+
 const open = method(['im:write'], z.looseObject({ users: z.string().min(1) }), (world, args) => {
   const direct = world.channels.find((it) => it.kind === 'im' && it.name === args.users);
   if (!direct) throw new Refusal('user_not_found');
@@ -129,4 +158,5 @@ export const conversationMethods: Record<string, Method> = {
   'conversations.info': info,
   'conversations.open': open,
   'users.info': userInfo,
+  'users.conversations': ofPerson,
 };

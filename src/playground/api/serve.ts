@@ -63,11 +63,13 @@ export function createApi(options: {
       ? meter.take(name, typeof args['channel'] === 'string' ? args['channel'] : '')
       : undefined;
     if (wait !== undefined) return limited(wait);
+    // Slack says with every answer to a token what it may do.
+    const headers = { 'x-oauth-scopes': (name in own ? ['connections:write'] : options.grants.scopes).join(',') };
     try {
       needScope(options.grants, ...found.scopes);
-      return { status: 200, body: { ok: true, ...found.run(world, args, options.grants) } };
+      return { status: 200, body: { ok: true, ...found.run(world, args, options.grants) }, headers };
     } catch (error) {
-      if (error instanceof Refusal) return refused(error.message, error.extra);
+      if (error instanceof Refusal) return { ...refused(error.message, error.extra), headers };
       throw error;
     }
   };

@@ -1,4 +1,4 @@
-import type { Question, Range } from '../../core/index.ts';
+import { countedRange, type Question, type Range } from '../../core/index.ts';
 import { texts } from '../texts.ts';
 
 export type NumberQuestion = Extract<Question, { kind: 'number' }>;
@@ -45,7 +45,7 @@ const factors: Readonly<Record<string, number>> = {
   billions: 1e9,
 };
 
-/** Reads what a person wrote into a number input: `2000`, `2k`, `1,200`, `500-2000`, `about 300`, `80%`, `don't know`. */
+/** Reads what a person wrote into a number input: `2000`, `2k`, `1,200`, `500-2000`, `about 300`, `80%`, `33 of 50`, `don't know`. */
 export function readAmount(id: string, question: NumberQuestion, text: string): AmountRead {
   const written = normal(text.slice(0, mostRead));
   if (unknown.test(written)) return { kind: 'unknown' };
@@ -53,6 +53,11 @@ export function readAmount(id: string, question: NumberQuestion, text: string): 
   if (written.length === 0 || text.length > mostRead) return refuse();
 
   const unit = unitOf(id, question, written);
+  const sample = question.max === 1 && unit.question === id ? countedIn(unit.rest) : undefined;
+  if (sample !== undefined) {
+    return sample === 'wrong' ? refuse() : { kind: 'amount', amount: { question: id, value: sample } };
+  }
+
   const vague = about.test(unit.rest);
   const amount = numbersOf(question, unit.rest.replace(about, ''));
   if (amount === undefined) return refuse();
@@ -71,9 +76,22 @@ export function readAmount(id: string, question: NumberQuestion, text: string): 
   return { kind: 'amount', amount: { question: unit.question, value: settled } };
 }
 
+const ofCounted = /^(\d{1,9}(?:\.\d+)?)\s*(%|percent)?\s*(?:\/|of|out of)\s*(\d{1,9})(?: \w+)?$/;
+
+/** "33/50", "33 of 50 cases", "66% of 50": a share that was counted. */
+function countedIn(text: string): Range | 'wrong' | undefined {
+  const found = ofCounted.exec(text);
+  if (found === null) return undefined;
+  const [, first, percent, of] = found;
+  const all = Number(of);
+  const count = percent === undefined ? Number(first) : Math.round((Number(first) / 100) * all);
+  return Number.isInteger(count) && all > 0 && count <= all ? countedRange(count, all) : 'wrong';
+}
+
 /** The amount as a person would write it into the input; {@link readAmount} reads it back unchanged. */
 export function writeAmount(id: string, question: NumberQuestion, { question: unit, value }: Amount): string {
   const name = unit === id ? '' : ` ${question.also?.[unit]?.unit ?? ''}`;
+  if (typeof value === 'object' && value.counted !== undefined) return `${value.counted.count} of ${value.counted.of}`;
   const ends = typeof value === 'number' ? [value] : [value.low, value.high];
   // A sign on one end counts for both, so that both are written alike.
   const percent = unit === id && question.max <= 1 && ends.every((end) => percentOf(end) !== undefined);

@@ -56,6 +56,7 @@ const element = z.object({
   selected_option: option.nullish(),
   selected_options: z.array(option).nullish(),
   selected_conversation: z.string().nullish(),
+  selected_date: z.string().nullish(),
 });
 
 /** Fields and a typed context as one modal; `block_id`, `action_id` and the field's name are the same. */
@@ -138,8 +139,13 @@ function makeInput<T>(id: string, field: Field<T>, initial: T | undefined): Inpu
 function rawOf(given: unknown): Raw {
   const read = element.safeParse(given);
   if (!read.success) return undefined;
-  const { value, selected_option, selected_options, selected_conversation } = read.data;
+  const { value, selected_option, selected_options, selected_conversation, selected_date } = read.data;
   return (
-    value ?? selected_option?.value ?? selected_options?.map((one) => one.value) ?? selected_conversation ?? undefined
+    value ??
+    selected_option?.value ??
+    selected_options?.map((one) => one.value) ??
+    selected_conversation ??
+    selected_date ??
+    undefined
   );
 }

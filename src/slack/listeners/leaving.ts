@@ -23,8 +23,10 @@ export function leaving({ useCases, rulebook, whisper }: ListenerDeps) {
     });
     await ack();
     if (draft === undefined) return;
+    // It waits in the Home tab too: nobody gets a direct message for that.
+    if (draft.place === undefined) return;
     // A direct message between people is none of ours.
-    const place = draft.place?.channel.startsWith('D') === true ? undefined : draft.place;
+    const place = draft.place.channel.startsWith('D') ? undefined : draft.place;
     await whisper({ user: payload.user.id, place }, keptMessage(draft));
   }
 

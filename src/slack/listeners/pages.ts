@@ -5,6 +5,7 @@ import { buttons } from '../ids.ts';
 import type { ActionPayload, ViewPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
 import { texts } from '../texts.ts';
+import { exampleVerdictView } from '../views/examples.ts';
 import { noticeModal } from '../views/modal.ts';
 import { pageView, readPage, readStart, readUnfinished, readUnfinishedStart } from '../views/pages.ts';
 import { wouldText } from '../views/position.ts';
@@ -25,7 +26,7 @@ export function submissions({ useCases, rulebook, replies }: ListenerDeps) {
       const { title, place, reply, page, draft } = read;
       const { installation, person: owner } = actor;
       const step = await useCases.start({ installation, owner, title, place, page, draft });
-      if (reply !== undefined) replies.keep(step.draft.id, reply);
+      if (reply !== undefined) await replies.keep(actor, step.draft.id, reply);
       await ack(update(stepView(step, rulebook)));
     },
 
@@ -71,7 +72,7 @@ export function pageActions({ useCases, rulebook, client, replies }: ListenerDep
       const { installation, person: owner } = actor;
       const named = title === '' ? texts.start.untitled : title;
       const { draft } = await useCases.start({ installation, owner, title: named, place, page, draft: begun });
-      if (reply !== undefined) replies.keep(draft.id, reply);
+      if (reply !== undefined) await replies.keep(actor, draft.id, reply);
       const step = await useCases.answer(actor, draft.id, { answers: {}, unknown: [] }, 'decide');
       await changeWindow(client, view, stepView(step, rulebook, unreadable), continueButton(draft.id));
     },
@@ -90,7 +91,8 @@ export function pageActions({ useCases, rulebook, client, replies }: ListenerDep
 
 /** The window for what comes next. */
 export function stepView(step: Step, rulebook: ListenerDeps['rulebook'], leftOut: readonly string[] = []): ModalView {
-  return step.kind === 'page' ? pageView(rulebook, step) : previewView(step, rulebook, leftOut);
+  if (step.kind === 'page') return pageView(rulebook, step);
+  return step.draft.example === undefined ? previewView(step, rulebook, leftOut) : exampleVerdictView(step);
 }
 
 /** Sentences at the inputs of a submitted window. */

@@ -1,11 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import type { UseCases } from '../../app/use-cases.ts';
 import { approaches, costOptions, type Rulebook } from '../../core/index.ts';
-import { buttons, commands, modals, shortcuts, sumsButtons, whyNotButtons } from '../ids.ts';
+import { buttons, commands, events, modals, shortcuts, sumsButtons, whyNotButtons } from '../ids.ts';
 import type { Download } from '../download.ts';
 import type { Room } from '../debate/room.ts';
 import type { Log } from '../log.ts';
 import type { Replies } from '../replies.ts';
+import type { RoomsOf } from '../rooms.ts';
 import type { ViewPayload } from '../payloads.ts';
 import type { Call, Routes } from '../router.ts';
 import type { Whisper } from '../whisper.ts';
@@ -15,6 +16,9 @@ import { comparisonActions } from './comparison.ts';
 import { costActions, costSubmissions } from './costs.ts';
 import { decisionActions, decisionSubmissions } from './decisions.ts';
 import { forgetting } from './forgetting.ts';
+import { home } from './home.ts';
+import { lessons } from './lessons.ts';
+import { practice, practiceSubmissions } from './practice.ts';
 import { leaving, resuming } from './leaving.ts';
 import { pageActions, submissions } from './pages.ts';
 import { ballotActions, ballotSubmissions } from './ballots.ts';
@@ -36,6 +40,9 @@ export interface ListenerDeps {
     | 'comparison'
     | 'matrices'
     | 'rules'
+    | 'lessons'
+    | 'faq'
+    | 'cases'
   >;
   /** The interactive client. */
   readonly client: WebClient;
@@ -44,6 +51,8 @@ export interface ListenerDeps {
   readonly download: Download;
   /** Readings under way. */
   readonly room: Room;
+  /** Which channels somebody is in. */
+  readonly roomsOf: RoomsOf;
   readonly log: Log;
 }
 
@@ -53,7 +62,11 @@ export function routesOf(deps: ListenerDeps): Routes {
   const ballot = ballotActions(deps);
   const cast = ballotSubmissions(deps);
   const forget = forgetting(deps);
-  const start = starts(deps, debate, forget);
+  const learning = lessons(deps);
+  const practising = practice(deps);
+  const practised = practiceSubmissions(deps);
+  const tab = home(deps);
+  const start = starts(deps, debate, forget, { ...learning, ...practising });
   const page = pageActions(deps);
   const submitted = submissions(deps);
   const left = leaving(deps);
@@ -109,6 +122,26 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.auditTable.id, audits.table],
       [buttons.auditCounts.id, audits.counts],
       [buttons.auditUse.id, audits.use],
+      [buttons.lessons.id, learning.all],
+      [buttons.lesson.id, learning.one],
+      [buttons.tryLesson.id, learning.tryIt],
+      [buttons.answer.id, learning.answer],
+      [buttons.cases.id, practising.cases],
+      [buttons.casesBack.id, practising.casesBack],
+      [buttons.casesOn.id, practising.casesOn],
+      [buttons.openCase.id, practising.openCase],
+      [buttons.changeCase.id, practising.changeCase],
+      [buttons.own.id, practising.own],
+      [buttons.quiz.id, practising.quiz],
+      [buttons.shareScore.id, practising.shareScore],
+      [buttons.welcome.id, practising.welcome],
+      [buttons.welcomeNext.id, tab.welcomeNext],
+      [buttons.welcomeDone.id, tab.welcomeDone],
+      [buttons.settings.id, tab.settings],
+      [buttons.history.id, tab.history],
+      [buttons.historyOn.id, tab.historyOn],
+      [buttons.openDecision.id, tab.openDecision],
+      [buttons.stateHere.id, tab.stateHere],
       [buttons.help.id, start.help],
       [buttons.forget.id, forget.again],
       ...costOptions.map((option) => [sumsButtons[option].id, cost.sumsOf(option)] as const),
@@ -130,8 +163,13 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.forget, forget.submitted],
       [modals.audit, audited.counts],
       [modals.auditTable, audited.table],
+      [modals.quiz, practised.quiz],
+      [modals.shareScore, practised.shareScore],
+      [modals.history, tab.searched],
+      [modals.settings, tab.set],
     ]),
-    events: new Map([['app_mention', debate.mention]]),
+    events: new Map([[events.mention, debate.mention]]),
+    homes: new Map([[events.home, tab.opened]]),
     closed: new Map([
       ...Object.values(modals).map((id) => [id, ({ ack }: Call<ViewPayload>) => ack()] as const),
       [modals.start, left.start],

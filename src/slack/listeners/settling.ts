@@ -42,9 +42,10 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
     const again = buttons.settle.render(debateTexts.open, { v: 1, place }, 'primary');
     const opened = await openWindow(client, trigger, progressView(session), again);
     session.view = opened?.id;
+    await room.keep(session);
     const there = await useCases.debates.inThread(actor.installation, place);
     if (there !== undefined) {
-      room.end(session.id);
+      await room.end(session);
       const { blocks } = ballotMessage(there, rulebook);
       const known = blocks.filter((block): block is KnownBlock => block.type !== 'data_visualization');
       return show(
@@ -58,17 +59,26 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
     await read(session);
   }
 
+  /** How far it is, to the person; and to the reading, what they want meanwhile. */
+  async function tell(session: Session): Promise<void> {
+    await room.heed(session);
+    await show(session, progressView(session));
+  }
+
   async function read(session: Session): Promise<void> {
     // The language model loads while Slack answers.
     const language = useCases.debates.read([]);
-    await readPages(session, { client, progress: async (now) => show(now, progressView(now)) });
+    await readPages(session, { client, progress: tell });
     await language;
+    await room.heed(session);
     await propose(session);
   }
 
   async function propose(session: Session): Promise<void> {
     session.reading = await useCases.debates.read(session.messages);
     await learnNames(client, session, [...new Set(proposalsOf(session).map(({ author }) => author))]);
+    // Before the window that leads on from it.
+    await room.keep(session);
     // Somebody who pastes meanwhile is shown that instead.
     await show(session, evidenceView(session, rulebook));
   }
@@ -85,13 +95,22 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
     }
   }
 
+  /** A reading with what was found in it, here or by another instance. */
+  async function found(actor: Actor, id: string): Promise<Session | undefined> {
+    const session = await room.find(actor, id);
+    if (session !== undefined && session.messages.length > 0) {
+      session.reading ??= await useCases.debates.read(session.messages);
+    }
+    return session;
+  }
+
   async function held(
     { payload, actor, ack }: Call<ActionPayload>,
     work: (session: Session) => Promise<void>,
   ): Promise<void> {
     await ack();
     const { reading } = buttons.readOn.read(payload.actions[0]?.value);
-    const session = room.find(actor, reading);
+    const session = await found(actor, reading);
     if (session !== undefined) return work(session);
     if (payload.view !== undefined) await changeWindow(client, payload.view, gone());
   }
@@ -99,7 +118,7 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
   async function open(session: Session, title: string, evidence: ReturnType<typeof keepAll>): Promise<ModalView> {
     const { actor, place, id: source } = session;
     const debate = await useCases.debates.open(actor, { source, title, place, evidence });
-    room.end(source);
+    await room.end(session);
     const { done, said, already } = debateTexts.evidence;
     return noticeModal(done, debateTexts.position.closeDone, debate.source === source ? said : already);
   }
@@ -142,24 +161,26 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
       await whisper.dismiss(payload.response_url);
     },
 
-    stop: async (call: Call<ActionPayload>) => held(call, async (session) => void (session.stopped = true)),
+    stop: async (call: Call<ActionPayload>) => held(call, (session) => room.ask(session, 'stop')),
 
     readOn: async (call: Call<ActionPayload>) =>
       held(call, async (session) => {
+        // What they asked for before is over, and they look at this window.
+        await room.heed(session);
+        session.view = call.payload.view?.id ?? session.view;
         await show(session, progressView(session));
         await read(session);
       }),
 
     paste: async (call: Call<ActionPayload>) =>
       held(call, async (session) => {
-        session.stopped = true;
+        await room.ask(session, 'leave');
         const { view } = call.payload;
         if (view !== undefined) await changeWindow(client, { id: view.id }, pasteView(session.id));
-        session.view = undefined;
       }),
 
     pasted: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
-      const session = room.find(actor, readingOf(view));
+      const session = await room.find(actor, readingOf(view));
       if (session === undefined) return ack(update(gone()));
       const read = readPaste(view);
       if (!read.ok) return ack(errors(read.errors));
@@ -167,6 +188,7 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
       session.problem = undefined;
       session.reading = await useCases.debates.read(session.messages);
       session.view = view.id;
+      await room.keep(session);
       await ack(update(evidenceView(session, rulebook)));
     },
 
@@ -178,7 +200,7 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
       }),
 
     kept: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
-      const session = room.find(actor, readingOf(view));
+      const session = await found(actor, readingOf(view));
       if (session === undefined) return ack(update(gone()));
       const read = readEvidence(session, rulebook, view);
       if (!read.ok) return ack(errors(read.errors));

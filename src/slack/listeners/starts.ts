@@ -7,6 +7,7 @@ import { buttons } from '../ids.ts';
 import { cut, fromCommand, oneLine } from '../mrkdwn.ts';
 import type { ActionPayload, CommandPayload, ShortcutPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
+import { practiceTexts } from '../practice-texts.ts';
 import { texts } from '../texts.ts';
 import { auditView } from '../views/audit.ts';
 import { compareMessage } from '../views/compare.ts';
@@ -15,6 +16,8 @@ import { didYouMeanMessage } from '../views/private.ts';
 import { type StartExtras, startView } from '../views/pages.ts';
 import { openWindow } from '../windows.ts';
 import type { forgetting } from './forgetting.ts';
+import type { lessons } from './lessons.ts';
+import type { practice } from './practice.ts';
 import type { ListenerDeps } from './routes.ts';
 import { settleLink, type settling } from './settling.ts';
 import { subcommandIn, type SubcommandName, subcommands } from './subcommands.ts';
@@ -31,6 +34,7 @@ interface Beginning {
 interface Running {
   readonly ack: Call<CommandPayload, RespondArguments>['ack'];
   readonly trigger: string;
+  readonly actor: Actor;
   readonly place: Place;
 }
 
@@ -39,6 +43,8 @@ export function starts(
   { useCases, rulebook, client, whisper, log }: ListenerDeps,
   debate: ReturnType<typeof settling>,
   forget: Pick<ReturnType<typeof forgetting>, 'open'>,
+  learning: Pick<ReturnType<typeof lessons>, 'openAll' | 'asked'> &
+    Pick<ReturnType<typeof practice>, 'openCases' | 'openQuiz' | 'welcomed'>,
 ) {
   async function open({ trigger, actor, title = '', place, reply }: Beginning): Promise<void> {
     const view = (extras: StartExtras) => startView(rulebook, useCases.firstPage(), title, place, { ...extras, reply });
@@ -64,6 +70,23 @@ export function starts(
       await ack();
       await forget.open(trigger);
     },
+    lessons: async ({ ack, trigger }) => {
+      await ack();
+      await learning.openAll(trigger);
+    },
+    cases: async ({ ack, trigger }) => {
+      await ack();
+      await learning.openCases(trigger);
+    },
+    quiz: async ({ ack, trigger, actor }) => {
+      await ack();
+      await learning.openQuiz(trigger, actor);
+    },
+    welcome: ({ ack, place }) => {
+      useCases.allow(place);
+      return ack({ response_type: 'in_channel', ...learning.welcomed() });
+    },
+    home: ({ ack }) => ack({ response_type: 'ephemeral', text: practiceTexts.home.said }),
     audit: async ({ ack, trigger, place }) => {
       await ack();
       const again = buttons.audit.render(texts.trouble.again, { v: 1, place }, 'primary');
@@ -77,13 +100,15 @@ export function starts(
       // With a link it leads to a thread; any other text that begins so is a title.
       const settle = /^settle(?:\s+(https?:\S+))?$/i.exec(text);
       if (settle !== null) return debate.command(settleLink(settle[1] ?? ''), { payload, actor, ack });
+      const asked = /^ask(?:\s+(.+))?$/is.exec(text);
+      if (asked !== null) return ack({ response_type: 'ephemeral', ...learning.asked(asked[1] ?? '') });
       const { channel_id: channel, channel_name: name, trigger_id: trigger } = payload;
       const typed = subcommandIn(text);
       if (typed.kind === 'near') {
         const offer = subcommands[typed.name].offer({ channel });
         return ack({ response_type: 'ephemeral', ...didYouMeanMessage(text, typed.name, offer, { channel }) });
       }
-      if (typed.kind === 'run') return run[typed.name]({ ack, trigger, place: { channel } });
+      if (typed.kind === 'run') return run[typed.name]({ ack, trigger, actor, place: { channel } });
       useCases.allow({ channel });
       await ack();
       const reply = isConversation(channel, name) ? payload.response_url : undefined;

@@ -3,8 +3,10 @@ import { distance } from 'fastest-levenshtein';
 import type { Place } from '../../app/ports.ts';
 import { auditTexts } from '../audit-texts.ts';
 import { compareTexts } from '../compare-texts.ts';
+import { lessonTexts } from '../lesson-texts.ts';
 import { forgetTexts } from '../forget-texts.ts';
 import { buttons } from '../ids.ts';
+import { practiceTexts } from '../practice-texts.ts';
 import { texts } from '../texts.ts';
 
 /** A word after the slash command that is no title. */
@@ -20,6 +22,11 @@ export const subcommands = {
   forget: { offer: () => buttons.forget.render(forgetTexts.offer, { v: 1 }) },
   help: { also: ['?'], offer: () => buttons.help.render(texts.didYouMean.yes, { v: 1 }, 'primary') },
   compare: { offer: () => buttons.compareAll.render(compareTexts.compare.button, { v: 1 }, 'primary') },
+  lessons: { offer: () => buttons.lessons.render(lessonTexts.lessons.button, { v: 1 }, 'primary') },
+  cases: { offer: () => buttons.cases.render(practiceTexts.cases.button, { v: 1 }, 'primary') },
+  quiz: { offer: () => buttons.quiz.render(practiceTexts.quiz.button, { v: 1 }, 'primary') },
+  welcome: { offer: () => buttons.welcome.render(practiceTexts.welcome.offer, { v: 1 }, 'primary') },
+  home: { offer: () => buttons.help.render(texts.didYouMean.yes, { v: 1 }, 'primary') },
   audit: { offer: (place) => buttons.audit.render(auditTexts.offer, { v: 1, place }, 'primary') },
 } as const satisfies Readonly<Record<string, Subcommand>>;
 

@@ -31,6 +31,9 @@ export class TokenNotRefreshed extends Error {
 const tokens = z.strictObject({ token: z.string(), refreshToken: z.string().optional() });
 type Tokens = z.infer<typeof tokens>;
 
+/** What was sealed for an installation. */
+export const readTokens = (text: string): Tokens => tokens.parse(JSON.parse(text));
+
 /** What Slack answers to a refresh. */
 export interface Refreshed {
   readonly token: string;
@@ -99,7 +102,7 @@ export function createInstallations({ store, sealer, refresh, log, now = Date.no
     const { installation: key, sealed } = row;
     try {
       const { text, old } = sealer.open(key, sealed);
-      const found = tokens.parse(JSON.parse(text));
+      const found = readTokens(text);
       if (old) await store.resealInstallation(key, sealed, sealer.seal(key, text));
       return found;
     } catch (error) {

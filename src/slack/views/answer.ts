@@ -1,6 +1,6 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
 import type { ShownChoice } from '../../app/ports.ts';
-import { type AnswerText, type Argument, type Explanation, labelOf, type Rulebook, usd } from '../../core/index.ts';
+import { type AnswerText, type Argument, type Explanation, labelOf, moneyIn, type Rulebook } from '../../core/index.ts';
 import { plain } from '../forms/form.ts';
 import { limits } from '../limits.ts';
 import { cut, inert, oneLine } from '../mrkdwn.ts';
@@ -70,12 +70,13 @@ function statusText({ status, assumptions }: Explanation): string {
 
 /** The price of every approach as fields: modals cannot show tables. */
 export function costFields(explanation: Explanation, rulebook: Labels): KnownBlock[] {
+  const money = moneyIn(explanation.costs.currency);
   const fields = explanation.costs.options.map((option) => {
     const label = labelOf(rulebook, option.approach);
     const name = option.approach === explanation.approach ? `${label} (${texts.preview.recommended})` : label;
     const price =
       option.unavailable === undefined
-        ? `${usd(option.monthly)} ${texts.preview.monthly}, ${usd(option.setup)} ${texts.preview.setup}`
+        ? `${money(option.monthly)} ${texts.preview.monthly}, ${money(option.setup)} ${texts.preview.setup}`
         : option.unavailable;
     return plain(`${name}\n${price}`, 300);
   });

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Shown } from '../../app/ports.ts';
 import type { Challenged, Explanation, Leaning, LeanedThreshold, Premise } from '../../core/index.ts';
-import { challengeTexts, thresholdsFile } from '../challenge-texts.ts';
+import { challengeTexts } from '../challenge-texts.ts';
 import { form, plain, type ViewState } from '../forms/form.ts';
 import { asItIs, premiseFields, type Premised, premisesIn } from '../forms/premises.ts';
 import type { Rules } from '../forms/questions.ts';
@@ -52,8 +52,8 @@ export function challengeView({ decision, revision }: About, leaning: Leaning, r
   );
 }
 
-function thresholdText({ id, value, unit }: LeanedThreshold): string {
-  return challengeTexts.threshold(id, `${value.toLocaleString('en-US')} ${unit}`, thresholdsFile);
+function thresholdText({ id, value, unit, file }: LeanedThreshold): string {
+  return challengeTexts.threshold(id, `${value.toLocaleString('en-US')} ${unit}`, file);
 }
 
 function othersIn({ disagrees }: LeanedThreshold): string {

@@ -12,10 +12,20 @@ export function helpMessage(rulebook: Labels): Content {
   const ladder = approaches
     .filter((approach) => approach !== 'hybrid')
     .map((approach) => rulebook.approaches[approach].ladder);
-  const usage = [texts.help.start, texts.help.thread, texts.help.private, texts.help.rules, texts.help.forget];
+  const usage = [texts.help.thread, texts.help.private, texts.help.rules];
+  const typed = Object.entries(texts.help.does).map(([name, does]) => texts.help.command(name, does));
   return {
     text: inert(
-      [texts.help.heading, texts.help.ladder, ...ladder, ...usage, texts.help.invite, texts.invite].join('\n'),
+      [
+        texts.help.heading,
+        texts.help.ladder,
+        ...ladder,
+        ...usage,
+        texts.help.commands,
+        ...typed,
+        texts.help.invite,
+        texts.invite,
+      ].join('\n'),
       limits.messageText.max,
     ),
     blocks: [
@@ -31,6 +41,13 @@ export function helpMessage(rulebook: Labels): Content {
         list(
           'bullet',
           usage.map((one) => [words(one)]),
+        ),
+      ),
+      rich(
+        line(words(texts.help.commands)),
+        list(
+          'bullet',
+          typed.map((one) => [words(one)]),
         ),
       ),
       rich(line(words(texts.help.invite))),

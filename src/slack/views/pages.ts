@@ -18,6 +18,7 @@ import {
 import { buttons, inputs, jsonCodec, modals, pageContext, startContext } from '../ids.ts';
 import { oneLine } from '../mrkdwn.ts';
 import { auditTexts } from '../audit-texts.ts';
+import { practiceTexts } from '../practice-texts.ts';
 import { texts } from '../texts.ts';
 import { context } from './rich.ts';
 
@@ -128,7 +129,9 @@ function makeStartForm(rulebook: Rules, questions: readonly string[]) {
 
 /** A further page of questions with "Decide now", or all answers of a decision, to change them. */
 export function pageView(rulebook: Rules, { draft, questions }: PageStep): ModalView {
-  return draft.revises === undefined ? nextPage(rulebook, draft, questions) : changePage(rulebook, draft, questions);
+  return draft.revises === undefined && draft.example === undefined
+    ? nextPage(rulebook, draft, questions)
+    : changePage(rulebook, draft, questions);
 }
 
 function nextPage(rulebook: Rules, draft: Draft, questions: readonly string[]): ModalView {
@@ -162,13 +165,13 @@ function changePage(rulebook: Rules, draft: Draft, questions: readonly string[])
   });
   const all = Object.fromEntries(fields);
   const position = draft.revises?.position === true;
-  const wording = position ? texts.position : texts.change;
+  const wording = draft.example === undefined ? (position ? texts.position : texts.change) : practiceTexts.cases.change;
   return pageForm(all, position ? modals.position : modals.page).view(
     contextOf(draft.id, ask, { limits: open }),
     prefilled(all, draft),
     {
       title: wording.modal,
-      submit: position ? texts.position.submit : texts.change.next,
+      submit: 'next' in wording ? wording.next : wording.submit,
       close: texts.page.close,
       before: [context(wording.intro)],
     },

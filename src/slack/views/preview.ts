@@ -90,7 +90,7 @@ function auditOffer(draft: string): KnownBlock[] {
   ];
 }
 
-function movedBlock(moved: readonly string[]): KnownBlock {
+export function movedBlock(moved: readonly string[]): KnownBlock {
   return moved.length === 0
     ? rich(line(bold(texts.preview.moved)), line(words(texts.preview.movedNothing)))
     : rich(

@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { Draft, Outgoing } from '../../app/ports.ts';
-import { type Explanation, usd } from '../../core/index.ts';
+import { type Explanation, moneyIn } from '../../core/index.ts';
 import { buttons } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { cut, inert, oneLine } from '../mrkdwn.ts';
@@ -111,6 +111,7 @@ function adviceFor(reason: string, conversation: boolean): string {
 }
 
 function costLines({ costs }: Explanation, rulebook: Labels): KnownBlock {
+  const money = moneyIn(costs.currency);
   return rich(
     line(bold(texts.preview.costs)),
     list(
@@ -119,7 +120,7 @@ function costLines({ costs }: Explanation, rulebook: Labels): KnownBlock {
         const label = labelOf(rulebook, approach);
         const text =
           unavailable === undefined
-            ? texts.whyNot.cost(label, usd(setup), usd(monthly), usd(total), costs.horizonMonths)
+            ? texts.whyNot.cost(label, money(setup), money(monthly), money(total), costs.horizonMonths)
             : texts.whyNot.unpriced(label, unavailable);
         return [words(text, 300)];
       }),

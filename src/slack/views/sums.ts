@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { type CostOption, type Explanation, labelOf, moneyIn, type Rulebook } from '../../core/index.ts';
+import { costFormulas, type CostOption, type Explanation, labelOf, moneyIn, type Rulebook } from '../../core/index.ts';
 import { modals, sumsButtons } from '../ids.ts';
 import { texts } from '../texts.ts';
+import { measureText } from '../forms/costs.ts';
 import { inputText } from './costs.ts';
 import { fold, viewBudget } from './fold.ts';
 import { readingModal } from './modal.ts';
@@ -41,15 +42,26 @@ function linesOf(costs: Costs, option: Option, rulebook: Book): KnownBlock[] {
   const money = moneyIn(costs.currency);
   const { approach, model, setup, monthly, total, lines, unavailable } = option;
   const label = labelOf(rulebook, approach);
-  if (unavailable !== undefined) return [rich(line(bold(texts.sums.gone(label, unavailable))))];
-  const used = new Set(lines.flatMap(({ inputs }) => inputs));
+  if (unavailable !== undefined) return [rich(line(bold(texts.sums.gone(label, unavailable, option.asOf))))];
+  const { currency, todayUsd, horizonMonths } = costs;
+  const used = new Set([...ofTotals, ...lines.flatMap(({ inputs }) => inputs)]);
   const numbers = costs.inputs.filter(({ id }) => used.has(id)).map((input) => numberOf(input, rulebook));
   return [
     rich(
       line(bold(texts.sums.of(label, model))),
       line(words(texts.sums.total(money(setup), money(monthly), money(total), costs.horizonMonths))),
+      line(words(thousandText(option, costs, money))),
+      ...(todayUsd === undefined
+        ? []
+        : [line(words(texts.sums.today(money(todayUsd), horizonMonths, money(todayUsd * horizonMonths))))]),
     ),
-    context(texts.sums.how(costs.horizonMonths)),
+    context(
+      [
+        texts.sums.how(costs.horizonMonths, String(costs.seed)),
+        ...(currency === undefined ? [] : [texts.costs.rate(currency.code, String(currency.perUsd), currency.on)]),
+      ].join(' '),
+      1200,
+    ),
     ...(lines.length === 0
       ? []
       : [
@@ -64,7 +76,17 @@ function linesOf(costs: Costs, option: Option, rulebook: Book): KnownBlock[] {
   ];
 }
 
+/** What every total is made of, whatever its lines. */
+const ofTotals = ['horizon_months', 'workload.queries_per_day', 'workload.growth_per_month'];
+
 type Money = (dollars: number) => string;
+
+function thousandText({ per1000, monthly }: Option, { inputs }: Costs, money: Money): string {
+  const perDay = inputs.find(({ id }) => id === 'workload.queries_per_day')?.value;
+  if (per1000 === undefined || perDay === undefined) return texts.sums.noQueries;
+  const queries = measureText('queries', perDay * costFormulas.daysPerMonth);
+  return texts.sums.thousand(money(per1000), money(monthly), queries);
+}
 
 const lineText = (one: Line, money: Money): readonly Inline[] => [
   bold(one.label),

@@ -1,5 +1,12 @@
 import type { ActionsBlock, ModalView } from '@slack/types';
-import { approaches, type Approach, type Explanation, usd, type WhyNot, type WhyNotClaim } from '../../core/index.ts';
+import {
+  approaches,
+  type Approach,
+  type Explanation,
+  moneyIn,
+  type WhyNot,
+  type WhyNotClaim,
+} from '../../core/index.ts';
 import { buttons, modals, whyNotButtons } from '../ids.ts';
 import { cut, oneLine } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
@@ -100,6 +107,7 @@ function claimBlock({ is, needed, against, beaten, missing }: WhyNotClaim) {
 }
 
 function costBlock({ costs: { its, leading } }: WhyNot, { costs }: Explanation, rulebook: Labels) {
+  const money = moneyIn(costs.currency);
   const both = [its, ...(its?.approach === leading?.approach ? [] : [leading])].filter((one) => one !== undefined);
   return rich(
     line(bold(texts.whyNot.costs)),
@@ -112,7 +120,7 @@ function costBlock({ costs: { its, leading } }: WhyNot, { costs }: Explanation, 
               const label = labelOf(rulebook, approach);
               const text =
                 unavailable === undefined
-                  ? texts.whyNot.cost(label, usd(setup), usd(monthly), usd(total), costs.horizonMonths)
+                  ? texts.whyNot.cost(label, money(setup), money(monthly), money(total), costs.horizonMonths)
                   : texts.whyNot.unpriced(label, unavailable);
               return [words(text, 400)];
             }),

@@ -82,3 +82,19 @@ export function steadyArrivals({ read, write }: { readonly read: number; readonl
   }
   return above;
 }
+
+/** Whether a request and its answer fit a model: `K + S + U + O ≤ window`, and its input what the model reads. Tokens. */
+export const fitsWindow = (q: {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly maxInput: number;
+  readonly window: number;
+}): boolean => q.inputTokens <= q.maxInput && q.inputTokens + q.outputTokens <= q.window;
+
+/** The price a whole request pays: `p`, or `multiple · p` where its input is longer than the tier. Tokens, $ per 1M tokens. */
+export const pricePaid = (q: {
+  readonly inputTokens: number;
+  readonly tierAbove: number;
+  readonly price: number;
+  readonly multiple: number;
+}): number => q.price * (q.inputTokens > q.tierAbove ? q.multiple : 1);

@@ -17,6 +17,17 @@ export const per1000Running = (q: {
 export const per1000AllIn = (q: { readonly totalUsd: number; readonly queries: number }): number | undefined =>
   q.queries > 0 ? (1000 * q.totalUsd) / q.queries : undefined;
 
+/** $ for 1,000 more queries: `1000 · v`; v in $ per query. */
+export const per1000Marginal = (usdPerQuery: number): number => 1000 * usdPerQuery;
+
+/** $ over the horizon: `setup + Σ month + retrains · c`; each month with the queries and the prices it has. */
+export const totalUsd = (q: {
+  readonly setupUsd: number;
+  readonly monthlyUsd: readonly number[];
+  readonly retrains: number;
+  readonly retrainUsd: number;
+}): number => q.setupUsd + q.monthlyUsd.reduce((sum, usd) => sum + usd, 0) + q.retrains * q.retrainUsd;
+
 /** One option for the closed forms: $ once, $ a month. */
 export interface SetupAndMonthly {
   readonly setupUsd: number;

@@ -100,3 +100,10 @@ export const classifierInstances = (q: {
   readonly peakFactor: number;
   readonly itemsPerSecond: number;
 }): number => Math.max(1, Math.ceil((q.itemsPerDay * q.peakFactor) / secondsPerDay / q.itemsPerSecond));
+
+/** $ for examples that are still to be made: `max(0, X − at hand) · d`; d in $ per example. */
+export const examplesUsd = (q: {
+  readonly examples: number;
+  readonly atHand: number;
+  readonly usdPerExample: number;
+}): number => Math.max(0, q.examples - q.atHand) * q.usdPerExample;

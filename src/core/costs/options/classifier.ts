@@ -44,7 +44,7 @@ const small: Option<ClassifierFacts> = {
       id: 'instances',
       label: 'Servers',
       per: 'month',
-      formula: 'servers × $ a month',
+      formula: 'servers × $ a month, servers = queries a day ÷ 86,400 × busiest minute ÷ items a second',
       inputs: [
         'classifier.usd_per_month_per_instance',
         'classifier.items_per_second',

@@ -11,22 +11,22 @@ const questionUsd = ({ workload: { calls_per_query, tokens: t } }: Numbers, f: P
 const answerUsd = ({ workload: { calls_per_query, tokens: t } }: Numbers, f: PrefixFacts): number =>
   calls_per_query * tokensUsd(t.output, f.output_price_paid);
 
-/** The question and the answer of one query, beside a prefix. */
-const exchange = (model: string): readonly LineRule<PrefixFacts>[] => [
+/** The question and the answer of one query, beside a prefix: both are dearer where the whole request is long enough for a tier. */
+const exchange = (model: string, prefix: readonly string[]): readonly LineRule<PrefixFacts>[] => [
   {
     id: 'question',
     label: 'Questions',
     per: 'query',
-    formula: 'calls × question tokens × input price',
-    inputs: ['workload.calls_per_query', `${tokens}.user`, `models.${model}.input`],
+    formula: 'calls × question tokens × input price for a request of this length',
+    inputs: ['workload.calls_per_query', `${tokens}.user`, `models.${model}.input`, ...prefix],
     usd: questionUsd,
   },
   {
     id: 'answer',
     label: 'Answers',
     per: 'query',
-    formula: 'calls × answer tokens × output price',
-    inputs: ['workload.calls_per_query', `${tokens}.output`, `models.${model}.output`],
+    formula: 'calls × answer tokens × output price for a request of this length',
+    inputs: ['workload.calls_per_query', `${tokens}.output`, `models.${model}.output`, `${tokens}.user`, ...prefix],
     usd: answerUsd,
   },
 ];
@@ -42,17 +42,21 @@ const cacheInputs = (model: string): readonly string[] => [
   'cache.hit_rate',
 ];
 const cacheFormula =
-  'calls × tokens × (hits × read price + misses × write price); keeping the cache warm, or × input price, where that is less';
+  'calls × tokens × (hits × read price + misses × write price), hits = 1 − e^(−queries within a lifetime of the cache) unless given; keeping the cache warm, or × input price, where that is less';
 
-const storage = (model: string): LineRule<PrefixFacts> => ({
+const storage = (model: string, prefix: readonly string[]): LineRule<PrefixFacts> => ({
   id: 'storage',
   label: 'Keeping the cache',
   per: 'month',
-  formula: 'tokens × storage price × active hours × 30',
-  inputs: ['cache.storage_usd_per_mtok_hour', 'workload.active_hours_per_day', `models.${model}.cache_read`],
+  formula: 'tokens × storage price × active hours × 30, while they are cached',
+  inputs: ['cache.storage_usd_per_mtok_hour', ...prefix, ...cacheInputs(model)],
   byVolume: true,
   usd: (_, f) => f.cache_storage,
 });
+
+/** What each prefix is made of. */
+const fixed = [`${tokens}.system`, `${tokens}.few_shot`] as const;
+const everything = ['corpus.tokens', `${tokens}.system`] as const;
 
 const prompt: Option<PrefixFacts> = {
   id: 'prompt',
@@ -81,12 +85,12 @@ const prompt: Option<PrefixFacts> = {
       label: 'System prompt and examples',
       per: 'query',
       formula: cacheFormula,
-      inputs: [`${tokens}.system`, `${tokens}.few_shot`, ...cacheInputs('prompt')],
+      inputs: [...fixed, `${tokens}.user`, ...cacheInputs('prompt')],
       byVolume: true,
       usd: (_, f) => f.prefix_usd_per_query,
     },
-    ...exchange('prompt'),
-    storage('prompt'),
+    ...exchange('prompt', fixed),
+    storage('prompt', fixed),
   ],
 };
 
@@ -119,26 +123,21 @@ const longContext: Option<PrefixFacts> = {
       label: 'All knowledge in the prompt',
       per: 'query',
       formula: cacheFormula,
-      inputs: ['corpus.tokens', `${tokens}.system`, ...cacheInputs('long-context')],
+      inputs: [...everything, `${tokens}.user`, ...cacheInputs('long-context')],
       byVolume: true,
       usd: (_, f) => f.prefix_usd_per_query,
     },
-    ...exchange('long-context'),
+    ...exchange('long-context', everything),
     {
       id: 'rewrites',
       label: 'Writing the cache again after edits',
       per: 'month',
-      formula: 'edits × tokens × (write price − read price)',
-      inputs: [
-        'corpus.updates_per_month',
-        'corpus.tokens',
-        'models.long-context.cache_read',
-        'models.long-context.cache_write',
-      ],
+      formula: 'edits × tokens × (write price − read price), while they are cached',
+      inputs: ['corpus.updates_per_month', ...everything, ...cacheInputs('long-context')],
       byVolume: true,
       usd: (_, f) => f.cache_rewrites,
     },
-    storage('long-context'),
+    storage('long-context', everything),
   ],
 };
 

@@ -170,6 +170,8 @@ export function retrievalLines<F extends IndexFacts & Facts>(): readonly LineRul
 
 type RagFacts = RequestFacts & IndexFacts;
 
+const request = ['workload.tokens.system', 'workload.tokens.retrieved', 'workload.tokens.user'] as const;
+
 const rag: Option<RagFacts> = {
   id: 'rag',
   facts: () => ({
@@ -209,22 +211,16 @@ const rag: Option<RagFacts> = {
       id: 'context',
       label: 'System prompt, passages and questions',
       per: 'query',
-      formula: 'calls × (system + retrieved + question tokens) × input price',
-      inputs: [
-        'workload.calls_per_query',
-        'workload.tokens.system',
-        'workload.tokens.retrieved',
-        'workload.tokens.user',
-        'models.rag.input',
-      ],
+      formula: 'calls × (system + retrieved + question tokens) × input price for a request of this length',
+      inputs: ['workload.calls_per_query', ...request, 'models.rag.input'],
       usd: (n, f) => n.workload.calls_per_query * tokensUsd(f.input_tokens, f.input_price_paid),
     },
     {
       id: 'answer',
       label: 'Answers',
       per: 'query',
-      formula: 'calls × answer tokens × output price',
-      inputs: ['workload.calls_per_query', 'workload.tokens.output', 'models.rag.output'],
+      formula: 'calls × answer tokens × output price for a request of this length',
+      inputs: ['workload.calls_per_query', 'workload.tokens.output', ...request, 'models.rag.output'],
       usd: (n, f) => n.workload.calls_per_query * tokensUsd(f.output_tokens, f.output_price_paid),
     },
   ],

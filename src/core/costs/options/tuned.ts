@@ -1,4 +1,5 @@
 import {
+  examplesUsd,
   gpuSecondsPerQuery,
   gpuTrainingUsd,
   hostingUsd,
@@ -130,12 +131,16 @@ function addCards(n: Numbers, market: Market, { queriesPerDay, usd }: Months, f:
   }
 }
 
-const examplesUsd = ({ tuning }: Numbers): number =>
-  Math.max(0, tuning.examples - tuning.examples_at_hand) * tuning.usd_per_example;
+const makingUsd = ({ tuning }: Numbers): number =>
+  examplesUsd({
+    examples: tuning.examples,
+    atHand: tuning.examples_at_hand,
+    usdPerExample: tuning.usd_per_example,
+  });
 
 /** What a trained model adds to sums that hold what else is paid. */
 function addTuned(n: Numbers, market: Market, f: TunedFacts, into: Sums): void {
-  into.once += examplesUsd(n) + f.training_usd;
+  into.once += makingUsd(n) + f.training_usd;
   into.retrain = f.retrain_usd;
   if (market.serving !== 'hosted') return;
   into.month += hostingUsd(n.tuning.serving.hosting_usd_per_hour);
@@ -144,9 +149,18 @@ function addTuned(n: Numbers, market: Market, f: TunedFacts, into: Sums): void {
 
 const prompts = ['workload.tokens.system_after_tuning', 'workload.tokens.user'] as const;
 const serving = 'tuning.serving';
+const training = [
+  'tuning.examples',
+  'tuning.tokens_per_example',
+  'tuning.epochs',
+  'tuning.validation_share',
+  'tuning.runs',
+  'tuning.train_usd_per_mtok',
+  ...['count', 'usd_per_hour', 'tokens_per_second'].map((one) => `tuning.gpu.${one}`),
+];
 
 function tunedLines<F extends TunedFacts & Facts>(option: 'fine-tune' | 'hybrid'): readonly LineRule<F>[] {
-  const training = ['tuning.examples', 'tuning.tokens_per_example', 'tuning.epochs', 'tuning.runs'] as const;
+  const request = option === 'hybrid' ? [...prompts, 'workload.tokens.retrieved'] : prompts;
   return [
     {
       id: 'examples',
@@ -154,14 +168,15 @@ function tunedLines<F extends TunedFacts & Facts>(option: 'fine-tune' | 'hybrid'
       per: 'once',
       formula: '(examples − those at hand) × $ per example',
       inputs: ['tuning.examples', 'tuning.examples_at_hand', 'tuning.usd_per_example'],
-      usd: examplesUsd,
+      usd: makingUsd,
     },
     {
       id: 'training',
       label: 'Training',
       per: 'once',
-      formula: 'runs × examples × tokens × epochs × training price, or hours on rented cards',
-      inputs: [...training, 'tuning.train_usd_per_mtok', 'tuning.gpu.usd_per_hour', 'tuning.gpu.tokens_per_second'],
+      formula:
+        'runs × examples × tokens × epochs × (1 + share for validation) × training price, or hours on rented cards',
+      inputs: training,
       usd: (_, f) => f.training_usd,
     },
     {
@@ -184,16 +199,16 @@ function tunedLines<F extends TunedFacts & Facts>(option: 'fine-tune' | 'hybrid'
       id: 'prompt',
       label: option === 'hybrid' ? 'Prompt, passages and questions' : 'Prompt and questions',
       per: 'query',
-      formula: 'input tokens × input price of the tuned model',
-      inputs: [...prompts, ...(option === 'hybrid' ? ['workload.tokens.retrieved'] : []), `models.${option}.input`],
+      formula: 'input tokens × input price of the tuned model for a request of this length',
+      inputs: [...request, `models.${option}.input`],
       usd: (_, f) => tokensUsd(f.input_tokens, f.input_price_paid),
     },
     {
       id: 'answer',
       label: 'Answers',
       per: 'query',
-      formula: 'answer tokens × output price of the tuned model',
-      inputs: ['workload.tokens.output', `models.${option}.output`],
+      formula: 'answer tokens × output price of the tuned model for a request of this length',
+      inputs: ['workload.tokens.output', ...request, `models.${option}.output`],
       usd: (_, f) => tokensUsd(f.output_tokens, f.output_price_paid),
     },
     {
@@ -208,9 +223,10 @@ function tunedLines<F extends TunedFacts & Facts>(option: 'fine-tune' | 'hybrid'
       id: 'gpus',
       label: 'Serving on your own cards',
       per: 'month',
-      formula: 'copies × cards × $ an hour × 720 × share of the month on',
+      formula:
+        'copies × cards × $ an hour × 720 × share of the month on, copies = queries a day ÷ 86,400 × busiest minute × seconds each ÷ utilisation',
       inputs: [
-        ...prompts,
+        ...request,
         'workload.queries_per_day',
         'workload.peak_factor',
         'workload.tokens.output',

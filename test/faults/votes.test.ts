@@ -4,9 +4,10 @@ import { ballotMessage } from '../../src/slack/views/debate/ballot.ts';
 import { openStore } from '../../src/store/store.ts';
 import { newOffice, shipped } from '../app/office.ts';
 import { freshDatabase, server } from '../postgres/fresh.ts';
-import { channel, type Instance, interact, newInstance, newWorkspace } from './kit.ts';
+import { openDebate, openPosition } from './debate.ts';
+import { type Instance, interact, newInstance, newWorkspace } from './kit.ts';
 
-const patience = 30_000;
+const patience = 60_000;
 const people = 100;
 /** Of them so many press twice, and the second request reaches another instance. */
 const again = 20;
@@ -19,21 +20,11 @@ interface Submission {
   };
 }
 
-/** Ann opens a debate; resolves to the ballot and to what Ben sent to state a position. */
-async function openDebate(playground: Playground) {
-  const ann = playground.as('U0ANN');
-  const ts = await playground.as('U0BEN').say(channel, 'We should fine-tune. It gets about 2000 queries a day.');
-  await playground.as('U0CLEO').say(channel, 'It would be out of date again by then.', ts);
-  await ann.messageShortcut('settle_debate', channel, ts);
-  await playground.until(() => ann.view()?.callbackId === 'debate:modal:evidence', patience);
-  await ann.submit();
-  await ann.closeView();
-  const ballots = () => ann.thread(channel, ts).filter(({ text }) => text.includes('Debate: '));
-  const ballot = await playground.until(() => ballots()[0], patience);
-  const ben = playground.as('U0BEN');
-  await ben.click('State my position', { ts: ballot.ts });
-  const form = await playground.until(() => ben.view(), patience);
-  await ben.submit(Object.fromEntries(Object.keys(form.state).map((id) => [id, id === 'gap' ? 'knowledge' : '?'])));
+/** What Ben sends when he states a position in a debate that Ann opened. */
+async function debated(playground: Playground) {
+  const { ballots, ballot } = await openDebate(playground);
+  const inputs = await openPosition(playground, ballot);
+  await playground.as('U0BEN').submit(Object.fromEntries(inputs.map((id) => [id, id === 'gap' ? 'knowledge' : '?'])));
   const sent = playground.deliveries.findLast(({ kind }) => kind === 'view_submission')?.payload as Submission;
   return { ballots, ballot, sent };
 }
@@ -55,10 +46,15 @@ function stated(sent: Submission, i: number): unknown {
   };
 }
 
-/** Sends what a person sends until it is acknowledged; on a busy machine the first time may be too late for Slack. */
+/**
+ * Sends what a person sends until it is acknowledged: whoever is at the same thing elsewhere has to come to an end first, and on a
+ * busy machine the first time may be too late for Slack.
+ */
 async function acknowledged(url: string, payload: unknown): Promise<void> {
-  for (let tries = 0; tries < 5; tries += 1) if ((await interact(url, payload)).status === 200) return;
-  throw new Error('nobody acknowledged');
+  await vi.waitFor(async () => expect((await interact(url, payload)).status).toBe(200), {
+    timeout: patience,
+    interval: 3_000,
+  });
 }
 
 test.skipIf(server === undefined).each([2, 4])(
@@ -69,7 +65,7 @@ test.skipIf(server === undefined).each([2, 4])(
     const instances: Instance[] = [];
     for (let i = 0; i < count; i += 1) instances.push(await newInstance(playground, database, { postPauseMs: 1_000 }));
     playground.connect(instances[0]!.url);
-    const { ballots, ballot, sent } = await openDebate(playground);
+    const { ballots, ballot, sent } = await debated(playground);
     const store = await openStore({ url: database });
     const { debate: id } = JSON.parse(sent.view.private_metadata) as { debate: string };
     const installation = 'T:T0LOCAL';
@@ -97,6 +93,8 @@ test.skipIf(server === undefined).each([2, 4])(
     expect(renders.length).toBeLessThan(people / 2);
     await store.close();
     const errors = instances.flatMap(({ lines }) => lines.filter((line) => line.includes('"level":50')));
-    expect(errors.filter((line) => !line.includes('nobody acknowledged in time'))).toEqual([]);
+    // On a busy machine some come too late, and are sent again.
+    expect(errors.filter((line) => !/acknowledged in time|timeout exceeded/.test(line))).toEqual([]);
   },
+  150_000,
 );

@@ -8,12 +8,21 @@ import { credentials } from '../playground/stand-in.ts';
 
 export const channel = '#llm-guild';
 const { botToken, signingSecret } = credentials;
+const whole = readManifest(new URL('../../manifest.yml', import.meta.url));
 
 /** The workspace that all instances serve. */
-export async function newWorkspace(): Promise<Playground> {
-  const manifest = readManifest(new URL('../../manifest.yml', import.meta.url));
-  const playground = await startPlayground({ manifest, credentials, rateLimits: false });
+export async function newWorkspace(clock: () => number = Date.now): Promise<Playground> {
+  const playground = await startPlayground({ manifest: whole, credentials, rateLimits: false, clock });
   onTestFinished(() => playground.close());
+  return playground;
+}
+
+/** What ends a workspace or an instance that several tests share is added to `ends`. */
+type Ends = (() => unknown)[];
+
+export async function keptWorkspace(ends: Ends): Promise<Playground> {
+  const playground = await startPlayground({ manifest: whole, credentials, rateLimits: false });
+  ends.push(() => playground.close());
   return playground;
 }
 
@@ -23,11 +32,28 @@ export interface Instance extends Running {
   readonly lines: readonly string[];
 }
 
-/** One more instance of the whole product on a database. */
+interface Pauses {
+  readonly postPauseMs?: number;
+  readonly postSettleMs?: number;
+}
+
+/** One more instance of the whole product, on PostgreSQL by its address or on a file. */
 export async function newInstance(
   playground: Playground,
-  database: string,
-  { postPauseMs = 0, postSettleMs = 25_000 }: { readonly postPauseMs?: number; readonly postSettleMs?: number } = {},
+  database: string | { readonly file: string },
+  pauses: Pauses = {},
+): Promise<Instance> {
+  const ends: Ends = [];
+  const instance = await keptInstance(playground, database, pauses, ends);
+  for (const end of ends) onTestFinished(async () => void (await end()));
+  return instance;
+}
+
+export async function keptInstance(
+  playground: Playground,
+  database: string | { readonly file: string },
+  { postPauseMs = 0, postSettleMs = 25_000 }: Pauses,
+  ends: Ends,
 ): Promise<Instance> {
   const lines: string[] = [];
   const app = await start(
@@ -35,17 +61,18 @@ export async function newInstance(
       slack: { mode: 'http', botToken, signingSecret },
       port: 0,
       host: '127.0.0.1',
-      data: '',
-      database,
+      data: typeof database === 'string' ? '' : database.file,
+      ...(typeof database === 'string' && { database }),
       rules: undefined,
       logLevel: 'info',
       postPauseMs,
       postSettleMs,
       slackApiUrl: playground.apiUrl,
+      actionsPerMinute: 0,
     },
     pino({ base: null }, { write: (line: string) => void lines.push(line) }),
   );
-  onTestFinished(() => app.stop());
+  ends.push(() => app.stop());
   return { ...app, url: app.url ?? '', lines };
 }
 

@@ -1,3 +1,4 @@
+import { typing } from '../leaks.ts';
 import { expect, test } from 'vitest';
 import { read } from '../e2e/share.ts';
 import { freshDatabase, server } from '../postgres/fresh.ts';
@@ -16,7 +17,7 @@ test.skipIf(server === undefined)(
     const ann = playground.as('U0ANN');
     const answers = { gap: 'knowledge', knowledge_tokens: '3M', queries_per_day: '2000', freshness: 'weekly' };
     const begin = async (title: string) => {
-      await ann.command(channel, `/rag-or-ft ${title}`);
+      await ann.command(channel, `/rag-or-ft ${typing(title)}`);
       await playground.until(() => ann.view(), patience);
     };
 

@@ -1,0 +1,45 @@
+import { closest } from 'fastest-levenshtein';
+import { parseAnswers } from '../answers.ts';
+import type { Diagnostic } from '../case.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { limitTick } from '../ticks.ts';
+
+/** What newcomers read refers to what exists, and the form can be opened with it. */
+export function checkLessons(book: Rulebook): readonly Diagnostic[] {
+  return [
+    ...Object.entries(book.faq).flatMap(([id, { lesson }]) =>
+      lesson === undefined || Object.hasOwn(book.lessons, lesson)
+        ? []
+        : [
+            fault(
+              ['faq', id, 'lesson'],
+              `there is no lesson "${lesson}"`,
+              `did you mean "${closest(lesson, Object.keys(book.lessons))}"?`,
+            ),
+          ],
+    ),
+    ...Object.entries(book.lessons).flatMap(([id, lesson]) => {
+      const path = ['lessons', id, 'try'];
+      const parsed = parseAnswers(book, lesson.try);
+      if (!parsed.ok) return parsed.problems.map((one) => ({ ...one, path: [...path, ...one.path] }));
+      return Object.keys(parsed.answers)
+        .filter((question) => !onFirstPage(book, question))
+        .map((question) =>
+          fault([...path, question], `"${question}" is not asked on the first page`, 'leave it out here'),
+        );
+    }),
+  ];
+}
+
+function onFirstPage(book: Rulebook, id: string): boolean {
+  const question = book.questions[id];
+  if (question !== undefined) return question.first_page === true || limitTick(id, question) !== undefined;
+  // Another unit of a question that is asked there.
+  return Object.values(book.questions).some(
+    (one) => one.kind === 'number' && one.first_page === true && Object.hasOwn(one.also ?? {}, id),
+  );
+}
+
+function fault(path: Diagnostic['path'], message: string, remedy: string): Diagnostic {
+  return { path, message, remedy, severity: 'error' };
+}

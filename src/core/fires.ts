@@ -1,0 +1,85 @@
+import type { CompiledClaim } from './compile.ts';
+import type { Level } from './levels.ts';
+
+/** Stands for a value that is computed only where it matters. */
+export const notYet = -1;
+
+/**
+ * Which rules fire in a complete case, for every side of every claim at once: each value of each level rules out some sides, and
+ * those that no value rules out fire. Sides are numbered claim after claim.
+ */
+export class Fires {
+  /** The number of the first side of each claim. */
+  readonly starts: readonly number[];
+  /** Per level and value, bits of the sides that are ruled out, `#words` numbers for each value. */
+  readonly #ruledOut: readonly Int32Array[];
+  /** Per level, bits of the sides that have a condition on it. */
+  readonly #leaning: readonly Int32Array[];
+  readonly #words: number;
+  readonly #out: Int32Array;
+
+  constructor(levels: readonly Level[], claims: readonly CompiledClaim[]) {
+    const sides = claims.flatMap((claim) => claim.sides);
+    let start = 0;
+    this.starts = claims.map((claim) => (start += claim.sides.length) - claim.sides.length);
+    this.#words = Math.ceil(sides.length / 32);
+    this.#out = new Int32Array(this.#words);
+    this.#ruledOut = levels.map((level, index) => {
+      const out = new Int32Array(level.values.length * this.#words);
+      for (const [side, { rule }] of sides.entries()) {
+        const mask = rule.when.find((condition) => condition.level === index)?.mask ?? level.full;
+        for (let value = 0; value < level.values.length; value += 1) {
+          const word = value * this.#words + (side >> 5);
+          if (((mask >> value) & 1) === 0) out[word] = (out[word] ?? 0) | (1 << (side & 31));
+        }
+      }
+      return out;
+    });
+    this.#leaning = levels.map((_, index) => {
+      const leaning = new Int32Array(this.#words);
+      for (const [side, { rule }] of sides.entries()) {
+        if (!rule.when.some(({ level }) => level === index)) continue;
+        leaning[side >> 5] = (leaning[side >> 5] ?? 0) | (1 << (side & 31));
+      }
+      return leaning;
+    });
+  }
+
+  /**
+   * Takes the values of a case, one per level; until the next ones `has` is about these.
+   * @param later computes a value that is `notYet`: only where a side that nothing else rules out leans on it.
+   */
+  take(values: readonly number[], later?: (level: number) => number): void {
+    this.#out.fill(0);
+    for (let level = 0; level < this.#ruledOut.length; level += 1) {
+      const value = values[level] ?? 0;
+      if (value !== notYet) this.#ruleOut(level, value);
+    }
+    if (later === undefined) return;
+    for (let level = 0; level < this.#ruledOut.length; level += 1) {
+      if (values[level] === notYet && this.#matters(level)) this.#ruleOut(level, later(level));
+    }
+  }
+
+  #ruleOut(level: number, value: number): void {
+    const out = this.#out;
+    const words = this.#words;
+    const ruledOut = this.#ruledOut[level];
+    for (let word = 0; word < words; word += 1) {
+      out[word] = (out[word] ?? 0) | (ruledOut?.[value * words + word] ?? 0);
+    }
+  }
+
+  #matters(level: number): boolean {
+    const leaning = this.#leaning[level];
+    for (let word = 0; word < this.#words; word += 1) {
+      if (((leaning?.[word] ?? 0) & ~(this.#out[word] ?? 0)) !== 0) return true;
+    }
+    return false;
+  }
+
+  /** Whether a side fires. */
+  has(side: number): boolean {
+    return (((this.#out[side >> 5] ?? 0) >> (side & 31)) & 1) === 0;
+  }
+}

@@ -1,0 +1,78 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { userOf } from '../app/posts.ts';
+import type { Actor } from '../app/use-cases.ts';
+import { failureOf, traceOf } from './errors.ts';
+import type { Log } from './log.ts';
+
+/** The channels somebody is in, as far as the app may know. */
+export type Rooms =
+  | {
+      readonly known: true;
+      readonly channels: ReadonlySet<string>;
+      /** There are more than Slack says at once. */
+      readonly more: boolean;
+    }
+  /** scope: the app may not ask · elsewhere: they belong to another workspace · failed: Slack did not say. */
+  | { readonly known: false; readonly why: 'scope' | 'elsewhere' | 'failed' };
+
+/** What Slack says at once, at most. */
+const most = 999;
+/** Clicks in one list need not ask again. */
+const keptMs = 60_000;
+const peopleKept = 1_000;
+
+const answer = z.object({
+  channels: z.array(z.object({ id: z.string() })),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+/**
+ * Asks Slack which channels a person is in: public ones, and private ones that the app is in too. One call; never throws.
+ * `fresh` takes no answer that was given before.
+ */
+export type RoomsOf = (who: Actor, fresh?: 'fresh') => Promise<Rooms>;
+
+export function createRooms({
+  client,
+  log,
+  now = Date.now,
+}: {
+  readonly client: WebClient;
+  readonly log: Log;
+  readonly now?: (() => number) | undefined;
+}): RoomsOf {
+  const kept = new Map<string, { readonly at: number; readonly rooms: Rooms }>();
+
+  async function ask({ installation, person }: Actor): Promise<Rooms> {
+    const team = person.slice(0, person.indexOf(':'));
+    // A user id means something in its own workspace only.
+    if (installation.startsWith('T:') && installation !== `T:${team}`) return { known: false, why: 'elsewhere' };
+    try {
+      const said = await client.users.conversations({
+        user: userOf(person),
+        types: 'public_channel,private_channel',
+        limit: most,
+        // Installed for an organization, Slack wants to know which workspace is meant.
+        ...(installation.startsWith('E:') && { team_id: team }),
+      });
+      const { channels, response_metadata: rest } = answer.parse(said);
+      return { known: true, channels: new Set(channels.map(({ id }) => id)), more: (rest?.next_cursor ?? '') !== '' };
+    } catch (error) {
+      log.warn(traceOf(error), 'the channels of a person are not known');
+      return { known: false, why: failureOf(error)?.code === 'missing_scope' ? 'scope' : 'failed' };
+    }
+  }
+
+  return async (who, fresh) => {
+    const key = `${who.installation} ${who.person}`;
+    const before = kept.get(key);
+    if (fresh === undefined && before !== undefined && now() - before.at < keptMs) return before.rooms;
+    const rooms = await ask(who);
+    kept.delete(key);
+    kept.set(key, { at: now(), rooms });
+    const [oldest] = kept.keys();
+    if (kept.size > peopleKept && oldest !== undefined) kept.delete(oldest);
+    return rooms;
+  };
+}
