@@ -64,7 +64,7 @@ describe('reading a thread', () => {
     expect(said('A: 30k tickets per month')).toEqual(['queries_per_day 1000 A 1']);
   });
 
-  it('reads a denied need as a no', () => {
+  it('reads a denied need as a no, and a stated one as a yes', () => {
     expect(said('A: legal does NOT need sources')).toEqual(['needs_citations "no" A 1']);
     expect(said('A: legal needs the source shown with every answer')).toEqual(['needs_citations "yes" A 1']);
   });
@@ -105,7 +105,7 @@ describe('reading a thread', () => {
 
   it('converts a rate per minute only when the hours are known', () => {
     expect(said('A: 30 calls per minute')).toEqual([]);
-    expect(said('A: we get 30 calls per minute, and the line is open 24/7')).toContain('queries_per_day 43200 A 1');
+    expect(said('A: traffic is 30 queries per minute, around the clock')).toContain('queries_per_day 43200 A 1');
   });
 
   it("reads past Slack's markup", () => {

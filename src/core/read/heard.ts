@@ -91,7 +91,11 @@ function amountsIn(
   return sentence.amounts.flatMap((amount): readonly Heard[] => {
     const answers = answersOf(sentence, amount, says, activeHours);
     const able = new Set(answers.map(({ question }) => question));
-    const guess = classifier.guess(classifier.summary(aroundAmount(sentence, amount, [...able], answered)), 'amount', able);
+    const guess = classifier.guess(
+      classifier.summary(aroundAmount(sentence, amount, [...able], answered)),
+      'amount',
+      able,
+    );
     const answer = answers.find(({ question }) => question === guess?.label);
     if (!likely(guess) || answer === undefined) return [];
     const { low, high, factor } = answer.measured;
