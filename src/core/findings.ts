@@ -73,19 +73,58 @@ export function findingsOf(
   const complete = book.leansOn.every((one) => !isOpen(one, answers));
   const findings: Finding[] = [];
   for (const [place, claim] of book.claims.entries()) {
-    const stands = weigh(book.fires, claim, book.fires.starts[place], fired, stood);
-    const missing = lacks(claim, findings);
-    const holds = stands && missing === none;
-    findings.push({
-      claim: claim.id,
-      says: holds ? claim.says : claim.denies,
-      holds,
-      needs: claim.needs,
-      missing,
-      arguments: argumentsOf(claim, complete ? undefined : answers),
-    });
+    const known = complete ? rememberedFor(book, place, claim, findings) : undefined;
+    findings.push(known ?? findingOf(book, place, claim, findings, complete ? undefined : answers));
   }
   return findings;
+}
+
+/** @param earlier of the claims before it. @param answers undefined where everything was answered. */
+function findingOf(
+  book: Book,
+  place: number,
+  claim: CompiledClaim,
+  earlier: readonly Finding[],
+  answers: Case | undefined,
+): Finding {
+  const stands = weigh(book.fires, claim, book.fires.starts[place], fired, stood);
+  const missing = lacks(claim, earlier);
+  const holds = stands && missing === none;
+  return {
+    claim: claim.id,
+    says: holds ? claim.says : claim.denies,
+    holds,
+    needs: claim.needs,
+    missing,
+    arguments: argumentsOf(claim, answers),
+  };
+}
+
+/** Findings on complete cases, by what fired and which of the claims it needs hold: nothing else tells them apart. */
+const remembered = new WeakMap<CompiledClaim, Map<number, Finding>>();
+const mostSides = 32;
+const mostRemembered = 5_000;
+
+function rememberedFor(
+  book: Book,
+  place: number,
+  claim: CompiledClaim,
+  earlier: readonly Finding[],
+): Finding | undefined {
+  if (claim.sides.length > mostSides) return undefined;
+  let key = book.fires.pattern(book.fires.starts[place] ?? 0, claim.sides.length);
+  for (const need of claim.needs) {
+    key *= 2;
+    for (const one of earlier) if (one.holds && one.claim === need) key += 1;
+  }
+  let all = remembered.get(claim);
+  if (all === undefined) remembered.set(claim, (all = new Map()));
+  const known = all.get(key);
+  if (known !== undefined) return known;
+  if (all.size >= mostRemembered) all.clear();
+  const made = findingOf(book, place, claim, earlier, undefined);
+  all.set(key, made);
+  return made;
 }
 
 // What became of the sides of the claim in hand, and its arguments: filled anew for each, so that little is made on the way.

@@ -78,6 +78,14 @@ export class Fires {
     return false;
   }
 
+  /** Which of up to 32 sides from `start` on fire, as bits of one number from 0 on. */
+  pattern(start: number, count: number): number {
+    const [word, shift] = [start >> 5, start & 31];
+    let bits = ~(this.#out[word] ?? 0) >>> shift;
+    if (shift + count > 32) bits |= ~(this.#out[word + 1] ?? 0) << (32 - shift);
+    return (count < 32 ? bits & ((1 << count) - 1) : bits) >>> 0;
+  }
+
   /** Whether a side fires. */
   has(side: number): boolean {
     return (((this.#out[side >> 5] ?? 0) >> (side & 31)) & 1) === 0;

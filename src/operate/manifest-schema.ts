@@ -48,7 +48,13 @@ export const manifestSchema = z.strictObject({
       }),
       50,
     ),
-    app_home: untouched,
+    app_home: z
+      .strictObject({
+        home_tab_enabled: z.boolean().optional(),
+        messages_tab_enabled: z.boolean().optional(),
+        messages_tab_read_only_enabled: z.boolean().optional(),
+      })
+      .optional(),
     assistant_view: untouched,
     agent_view: untouched,
     unfurl_domains: untouched,

@@ -103,7 +103,8 @@ export function createReceiver(options: ReceiverOptions): HttpReceiver {
     if (kind === 'unknown') {
       const { type: named } = body;
       log.warn(
-        { type: typeof named === 'string' ? named.slice(0, 80) : typeof named },
+        // Whatever is no name of Slack's stays out of the log.
+        { type: typeof named === 'string' && /^[a-z_]{1,80}$/.test(named) ? named : typeof named },
         'nothing takes this kind of request',
       );
       return send(response, 404);

@@ -278,7 +278,7 @@ describe('rag-or-ft check', () => {
     const ran = run(['check', '--rules', copy.path]);
     expect([ran.code, ran.out]).toEqual([1, '']);
     expect(ran.err).toMatch(
-      /^claims\.yml:\d+ {2}rules\.planted: .*neither wins\n {4}for example with .*gap: behavior.*\n {4}add `beats/m,
+      /^claims\.yml:\d+ {2}rules\.planted: .*neither wins \(habits_are_trained is claims\.yml:\d+\)\n {4}for example with .*gap: behavior.*\n {4}add `beats/m,
     );
     expect(ran.err).toMatch(/^\d+ faults? in the rules$/m);
   });

@@ -19,7 +19,9 @@ function run(
 }
 
 const one = {
-  messages: [{ author: 'U1', ts: '1782000000.000100', text: 'We get 2-3k queries a day. Legal needs sources.' }],
+  messages: [
+    { author: 'U1', ts: '1782000000.000100', text: 'We get 2-3k queries a day. Legal needs sources for every answer.' },
+  ],
 };
 
 describe('rag-or-ft read', () => {

@@ -80,6 +80,17 @@ const doing: readonly [string, readonly string[], (more: object) => Json, (slack
     () => undefined,
   ],
   [
+    'opening Home',
+    ['users.conversations', 'views.publish'],
+    (more) => ({
+      ...more,
+      type: 'event_callback',
+      event_id: `Ev${(events += 1)}`,
+      event: { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' },
+    }),
+    (slack) => slack.answer('users.conversations', { ok: true, channels: [{ id: 'C1' }] }),
+  ],
+  [
     'settling a debate',
     ['views.open', 'conversations.replies', 'views.update'],
     (more) => payloads.message(more),

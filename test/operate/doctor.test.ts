@@ -43,6 +43,7 @@ describe('the doctor', () => {
       expect.stringContaining('without channels:history and groups:history threads are pasted'),
       expect.stringContaining('without app_mentions:read'),
       expect.stringContaining('without users:read'),
+      expect.stringContaining('without channels:read and groups:read'),
       expect.stringContaining('without files:write and files:read'),
     ]);
   });

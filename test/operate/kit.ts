@@ -66,8 +66,7 @@ export async function around(scopes?: readonly string[]) {
         rules: undefined,
         logLevel: 'error',
         postPauseMs: 0,
-        // Drawing takes a while on a busy machine; less would take that for an attempt of unknown outcome.
-        postSettleMs: 25_000,
+        postSettleMs: 3_000,
         slackApiUrl: playground.apiUrl,
         actionsPerMinute: 0,
         ...place,

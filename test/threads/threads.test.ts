@@ -108,7 +108,8 @@ describe('the measuring half', () => {
   });
 
   it('has at least 3 facts for every question', () => {
-    const rare = ids.filter((one) => facts.filter(({ question }) => question === one).length < 3);
+    const read = ids.filter((one) => rulebook.phrases.says[one] !== undefined);
+    const rare = read.filter((one) => facts.filter(({ question }) => question === one).length < 3);
     expect(rare).toEqual([]);
   });
 
