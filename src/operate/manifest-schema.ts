@@ -37,7 +37,7 @@ export const manifestSchema = z.strictObject({
         description: text(150),
       }),
       10,
-    ),
+    ).min(1, 'has at least one entry'),
     slash_commands: most(
       z.strictObject({
         command: text(32, 2).startsWith('/', 'starts with /'),
@@ -47,7 +47,7 @@ export const manifestSchema = z.strictObject({
         should_escape: z.boolean().optional(),
       }),
       50,
-    ),
+    ).min(1, 'has at least one entry'),
     app_home: z
       .strictObject({
         home_tab_enabled: z.boolean().optional(),

@@ -33,7 +33,7 @@ describe('the doctor of a manifest', () => {
       (m) => (m.features.rich_previews = {}),
       /features: Unrecognized key: "rich_previews"/,
     ],
-    ['no command', (m) => (m.features.slash_commands = []), /the command \/rag-or-ft is missing/],
+    ['no command', (m) => (m.features.slash_commands = []), /slash_commands: has at least one entry/],
     ['a command that does not escape', (m) => (m.features.slash_commands[0].should_escape = false), /does not escape/],
     [
       'a shortcut of another id',

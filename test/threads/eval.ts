@@ -58,7 +58,7 @@ async function evaluateWithout(writer: string): Promise<void> {
         language,
         book,
         thread.messages,
-        ({ signs }) => Math.min(1, (judge.guess(judge.summary(signs), 'right')?.share ?? 0) / least) * likelyEnough,
+        ({ signs }) => Math.min(1, (judge.guess(judge.summary(signs()), 'right')?.share ?? 0) / least) * likelyEnough,
       );
       score = added(score, scored(thread, atOnce(reading).evidence));
     }

@@ -67,7 +67,7 @@ function judged(
     const right = label(candidate, author, message);
     if (right !== undefined)
       examples.push({
-        features: [...candidate.signs],
+        features: [...candidate.signs()],
         labels: new Map([['right', right]]),
         text: first + examples.length,
         kind: 'candidate',

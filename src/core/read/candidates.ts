@@ -16,8 +16,8 @@ export interface Candidate extends Found {
   readonly span: Span;
   /** How likely it is by its wording alone, between 0 and 1; 0 if that says nothing. */
   readonly share: number;
-  /** What speaks for it and against it, as names. */
-  readonly signs: ReadonlySet<string>;
+  /** What speaks for it and against it, as names: they are made when they are asked for. */
+  readonly signs: () => ReadonlySet<string>;
 }
 
 /** Where a sentence stands. */
@@ -75,7 +75,7 @@ export function candidatesOf(
       ways: one.ways,
       span: one.heard?.span ?? { from: at, to: at + 1 },
       share: one.heard?.share ?? 0,
-      signs: signsOf(one, all, circumstances),
+      signs: () => signsOf(one, all, circumstances),
     };
   });
 }
@@ -140,6 +140,15 @@ function cuesIn(moods: Moods, { from, to }: Span): readonly string[] {
 function step(share: number): number {
   const least = 1e-4;
   return Math.max(-6, Math.min(6, Math.round(2 * Math.log((share + least) / (1 - share + least)))));
+}
+
+const heard: ReadonlySet<Way> = new Set(['wording', 'rhythm', 'number']);
+/** By wording alone, what is less likely was hardly ever meant. */
+const hopeless = 0.15;
+
+/** Whether it is worth judging. */
+export function hopeful({ ways, share }: Candidate): boolean {
+  return share >= hopeless || ways.some((way) => !heard.has(way));
 }
 
 /** The answers likely enough, the likeliest first: one for a question, and one for a number. */

@@ -30,9 +30,22 @@ interface Phrase<T> {
   readonly whole?: Together<T>;
   readonly index: number;
   readonly elements: readonly Element[];
+  /** For elements after the first that few words fit: beginnings of which a sentence has to have one. */
+  readonly needs: readonly (readonly number[])[];
   /** Only at the beginning of a sentence. */
   readonly first: boolean;
   readonly means: T;
+}
+
+interface Placed<T> {
+  readonly place: number;
+  readonly phrase: Phrase<T>;
+}
+/** Phrases that begin with a word, each with its place in their order. */
+interface Starting<T> {
+  /** Those that can only be where some word begins like this, too. */
+  readonly byNeed: ReadonlyMap<number, readonly Placed<T>[]>;
+  readonly others: readonly Placed<T>[];
 }
 
 const widestGap = 5;
@@ -57,7 +70,7 @@ const contractions: ReadonlyMap<string, string> = new Map(
 export class Lexicon<T> {
   readonly #starts = new Map<string, Phrase<T>[]>();
   readonly #prefixes = new Map<string, Phrase<T>[]>();
-  readonly #remembered = new Map<string, readonly Phrase<T>[]>();
+  readonly #remembered = new Map<string, Starting<T>>();
   readonly #groups: Readonly<Record<string, readonly string[]>>;
 
   constructor(groups: Readonly<Record<string, readonly string[]>>) {
@@ -75,7 +88,8 @@ export class Lexicon<T> {
     const parts = pattern.trim().split(/ +/);
     const atStart = parts[0] === '^';
     const elements = (atStart ? parts.slice(1) : parts).map((part) => this.#element(part));
-    const phrase = { elements, first: atStart, means, index, ...(whole === undefined ? {} : { whole }) };
+    const needs = elements.slice(1).flatMap(needOf);
+    const phrase = { elements, needs, first: atStart, means, index, ...(whole === undefined ? {} : { whole }) };
     const [first] = elements;
     if (first === undefined || first === 'gap') return;
     for (const [word] of first.words) {
@@ -91,10 +105,12 @@ export class Lexicon<T> {
   find(tokens: readonly Token[], parts: readonly number[]): readonly Hit<T>[] {
     const hits: Hit<T>[] = [];
     const together = new Map<Together<T>, Map<number, Span[]>>();
+    const begun = new Set(tokens.map(({ word }) => beginningOf(word)));
     for (let from = 0; from < tokens.length; from += 1) {
       const word = tokens[from]?.word ?? '';
-      for (const { elements, first, means, whole, index } of this.#startingWith(word)) {
-        if (first && from > 0) continue;
+      for (const { phrase } of possible(this.#startingWith(word), begun)) {
+        const { elements, needs, first, means, whole, index } = phrase;
+        if ((first && from > 0) || lacksOne(needs, begun)) continue;
         if (whole === undefined) {
           const to = endOf(elements, tokens, from);
           if (to !== undefined) hits.push({ means, from, to });
@@ -132,7 +148,7 @@ export class Lexicon<T> {
     );
   }
 
-  #startingWith(word: string): readonly Phrase<T>[] {
+  #startingWith(word: string): Starting<T> {
     const known = this.#remembered.get(word);
     if (known !== undefined) return known;
     const found = new Set(
@@ -141,10 +157,56 @@ export class Lexicon<T> {
     for (let length = 1; length <= Math.min(word.length, 24); length += 1)
       for (const phrase of this.#prefixes.get(word.slice(0, length)) ?? []) found.add(phrase);
     if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
-    const list = [...found];
-    this.#remembered.set(word, list);
-    return list;
+    const starting = startingOf([...found]);
+    this.#remembered.set(word, starting);
+    return starting;
   }
+}
+
+function startingOf<T>(phrases: readonly Phrase<T>[]): Starting<T> {
+  const byNeed = new Map<number, Placed<T>[]>();
+  const others: Placed<T>[] = [];
+  for (const [place, phrase] of phrases.entries()) {
+    const [only] = phrase.needs.find((any) => any.length === 1) ?? [];
+    const list = only === undefined ? others : (byNeed.get(only) ?? []);
+    list.push({ place, phrase });
+    if (only !== undefined) byNeed.set(only, list);
+  }
+  return { byNeed, others };
+}
+
+/** Most phrases begin like something that is said and go on differently: these are not even looked at. */
+function possible<T>({ byNeed, others }: Starting<T>, begun: ReadonlySet<number>): readonly Placed<T>[] {
+  let found: Placed<T>[] | undefined;
+  if (byNeed.size > 0)
+    for (const one of begun) {
+      const phrases = byNeed.get(one);
+      if (phrases !== undefined) (found ??= [...others]).push(...phrases);
+    }
+  return found?.sort((a, b) => a.place - b.place) ?? others;
+}
+
+/** The first two letters of a word, as one number. */
+function beginningOf(word: string): number {
+  return word.charCodeAt(0) * 65_536 + word.charCodeAt(1);
+}
+
+const mostToLookFor = 6;
+
+function needOf(element: Element): readonly (readonly number[])[] {
+  if (element === 'gap' || element.words.length > mostToLookFor) return [];
+  const texts = element.words.map(([word]) => word?.text ?? '');
+  // "i" may stand in "is", and a number in anything.
+  return texts.some((text) => text.length < 2) ? [] : [[...new Set(texts.map(beginningOf))]];
+}
+
+function lacksOne(needs: readonly (readonly number[])[], begun: ReadonlySet<number>): boolean {
+  for (const any of needs) {
+    let found = false;
+    for (const one of any) if (begun.has(one)) found = true;
+    if (!found) return true;
+  }
+  return false;
 }
 
 function oneOf(words: readonly (readonly Word[])[]): OneOf {
@@ -186,6 +248,10 @@ const widestPhrase = 30;
 
 /** The farthest end of the phrase when it begins at a token. */
 function endOf(elements: readonly Element[], tokens: readonly Token[], start: number): number | undefined {
+  const [only] = elements;
+  // It begins here, so that one word alone is found already.
+  if (elements.length === 1 && only !== undefined && only !== 'gap' && only.words.every(({ length }) => length === 1))
+    return start + 1;
   const room = Math.min(widestPhrase, tokens.length - start);
   let ends = 1;
   for (const element of elements) {

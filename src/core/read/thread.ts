@@ -3,7 +3,7 @@ import type { Value } from '../case.ts';
 import type { Book } from '../compile.ts';
 import { atOnce, type Steps } from '../costs/steps.ts';
 import { changesIn } from './changes.ts';
-import { type Candidate, candidatesOf, kept, type Way } from './candidates.ts';
+import { type Candidate, candidatesOf, hopeful, kept, type Way } from './candidates.ts';
 import { answerIn, answeredBy, asks, type Context, contextAfter, correctionIn, fresh, repliesIn } from './context.ts';
 import type { Found } from './found.ts';
 import { heardIn } from './heard.ts';
@@ -38,7 +38,7 @@ export function* readingThread(
   language: Language,
   book: Book,
   messages: readonly Message[],
-  judge: Judge = (candidate) => language.judge(candidate.signs),
+  judge: Judge = (candidate) => (hopeful(candidate) ? language.judge(candidate.signs()) : 0),
 ): Steps<Reading> {
   const reader = readerOf(language, book);
   const latest = new Map<string, Evidence | ForeignMoney>();
