@@ -1,7 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import { traceOf } from './slack/errors.ts';
-import { request } from './slack/requests.ts';
 
 /** Keys that may hold a secret or what a person wrote; their values never reach the log, wherever they stand. */
 const secrets = [
@@ -30,11 +29,6 @@ export function createLog(level: Config['logLevel'], to: DestinationStream = pin
     {
       level,
       base: null,
-      // One request is told from another in every line, whoever writes it.
-      mixin: () => {
-        const name = request();
-        return name === undefined ? {} : { request: name };
-      },
       serializers: { err: traceOf },
       redact: { paths: secrets.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' },
     },

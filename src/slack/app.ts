@@ -1,4 +1,4 @@
-import { App, AuthorizationError, type Receiver } from '@slack/bolt';
+import { App, AuthorizationError, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import type { UseCases } from '../app/use-cases.ts';
 import type { Rulebook } from '../core/index.ts';
 import { type Accounts, NotInstalled } from './accounts.ts';
@@ -13,7 +13,7 @@ import { Busy, type Once, onceHere } from './once.ts';
 import { recent } from './recent.ts';
 import { actionsPerMinute, createRate } from './rate.ts';
 import { type Replies, createReplies } from './replies.ts';
-import { asRequest, newRequest, request } from './requests.ts';
+import { logOf, newRequest } from './requests.ts';
 import { createRooms } from './rooms.ts';
 import { route, type Tenant } from './router.ts';
 import { createDrain, type Uninstalled, watched } from './watch.ts';
@@ -36,14 +36,18 @@ export interface AppDeps {
   readonly once?: Once | undefined;
   /** Readings, when several instances share them. */
   readonly room?: Room | undefined;
-  /** Names a request to the person and in the log. Default: random. */
+  /** Names a request that has no name yet, to the person and in the log. Default: random. */
   readonly newReference?: (() => string) | undefined;
 }
 
 /** Installations whose listeners are kept ready. */
 const tenantsKept = 500;
 
-const nameOfRequest = (): string => request() ?? newRequest();
+/** The name of a request, where it has one. */
+function nameOf({ customProperties }: ReceiverEvent): string | undefined {
+  const name: unknown = customProperties?.['request'];
+  return typeof name === 'string' ? name : undefined;
+}
 
 /** The Bolt app with its listeners. Call `init()` before `start()`. */
 export function createApp(deps: AppDeps): App {
@@ -68,13 +72,9 @@ export function createApp(deps: AppDeps): App {
     logger: slackLogger(log),
     clientOptions: clientOptions('interactive', endpoint, log),
   });
+  // Bolt does not say here which request it was.
   app.error(async (error) => {
-    // The receiver answers that it should come again.
-    if (error.original instanceof Busy) throw error.original;
-    log.error(traceOf(error), 'the app failed');
-    // The receiver answers "please reinstall" to this alone; swallowed, the person would see nothing at all.
-    if (!(error instanceof AuthorizationError)) return;
-    throw error.original instanceof NotInstalled ? error : error.original;
+    throw error;
   });
   /** Done before Slack hears that it is: an acknowledged event does not come again. */
   async function gone({ installation, at }: Uninstalled): Promise<void> {
@@ -96,11 +96,28 @@ export function createApp(deps: AppDeps): App {
     return { routes, client, whisper };
   });
   const rate = createRate(deps.actionsPerMinute ?? actionsPerMinute);
-  route(app, { tenantOf, rate, log, newReference: nameOfRequest, once: deps.once ?? onceHere() });
-  const process = app.processEvent.bind(app);
+  route(app, { tenantOf, rate, log, once: deps.once ?? onceHere() });
+  const processEvent = app.processEvent.bind(app);
+  const process = async (event: ReceiverEvent): Promise<void> => {
+    try {
+      await processEvent(event);
+    } catch (error) {
+      const cause = error instanceof Error && 'original' in error ? error.original : undefined;
+      // The receiver answers that it should come again.
+      if (cause instanceof Busy) throw cause;
+      logOf(log, nameOf(event) ?? newRequest()).error(traceOf(error), 'the app failed');
+      // The receiver answers "please reinstall" to this alone; swallowed, the person would see nothing at all.
+      if (error instanceof AuthorizationError) throw cause instanceof NotInstalled ? error : cause;
+    }
+  };
   const enter = watched(process, { meter: endpoint?.meter, gone });
   const drain = createDrain();
-  app.processEvent = (event) => drain.during(asRequest(() => enter(event), deps.newReference));
+  const { newReference = newRequest } = deps;
+  app.processEvent = (event) => {
+    // Over Socket Mode nobody has named it yet.
+    const customProperties = { request: nameOf(event) ?? newReference() };
+    return drain.during(enter({ ...event, customProperties }));
+  };
   const stop = app.stop.bind(app);
   app.stop = async (...given) => {
     const stopped = await stop(...given);

@@ -14,6 +14,8 @@ export interface Delivery {
   readonly body: Fields;
   readonly headers: IncomingHttpHeaders;
   readonly answer: (status: number, content?: unknown) => void;
+  /** The name of the request. */
+  readonly request: string;
 }
 
 const { gone: reinstall } = texts.install;
@@ -24,7 +26,7 @@ const { gone: reinstall } = texts.install;
  */
 export async function deliver(
   app: App | undefined,
-  { kind, body, headers, answer }: Delivery,
+  { kind, body, headers, answer, request }: Delivery,
   { log, ackMs }: { readonly log: Log; readonly ackMs: number },
 ): Promise<boolean> {
   let answered = false;
@@ -44,7 +46,7 @@ export async function deliver(
     const ack = async (content?: unknown): Promise<void> => {
       if (!once(200, content || undefined)) log.warn({ kind }, 'acknowledged twice, or too late');
     };
-    await app.processEvent({ body, ack, ...retryOf(headers) });
+    await app.processEvent({ body, ack, ...retryOf(headers), customProperties: { request } });
     const failed = once(500);
     if (failed) log.error({ kind }, 'no listener acknowledged');
     return !failed;

@@ -15,8 +15,6 @@ export interface GuardDeps {
   readonly client: WebClient;
   readonly log: Log;
   readonly whisper: Whisper;
-  /** Names one failure to the person and to the operator. */
-  readonly newReference: () => string;
 }
 
 /** Where a failure happened. `answer` acks a submission with a view, while that is still possible. */
@@ -24,13 +22,15 @@ export interface Incident {
   readonly kind: string;
   readonly id: string;
   readonly installation: string;
+  /** The name of the request: it names a failure to the person and to the operator. */
+  readonly request: string;
   readonly reach: Reach;
   readonly answer?: ((view: ModalView) => Promise<void>) | undefined;
 }
 
 /** Tells the person one sentence and the operator one line. Never throws. */
 export async function report(deps: GuardDeps, error: unknown, incident: Incident): Promise<void> {
-  const { kind, id, installation, reach } = incident;
+  const { kind, id, installation, reach, request: reference } = incident;
   if (error instanceof Refused) {
     deps.log.info({ kind, id, installation, refused: error.code }, 'refused');
     return tell(
@@ -47,13 +47,12 @@ export async function report(deps: GuardDeps, error: unknown, incident: Incident
   if (error instanceof WindowFailed && error.kind === 'stale') {
     deps.log.info({ kind, id, installation }, 'an older view was left alone');
     // Not in the window: it shows something newer.
-    await deps.whisper(reach, withButtons(texts.trouble.stale, error.again));
+    await deps.whisper(reach, withButtons(texts.trouble.stale, error.again), deps.log);
     return;
   }
-  const reference = deps.newReference();
   if (error instanceof WindowFailed) {
     deps.log.error({ reference, kind, id, installation, ...traceOf(error.cause) }, 'a window did not open');
-    await deps.whisper(reach, withButtons(texts.trouble.tooLate(reference), error.again));
+    await deps.whisper(reach, withButtons(texts.trouble.tooLate(reference), error.again), deps.log);
     return;
   }
   deps.log.error({ reference, kind, id, installation, ...traceOf(error) }, 'a listener failed');
@@ -80,5 +79,5 @@ async function tell(
       log.warn({ kind, id, ...traceOf(error) }, 'could not tell the person in the window');
     }
   }
-  await whisper(reach, said);
+  await whisper(reach, said, log);
 }

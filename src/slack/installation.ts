@@ -18,6 +18,8 @@ export const contextSchema = z.object({
   teamId: slackId,
   enterpriseId: slackId,
 });
+/** With the name of the request, which the way in gives to each. */
+export const requestContext = contextSchema.extend({ request: z.string() });
 
 /**
  * `E:<enterprise>` for an organization-wide installation, else `T:<team>`. A team id is there in both cases, so it

@@ -6,7 +6,7 @@ import { kindOf } from './envelope.ts';
 import { traceOf } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Page } from './oauth/install.ts';
-import { asRequest } from './requests.ts';
+import { logOf, newRequest } from './requests.ts';
 import { createReplays } from './replays.ts';
 import { createVerifier, type Refusal } from './signature.ts';
 
@@ -75,7 +75,7 @@ export function createReceiver(options: ReceiverOptions): HttpReceiver {
     response.writeHead(status, headers).end(text);
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serve = async (request: IncomingMessage, response: ServerResponse, name: string): Promise<void> => {
     const [path] = (request.url ?? '').split('?', 1);
     if (path === '/healthz' && request.method === 'GET') return send(response, 200, { ok: true, ...health?.() });
     const page = request.method === 'GET' ? pages?.get(path ?? '') : undefined;
@@ -87,6 +87,7 @@ export function createReceiver(options: ReceiverOptions): HttpReceiver {
     const { 'x-slack-request-timestamp': time, 'x-slack-signature': signature, 'content-type': type } = request.headers;
     const text = received.bytes.toString('utf8');
     const refused = refusal(time, signature, received.bytes);
+    const ownLog = logOf(log, name);
     if (refused !== undefined) {
       if (refused.reason === 'no signature' && isSslCheck(text)) return send(response, 200);
       warn(refused.reason, refused, reasons[refused.reason]);
@@ -95,14 +96,14 @@ export function createReceiver(options: ReceiverOptions): HttpReceiver {
     const body = parseBody(type, text, limits.formFields);
     const kind = body && kindOf(body);
     if (body === undefined || kind === undefined || kind === 'malformed') {
-      log.warn({ bytes: received.bytes.length }, 'a signed request could not be read');
+      ownLog.warn({ bytes: received.bytes.length }, 'a signed request could not be read');
       return send(response, 400);
     }
     if (body['ssl_check'] === '1') return send(response, 200);
     if (body['type'] === 'url_verification') return send(response, 200, { challenge: body['challenge'] });
     if (kind === 'unknown') {
       const { type: named } = body;
-      log.warn(
+      ownLog.warn(
         // Whatever is no name of Slack's stays out of the log.
         { type: typeof named === 'string' && /^[a-z_]{1,80}$/.test(named) ? named : typeof named },
         'nothing takes this kind of request',
@@ -111,18 +112,20 @@ export function createReceiver(options: ReceiverOptions): HttpReceiver {
     }
     const key = String(signature);
     if (!replays.take(key)) {
-      log.info({ kind }, 'the very same request again: acknowledged, and not done twice');
+      ownLog.info({ kind }, 'the very same request again: acknowledged, and not done twice');
       return send(response, 200);
     }
     const answer = (status: number, content?: unknown): void => send(response, status, content);
     const { headers } = request;
-    if (!(await deliver(app, { kind, body, headers, answer }, { log, ackMs: limits.ackMs }))) replays.forget(key);
+    const delivery = { kind, body, headers, answer, request: name };
+    if (!(await deliver(app, delivery, { log: ownLog, ackMs: limits.ackMs }))) replays.forget(key);
   };
 
   const take = (request: IncomingMessage, response: ServerResponse): void => {
-    const work = asRequest(() => serve(request, response))
+    const name = newRequest();
+    const work = serve(request, response, name)
       .catch((error: unknown) => {
-        log.error(traceOf(error), 'the receiver failed');
+        logOf(log, name).error(traceOf(error), 'the receiver failed');
         send(response, 500);
       })
       .finally(() => underWay.delete(work));

@@ -4,11 +4,12 @@ import type { z } from 'zod';
 import type { Actor } from '../app/use-cases.ts';
 import { Refused } from '../app/refused.ts';
 import { type GuardDeps, report } from './guard.ts';
-import { actorOf, contextSchema, installationOf } from './installation.ts';
+import { actorOf, installationOf, requestContext } from './installation.ts';
 import { events, opening } from './ids.ts';
 import type { Log } from './log.ts';
 import { type Begun, Busy, type Once } from './once.ts';
 import type { Rated } from './rate.ts';
+import { logOf } from './requests.ts';
 import {
   type ActionPayload,
   actionPayload,
@@ -30,6 +31,10 @@ import { texts } from './texts.ts';
 export interface Call<P, A = never> {
   readonly payload: P;
   readonly actor: Actor;
+  /** The name of the request, for the person when something goes wrong. */
+  readonly request: string;
+  /** Every line in it names the request. */
+  readonly log: Log;
   /** Only the first acknowledgement reaches Slack. */
   readonly ack: (answer?: A) => Promise<void>;
 }
@@ -54,7 +59,7 @@ export interface Tenant extends Pick<GuardDeps, 'client' | 'whisper'> {
   readonly routes: Routes;
 }
 
-export interface RouterDeps extends Pick<GuardDeps, 'newReference'> {
+export interface RouterDeps {
   readonly tenantOf: (installation: string) => Tenant;
   readonly rate: (person: string) => Rated;
   readonly log: Log;
@@ -218,7 +223,7 @@ class Seen {
 }
 
 async function dispatch<P, A>(
-  { tenantOf, rate, log, once: remembered, newReference, seen }: RouterDeps & { readonly seen: Seen },
+  { tenantOf, rate, log: ownLog, once: remembered, seen }: RouterDeps & { readonly seen: Seen },
   handlers: (routes: Routes) => Handlers<P, A>,
   { kind, body, context, ack, again, withView, withError }: Incoming<A, P>,
   schema: z.ZodType<P>,
@@ -231,11 +236,13 @@ async function dispatch<P, A>(
     await answer();
   };
   const payload = schema.safeParse(body);
-  const where = contextSchema.safeParse(context);
+  const where = requestContext.safeParse(context);
   if (!payload.success || !where.success) {
-    log.warn({ kind, fields: fieldsOf(payload.error ?? where.error) }, 'a payload could not be read');
+    ownLog.warn({ kind, fields: fieldsOf(payload.error ?? where.error) }, 'a payload could not be read');
     return once(() => ack());
   }
+  const { request } = where.data;
+  const log = logOf(ownLog, request);
   const id = reading.id(payload.data);
   const installation = installationOf(where.data);
   if (installation === undefined) {
@@ -258,8 +265,8 @@ async function dispatch<P, A>(
     await once(instead ?? (() => ack()));
     // Opening a tab asks for no message.
     if (instead !== undefined || rated === 'silent' || kind === 'home') return;
-    const incident = { kind, id, installation, reach: reading.reach(payload.data) };
-    return report({ client, whisper, log, newReference }, new Refused('too-many'), incident);
+    const incident = { kind, id, installation, request, reach: reading.reach(payload.data) };
+    return report({ client, whisper, log }, new Refused('too-many'), incident);
   }
   const forget = seen.first(reading.keys?.(payload.data) ?? []);
   if (forget === false) {
@@ -279,6 +286,8 @@ async function dispatch<P, A>(
     await handler({
       payload: payload.data,
       actor,
+      request,
+      log,
       ack: (answer) => {
         said = acked ? said : answer;
         return once(() => ack(answer));
@@ -293,8 +302,8 @@ async function dispatch<P, A>(
     if (error instanceof Busy) throw error;
     if (begun?.first === true) await begun.failed();
     const answer = acked || withView === undefined ? undefined : (view: ModalView) => once(() => withView(view));
-    const incident = { kind, id, installation, reach: reading.reach(payload.data), answer };
-    await report({ client, whisper, log, newReference }, error, incident);
+    const incident = { kind, id, installation, request, reach: reading.reach(payload.data), answer };
+    await report({ client, whisper, log }, error, incident);
     await once(() => ack());
   }
 }

@@ -21,8 +21,8 @@ export interface Said {
 
 /** Says something to one person alone. */
 export interface Whisper {
-  /** Where they are, else in a direct message. Never throws; false when no way worked. */
-  (to: Audience, said: Said): Promise<boolean>;
+  /** Where they are, else in a direct message. Never throws; false when no way worked. `log`: that of the request. */
+  (to: Audience, said: Said, log?: Log): Promise<boolean>;
   /** Says something to everybody where a response URL belongs; false when Slack did not take it. Never throws. */
   readonly openly: (responseUrl: string, said: Said) => Promise<boolean>;
   /** Takes away the private message a button stood on. Never throws. */
@@ -48,14 +48,14 @@ export function privately({ text, blocks }: Said): object {
 export function createWhisper({
   client,
   endpoint,
-  log,
+  log: ownLog,
 }: {
   /** The interactive client. */
   readonly client: WebClient;
   readonly endpoint: SlackEndpoint | undefined;
   readonly log: Log;
 }): Whisper {
-  async function whisper({ user, responseUrl, place }: Audience, said: Said): Promise<boolean> {
+  async function whisper({ user, responseUrl, place }: Audience, said: Said, log = ownLog): Promise<boolean> {
     const content = { text: said.text, ...(said.blocks && { blocks: [...said.blocks] }) };
     const ways: (() => Promise<unknown>)[] = [];
     if (responseUrl !== undefined) ways.push(() => respond(endpoint, responseUrl, privately(said)));
@@ -84,7 +84,7 @@ export function createWhisper({
         await respond(endpoint, responseUrl, body);
         return true;
       } catch (error) {
-        log.warn(traceOf(error), 'a message was not posted');
+        ownLog.warn(traceOf(error), 'a message was not posted');
         return false;
       }
     },
@@ -92,7 +92,7 @@ export function createWhisper({
     async dismiss(responseUrl: string | undefined) {
       if (responseUrl === undefined) return;
       await respond(endpoint, responseUrl, { delete_original: true }).catch((error: unknown) =>
-        log.warn(traceOf(error), 'a private message stays where it is'),
+        ownLog.warn(traceOf(error), 'a private message stays where it is'),
       );
     },
   });

@@ -23,7 +23,7 @@ import { errors, stepView, type Submission, update } from './pages.ts';
 import type { ListenerDeps } from './routes.ts';
 
 /** Buttons of the failure audit and those that lead to it. */
-export function auditActions({ useCases, rulebook, client, log, whisper }: ListenerDeps) {
+export function auditActions({ useCases, rulebook, client, whisper }: ListenerDeps) {
   return {
     /** From an answer with the gap open, or after a mistyped command. */
     open: async ({ payload: { actions, view, trigger_id, response_url }, ack }: Click): Promise<void> => {
@@ -45,7 +45,7 @@ export function auditActions({ useCases, rulebook, client, log, whisper }: Liste
       await changeWindow(client, view, auditView(rulebook, { v: 1, draft: draft?.id, title, place, reply }));
     },
 
-    table: async ({ payload: { view }, ack }: Click): Promise<void> => {
+    table: async ({ payload: { view }, ack, log }: Click): Promise<void> => {
       await ack();
       if (view === undefined) return;
       const given = auditSoFar(rulebook, view);

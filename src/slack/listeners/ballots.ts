@@ -27,7 +27,7 @@ const { position, close, reopened, reminder, record } = debateTexts;
 const again = (kind: DebateButton, debate: string) => kind.render(texts.trouble.again, { v: 1, debate }, 'primary');
 
 /** Buttons under a ballot, its result and its reminder. Everybody in the channel sees them; what a person may not do is refused. */
-export function ballotActions({ useCases: { debates }, rulebook, client, whisper, log }: ListenerDeps) {
+export function ballotActions({ useCases: { debates }, rulebook, client, whisper }: ListenerDeps) {
   /** The debate of a button, pressed where it takes place: Slack lets only those press it who are in the channel. */
   async function here(kind: DebateButton, { payload, actor }: Click) {
     const { debate } = kind.read(payload.actions[0]?.value);
@@ -105,7 +105,10 @@ export function ballotActions({ useCases: { debates }, rulebook, client, whisper
         });
       } catch (error) {
         if (failureOf(error) === undefined) throw error;
-        log.warn(traceOf(error), 'the record could not be sent as a file; without the scope for files this is normal');
+        call.log.warn(
+          traceOf(error),
+          'the record could not be sent as a file; without the scope for files this is normal',
+        );
       }
     },
   };

@@ -19,7 +19,7 @@ import type { ListenerDeps } from './routes.ts';
 
 /** Buttons under the costs of a decision. */
 export function costActions(deps: ListenerDeps) {
-  const { useCases, rulebook, client, whisper, log } = deps;
+  const { useCases, rulebook, client, whisper } = deps;
   const shows = showing(deps);
   const sumsOf = (option?: CostOption) =>
     shows(option === undefined ? buttons.sums : sumsButtons[option], async (decision, { actor }) => {
@@ -44,7 +44,7 @@ export function costActions(deps: ListenerDeps) {
     }),
 
     /** Files go where the costs stand: who reads these may have those. */
-    files: async ({ payload, actor, ack }: Click): Promise<void> => {
+    files: async ({ payload, actor, ack, log }: Click): Promise<void> => {
       await ack();
       const { decision: id } = buttons.files.read(payload.actions[0]?.value);
       const { title, decision, csv, receipt } = await useCases.files(actor.installation, id);

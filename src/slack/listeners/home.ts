@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Button, HomeView, ModalView } from '@slack/types';
 import { userOf } from '../../app/posts.ts';
 import { Refused } from '../../app/refused.ts';
@@ -27,23 +26,25 @@ import type { ListenerDeps } from './routes.ts';
 const nowhere: ReadonlySet<string> = new Set();
 const channelsOf = (rooms: Rooms): ReadonlySet<string> => (rooms.known ? rooms.channels : nowhere);
 
+/** Who asks, and in which request. */
+type Asking = Pick<Click, 'actor' | 'request' | 'log'>;
+
 /** The Home tab, and what it opens. What of a channel is shown, is shown to those who are in it. */
 export function home(deps: ListenerDeps) {
-  const { useCases, rulebook, client, log, roomsOf } = deps;
+  const { useCases, rulebook, client, roomsOf } = deps;
   const { history } = useCases;
 
   const publish = (actor: Actor, view: HomeView) => client.views.publish({ user_id: userOf(actor.person), view });
 
   /** Nobody waits for an answer here, so that a failure is shown where Home would be and nowhere else. */
-  async function show(actor: Actor, fresh?: 'fresh'): Promise<void> {
+  async function show({ actor, request, log }: Asking, fresh?: 'fresh'): Promise<void> {
     try {
       const rooms = await roomsOf(actor, fresh);
       const shown = await history.home(actor, [...channelsOf(rooms)]);
       await publish(actor, shown.welcomed ? homeView(shown, rooms, rulebook) : welcomeHome(1, rulebook));
     } catch (error) {
-      const reference = randomBytes(4).toString('hex');
-      log.error({ reference, installation: actor.installation, ...traceOf(error) }, 'Home was not shown');
-      await publish(actor, troubledHome(reference)).catch((again: unknown) =>
+      log.error({ reference: request, installation: actor.installation, ...traceOf(error) }, 'Home was not shown');
+      await publish(actor, troubledHome(request)).catch((again: unknown) =>
         log.warn(traceOf(again), 'Home stays as it is'),
       );
     }
@@ -84,8 +85,8 @@ export function home(deps: ListenerDeps) {
   };
 
   return {
-    opened: async ({ payload: { event }, actor }: Call<HomePayload>): Promise<void> => {
-      if (event.tab === 'home') await show(actor, 'fresh');
+    opened: async (call: Call<HomePayload>): Promise<void> => {
+      if (call.payload.event.tab === 'home') await show(call, 'fresh');
     },
 
     welcomeNext: async ({ actor, ack }: Click): Promise<void> => {
@@ -94,10 +95,10 @@ export function home(deps: ListenerDeps) {
       await publish(actor, welcomeHome(2, rulebook));
     },
 
-    welcomeDone: async ({ actor, ack }: Click): Promise<void> => {
-      await ack();
-      await history.welcomed(actor);
-      await show(actor);
+    welcomeDone: async (call: Click): Promise<void> => {
+      await call.ack();
+      await history.welcomed(call.actor);
+      await show(call);
     },
 
     /** A decision of the list, for those who are in its channel now. */

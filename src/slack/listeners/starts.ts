@@ -6,6 +6,7 @@ import { failureOf, traceOf } from '../errors.ts';
 import { buttons } from '../ids.ts';
 import { cut, fromCommand, oneLine } from '../mrkdwn.ts';
 import type { ActionPayload, CommandPayload, ShortcutPayload } from '../payloads.ts';
+import type { Log } from '../log.ts';
 import type { Call } from '../router.ts';
 import { practiceTexts } from '../practice-texts.ts';
 import { texts } from '../texts.ts';
@@ -23,6 +24,7 @@ import { settleLink, type settling } from './settling.ts';
 import { subcommandIn, type SubcommandName, subcommands } from './subcommands.ts';
 
 interface Beginning {
+  readonly log: Log;
   readonly trigger: string;
   readonly actor: Actor;
   readonly title?: string;
@@ -40,13 +42,13 @@ interface Running {
 
 /** The ways in. Each acknowledges and opens the first page at once: a trigger lives three seconds. */
 export function starts(
-  { useCases, rulebook, client, whisper, log }: ListenerDeps,
+  { useCases, rulebook, client, whisper }: ListenerDeps,
   debate: ReturnType<typeof settling>,
   forget: Pick<ReturnType<typeof forgetting>, 'open'>,
   learning: Pick<ReturnType<typeof lessons>, 'openAll' | 'asked'> &
     Pick<ReturnType<typeof practice>, 'openCases' | 'openQuiz' | 'welcomed'>,
 ) {
-  async function open({ trigger, actor, title = '', place, reply }: Beginning): Promise<void> {
+  async function open({ trigger, actor, log, title = '', place, reply }: Beginning): Promise<void> {
     const view = (extras: StartExtras) => startView(rulebook, useCases.firstPage(), title, place, { ...extras, reply });
     const opened = await openWindow(client, trigger, view({}), againButton(title, place));
     if (opened === undefined) return;
@@ -95,11 +97,12 @@ export function starts(
   };
 
   return {
-    command: async ({ payload, actor, ack }: Call<CommandPayload, RespondArguments>): Promise<void> => {
+    command: async (call: Call<CommandPayload, RespondArguments>): Promise<void> => {
+      const { payload, actor, ack, log } = call;
       const text = fromCommand(payload.text);
       // With a link it leads to a thread; any other text that begins so is a title.
       const settle = /^settle(?:\s+(https?:\S+))?$/i.exec(text);
-      if (settle !== null) return debate.command(settleLink(settle[1] ?? ''), { payload, actor, ack });
+      if (settle !== null) return debate.command(settleLink(settle[1] ?? ''), call);
       const asked = /^ask(?:\s+(.+))?$/is.exec(text);
       if (asked !== null) return ack({ response_type: 'ephemeral', ...learning.asked(asked[1] ?? '') });
       const { channel_id: channel, channel_name: name, trigger_id: trigger } = payload;
@@ -112,19 +115,19 @@ export function starts(
       useCases.allow({ channel });
       await ack();
       const reply = isConversation(channel, name) ? payload.response_url : undefined;
-      await open({ trigger, actor, title: text, place: { channel }, reply });
+      await open({ trigger, actor, log, title: text, place: { channel }, reply });
     },
 
-    global: async ({ payload, actor, ack }: Call<ShortcutPayload>): Promise<void> => {
+    global: async ({ payload, actor, ack, log }: Call<ShortcutPayload>): Promise<void> => {
       await ack();
-      await open({ trigger: payload.trigger_id, actor });
+      await open({ trigger: payload.trigger_id, actor, log });
     },
 
     /** A button that begins what could not begin before. */
-    again: async ({ payload, actor, ack }: Call<ActionPayload>): Promise<void> => {
+    again: async ({ payload, actor, ack, log }: Call<ActionPayload>): Promise<void> => {
       await ack();
       const { title = '', place } = buttons.start.read(payload.actions[0]?.value);
-      await open({ trigger: payload.trigger_id, actor, title, place });
+      await open({ trigger: payload.trigger_id, actor, log, title, place });
       await whisper.dismiss(payload.response_url);
     },
 

@@ -53,6 +53,8 @@ const isName = (name: string | undefined): name is SubcommandName =>
 
 /** One letter wrong, missing or too many, or two letters swapped. */
 function isNearly(text: string, word: string): boolean {
+  // Most titles are longer than any word, and need not be compared letter by letter.
+  if (Math.abs(text.length - word.length) > 1) return false;
   return distance(text, word) === 1 || (distance(text, word) === 2 && lettersOf(text) === lettersOf(word));
 }
 
