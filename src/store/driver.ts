@@ -6,6 +6,7 @@ import {
   type SqliteDatabase,
   SqliteDriver,
 } from 'kysely';
+import { keptStatements } from './kept-statements.ts';
 import { patiently } from './patience.ts';
 
 /** What the driver needs beyond kysely: statements that leave nothing behind, and whether a transaction is open. */
@@ -29,7 +30,13 @@ export class PatientDriver extends SqliteDriver {
   #database: TransactionalDatabase | undefined;
 
   constructor(open: () => Promise<TransactionalDatabase>) {
-    super({ database: async () => (this.#database = await open()) });
+    super({
+      database: async () => {
+        const database = await open();
+        this.#database = database;
+        return { prepare: keptStatements(database), close: () => database.close() };
+      },
+    });
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {

@@ -41,7 +41,7 @@ export async function startFakeApi(): Promise<FakeApi> {
         return void response.end('{"ok":false,"error":"ratelimited"}');
       }
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end('{"ok":true,"bot_id":"B1","user_id":"U1","team_id":"T1","view":{"id":"V1"}}');
+      response.end('{"ok":true,"bot_id":"B1","user_id":"U1","team_id":"T1","view":{"id":"V1","hash":"1.a"}}');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

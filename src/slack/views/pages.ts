@@ -45,7 +45,7 @@ export function startView(
   place: Place | undefined,
   { reply, filled, unfinished, draft }: StartExtras = {},
 ): ModalView {
-  const made = startForm(rulebook, questions);
+  const { made, intro, after } = startForm(rulebook, questions);
   const answers =
     filled === undefined ? {} : prefilled(formFor(rulebook, questions, { limits: limitsOf(rulebook) }), filled);
   const initial = { ...answers, ...(title === '' ? {} : { [inputs.title]: title }) };
@@ -53,17 +53,8 @@ export function startView(
     title: texts.start.modal,
     submit: texts.start.next,
     close: texts.start.close,
-    before: [...(unfinished === undefined ? [] : unfinishedBlocks(unfinished)), context(texts.start.intro)],
-    after: [
-      context(auditTexts.first),
-      {
-        type: 'actions',
-        elements: [
-          buttons.decideFirst.render(texts.page.decideNow, { v: 1 }),
-          buttons.auditFirst.render(auditTexts.offer, { v: 1 }),
-        ],
-      },
-    ],
+    before: [...(unfinished === undefined ? [] : unfinishedBlocks(unfinished)), intro],
+    after,
   });
 }
 
@@ -87,7 +78,7 @@ function unfinishedBlocks({ id, title }: Pick<Draft, 'id' | 'title'>): KnownBloc
 
 /** Reads a submitted first page. @throws z.ZodError when its context is not one of ours. */
 export function readStart(rulebook: Rules, questions: readonly string[], view: ViewState): StartRead {
-  const read = startForm(rulebook, questions).parse(view);
+  const read = startForm(rulebook, questions).made.parse(view);
   return read.ok ? { ok: true, ...firstOf(read.values, view) } : read;
 }
 
@@ -97,7 +88,7 @@ export function readUnfinishedStart(
   questions: readonly string[],
   view: ViewState,
 ): FirstRead & { readonly unreadable: readonly string[] } {
-  const made = startForm(rulebook, questions);
+  const { made } = startForm(rulebook, questions);
   return { ...firstOf(made.readable(view), view), unreadable: made.unreadable(view) };
 }
 
@@ -108,7 +99,7 @@ function firstOf(values: Readonly<Record<string, string | PageAnswers>>, view: V
   return { title: typeof title === 'string' ? title : '', place, reply, draft, page: pageOf(answers) };
 }
 
-/** First pages by rulebook: a form is made of schemas, and a command must be answered at once. */
+/** What is the same in all first pages, by rulebook: a form is made of schemas, and a command must be answered at once. */
 const startForms = new WeakMap<Rules, ReturnType<typeof makeStartForm>>();
 
 function startForm(rulebook: Rules, questions: readonly string[]) {
@@ -124,7 +115,21 @@ function makeStartForm(rulebook: Rules, questions: readonly string[]) {
     [inputs.title]: titleField,
     ...formFor(rulebook, questions, { limits: limitsOf(rulebook) }),
   };
-  return form<string | PageAnswers, typeof startContext>({ id: modals.start, fields, context: startContext });
+  const after: readonly KnownBlock[] = [
+    context(auditTexts.first),
+    {
+      type: 'actions',
+      elements: [
+        buttons.decideFirst.render(texts.page.decideNow, { v: 1 }),
+        buttons.auditFirst.render(auditTexts.offer, { v: 1 }),
+      ],
+    },
+  ];
+  return {
+    made: form<string | PageAnswers, typeof startContext>({ id: modals.start, fields, context: startContext }),
+    intro: context(texts.start.intro),
+    after,
+  };
 }
 
 /** A further page of questions with "Decide now", or all answers of a decision, to change them. */
