@@ -120,6 +120,8 @@ export const texts = {
       'It will be posted in this conversation if I am part of it. Where I may not post, only you get it, with a way to share it.',
     reasons: 'Why',
     costs: 'What it costs',
+    pricesLater: 'The prices come in a moment.',
+    pricesNow: 'Show the prices',
     flips: 'What would change it',
     nothingFlips: 'No single answer would change it.',
     assumptions: 'Assumed, because nobody said',

@@ -95,11 +95,12 @@ export function starts(
   };
 
   return {
-    command: async ({ payload, actor, ack }: Call<CommandPayload, RespondArguments>): Promise<void> => {
+    command: async (call: Call<CommandPayload, RespondArguments>): Promise<void> => {
+      const { payload, actor, ack } = call;
       const text = fromCommand(payload.text);
       // With a link it leads to a thread; any other text that begins so is a title.
       const settle = /^settle(?:\s+(https?:\S+))?$/i.exec(text);
-      if (settle !== null) return debate.command(settleLink(settle[1] ?? ''), { payload, actor, ack });
+      if (settle !== null) return debate.command(settleLink(settle[1] ?? ''), call);
       const asked = /^ask(?:\s+(.+))?$/is.exec(text);
       if (asked !== null) return ack({ response_type: 'ephemeral', ...learning.asked(asked[1] ?? '') });
       const { channel_id: channel, channel_name: name, trigger_id: trigger } = payload;
