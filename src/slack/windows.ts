@@ -50,8 +50,13 @@ const lookedAgainAfter = [100, 400, 1_500] as const;
  * Shows something else where Slack shows the view of that external id, which was sent to it as an answer a moment ago. False when
  * nobody is shown that any more, as they closed it or went on: then nothing is changed.
  */
-export async function completeWindow(client: WebClient, external_id: string, view: ModalView): Promise<boolean> {
-  for (const wait of [0, ...lookedAgainAfter]) {
+export async function completeWindow(
+  client: WebClient,
+  external_id: string,
+  view: ModalView,
+  again: readonly number[] = lookedAgainAfter,
+): Promise<boolean> {
+  for (const wait of [0, ...again]) {
     if (wait > 0) await setTimeout(wait);
     try {
       await client.views.update({ external_id, view });
