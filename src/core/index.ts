@@ -42,7 +42,7 @@ export {
 } from './costs/words.ts';
 export { inOwnUnits } from './levels.ts';
 export { pricesToLookAt } from './costs/look.ts';
-export type { PriceList } from './costs/models.ts';
+export { type PriceList, tierReadAs } from './costs/models.ts';
 export { cheapestOf } from './costs/price.ts';
 export { type CostReport, report } from './costs/report.ts';
 export { checkReceipt, costsCsv, moneySchema, receiptOf, writingReceipt } from './costs/receipt.ts';

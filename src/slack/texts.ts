@@ -213,7 +213,7 @@ export const texts = {
   whyNot: {
     modal: 'Why not',
     leads: (label: string) => `${label} is what the answers lead to.`,
-    heading: (label: string) => `Why not ${label}?`,
+    heading: (label: string) => `Why not ${label.replace(/^A (?=[a-z])/, 'a ')}?`,
     claims: (n: number) => `${count(n, 'claim')} would have to come out the other way.`,
     gapOpen: 'Only that nobody has looked at the failures yet: nothing is tuned before that.',
     needed: (is: string, needed: string) => `Now: ${is}. Needed: ${needed}.`,

@@ -164,6 +164,27 @@ export function limitsGiven({ input, output, tier, context_window }: ChatPrices)
   };
 }
 
+/** A number below the list price in the tier somebody gave, which is read as how many times that it is; one sentence for each. */
+export function tierReadAs({
+  input,
+  output,
+  tier,
+}: ChatPrices): readonly { readonly part: string; readonly says: string }[] {
+  if (!isBelow(tier?.input, input.p50) && !isBelow(tier?.output, output.p50)) return [];
+  return (['input', 'output'] as const).flatMap((part) => {
+    const price = tier?.[part];
+    if (price === undefined || 'times' in price) return [];
+    const list = String({ input, output }[part].p50);
+    const written = String(price.p50);
+    return [
+      {
+        part,
+        says: `read as ${written} times the list price of $${list}; write "${written}x" to say so, or $ per 1M tokens`,
+      },
+    ];
+  });
+}
+
 const isBelow = (price: TierPrice | undefined, list: number): boolean =>
   price !== undefined && 'p50' in price && price.p50 < list;
 
