@@ -67,7 +67,8 @@ export function named(asked: Asked, name: string): Sold | string {
   const rows = book.prices.models.filter(
     (row) => row.id === id && (provider === undefined || row.provider === provider),
   );
-  const row = rowOn(rows, start) ?? (provider === undefined ? undefined : list?.find(provider, id, start));
+  const listed = provider === undefined ? undefined : list?.find(provider, id, start);
+  const row = rowOn(rows, start) ?? (listed && stopping(book, listed));
   if (row !== undefined) {
     const gone = row.shutdown !== undefined && row.shutdown <= start;
     return gone ? `${row.id} stopped on ${row.shutdown ?? ''}: choose another model` : fromRow(asked, row);
@@ -76,6 +77,12 @@ export function named(asked: Asked, name: string): Sold | string {
   const similar = list?.similar(provider, id);
   const near = similar === undefined ? '' : `; the price list takes it for ${similar}, which may cost something else`;
   return `no price for "${name}"${near}: write the exact id, or its prices as {input, output, …}`;
+}
+
+/** A row of the price list with the day on which its model stops, which the rule files know. */
+function stopping({ prices }: CostBook, row: ModelRow): ModelRow {
+  const stop = prices.shutdowns.find(({ provider, id }) => provider === row.provider && id === row.id);
+  return stop === undefined ? row : { ...row, shutdown: stop.shutdown };
 }
 
 function fromRow(asked: Asked, row: ModelRow): Sold {
