@@ -114,7 +114,7 @@ export interface Settlement {
   readonly decision: Decision;
   readonly revision: Revision;
   readonly explanation: Explanation;
-  /** What the last re-opening moved, in sentences. */
+  /** What the last re-opening moved, in sentences; priced when it is first read. */
   readonly moved: readonly string[];
   readonly standings: readonly (Standing & { readonly texts: readonly string[]; readonly label: string })[];
   /** What would change it, by whose evidence, in sentences. */

@@ -1,4 +1,5 @@
 import {
+  addLater,
   assess,
   type Book,
   type Case,
@@ -59,7 +60,7 @@ export function createDebateReadings({
     const { closing, installation } = debate;
     if (closing === undefined || debate.state !== 'settled') return undefined;
     const shown = await readings.show(installation, closing.decision, closing.revision);
-    const { decision, revision, explanation, moved } = shown;
+    const { decision, revision, explanation } = shown;
     const made = await books.of(revision.rulebook, revision.prices);
     const { rulebook } = made;
     const textOf = ({ question, said }: { question: string; said: readonly Case[string][] }): string => {
@@ -73,12 +74,11 @@ export function createDebateReadings({
     }));
     const review = isoDate(debate.reviewAt ?? closing.at);
     const nameOf = (person: string): string => nameIn(people, person);
-    return {
+    const settlement = {
       closing,
       decision,
       revision,
       explanation,
-      moved,
       standings: seen,
       wouldChange: seen
         .filter(({ would, texts }) => would !== explanation.approach && texts.length > 0)
@@ -86,6 +86,8 @@ export function createDebateReadings({
       range: range ? rangeLine(await readings.outlook(shown), rulebook, explanation.costs.currency) : undefined,
       review,
     };
+    addLater(settlement, { moved: () => shown.moved });
+    return settlement;
   }
 
   async function shown(found: FoundDebate, { range = false } = {}): Promise<DebateShown> {

@@ -1,9 +1,12 @@
 import {
+  addLater,
   type Case,
   type CostChoices,
   exampleOf,
   explain,
+  type Explanation,
   moved,
+  movedUnpriced,
   nextQuestions,
   questionsOf,
   same,
@@ -19,6 +22,14 @@ import type { Actor, FirstPage, PageAnswers, Preview, Resumed, Step } from './us
 /** Inputs on one page besides the title; Slack advises about six. */
 const inputsPerPage = 6;
 const day = 24 * 60 * 60 * 1_000;
+
+/** Held against what was before; no price is made until somebody reads one. */
+function withMoved(preview: Preview, before: Explanation): Preview {
+  const { explanation } = preview;
+  const held = { ...preview, movedUnpriced: movedUnpriced(before, explanation) };
+  addLater(held, { moved: () => moved(before, explanation) });
+  return held;
+}
 
 const sameCase = (a: Case, b: Case): boolean => Object.keys({ ...a, ...b }).every((id) => same(a[id], b[id]));
 
@@ -107,23 +118,11 @@ export function createDrafts({
     const money = await moneyFor(draft, base);
     const context = { title: draft.title, at: today(), money };
     const explanation = explain(book, draft.answers, context);
-    if (base === undefined) {
-      const example = draft.example === undefined ? undefined : exampleOf(book.rulebook, draft.example);
-      if (example === undefined || sameCase(example.answers, draft.answers))
-        return { kind: 'preview', draft, explanation };
-      return {
-        kind: 'preview',
-        draft,
-        explanation,
-        moved: moved(explain(book, example.answers, context), explanation),
-      };
-    }
-    return {
-      kind: 'preview',
-      draft,
-      explanation,
-      moved: moved(await readings.explained(draft.title, base), explanation),
-    };
+    const preview = { kind: 'preview' as const, draft, explanation };
+    if (base !== undefined) return withMoved(preview, await readings.explained(draft.title, base));
+    const example = draft.example === undefined ? undefined : exampleOf(book.rulebook, draft.example);
+    if (example === undefined || sameCase(example.answers, draft.answers)) return preview;
+    return withMoved(preview, explain(book, example.answers, context));
   }
 
   async function next(draft: Draft): Promise<Step> {

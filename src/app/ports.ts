@@ -308,7 +308,7 @@ export interface Shown {
   readonly decision: Decision;
   readonly revision: Revision;
   readonly explanation: Explanation;
-  /** What the revision moved, in sentences. */
+  /** What the revision moved, in sentences; priced when it is first read. */
   readonly moved: readonly string[];
   /** The choice in words, and whether this revision is the one that recorded it. */
   readonly choice?: ShownChoice | undefined;

@@ -1,4 +1,5 @@
 import {
+  addLater,
   type Approach,
   type Book,
   challenge,
@@ -100,13 +101,10 @@ export function createReadings({ store, books }: { readonly store: Store; readon
     const revision = revisions.find((one) => one.number === number) ?? revisions.at(-1) ?? revisions[0];
     const before = revisions.find((one) => one.number === revision.number - 1);
     const explanation = await explained(decision.title, revision);
-    return {
-      decision,
-      revision,
-      explanation,
-      moved: before === undefined ? [] : moved(await explained(decision.title, before), explanation),
-      choice: await choiceIn(revision, before),
-    };
+    const earlier = before && (await explained(decision.title, before));
+    const shown = { decision, revision, explanation, choice: await choiceIn(revision, before) };
+    addLater(shown, { moved: () => (earlier === undefined ? [] : moved(earlier, explanation)) });
+    return shown;
   }
 
   async function choiceIn(revision: Revision, before: Revision | undefined): Promise<ShownChoice | undefined> {
@@ -167,7 +165,8 @@ export function createReadings({ store, books }: { readonly store: Store; readon
       const shown = await show(installation, id, number);
       const found = leaningOf(await bookOf(shown.revision), shown.explanation, rule, books.places);
       if (found === undefined) throw new Refused('expired');
-      return { ...shown, leaning: found };
+      // Copied by `...` it would be priced.
+      return Object.assign(shown, { leaning: found });
     },
 
     async challenge({ decision, revision }, rule, premise) {

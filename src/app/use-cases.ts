@@ -58,8 +58,10 @@ export interface Preview {
   readonly kind: 'preview';
   readonly draft: Draft;
   readonly explanation: Explanation;
-  /** For a revision: what it moves, in sentences. */
+  /** For a revision or a changed worked case: what it moves, in sentences; priced when it is first read. */
   readonly moved?: readonly string[];
+  /** What of that needs no price. */
+  readonly movedUnpriced?: readonly string[];
 }
 
 /** Where a person goes on: where they were, the first page included. */

@@ -12,6 +12,7 @@ import {
   priceDays,
   report,
   resolve,
+  tierReadAs,
   usd,
 } from '../core/index.ts';
 import type { z } from 'zod';
@@ -43,7 +44,7 @@ function recheck(options: Options, { out, err }: Streams): number {
 }
 
 /** `--inputs FILE`: a workload in numbers, or a list of them. */
-function priceInputs(book: Book, options: Options, { out }: Streams): number {
+function priceInputs(book: Book, options: Options, { out, err }: Streams): number {
   const data = readData(options.inputs ?? '');
   const several = Array.isArray(data);
   const list: readonly unknown[] = several ? data : [data];
@@ -52,6 +53,7 @@ function priceInputs(book: Book, options: Options, { out }: Streams): number {
     'faults' in one ? one.faults.map((fault) => faultText(fault, index)) : [],
   );
   if (faults.length > 0) throw new BadInput(faults);
+  for (const [index, one] of list.entries()) for (const note of notesOn(one)) err(`${faultText(note, index)}\n`);
   const reports = made.flatMap((one) => ('faults' in one ? [] : [one]));
   if (options.json) out(`${JSON.stringify(several ? reports : reports[0], null, 2)}\n`);
   else out(`${reports.map(reportText).join('\n\n')}\n`);
@@ -76,6 +78,16 @@ function reportOf(book: Book, data: unknown, today: string): CostReport | Faults
   if (!resolved.ok)
     return { faults: resolved.problems.map(({ path, message }) => ({ path: path.split('.'), message })) };
   return report(book.rulebook, cheapestOf(resolved));
+}
+
+/** What might have been meant otherwise than it was read. */
+function notesOn(data: unknown): Faults['faults'] {
+  const models = Object.entries(costInputs.safeParse(data).data?.models ?? {});
+  return models.flatMap(([option, model]) =>
+    typeof model === 'string'
+      ? []
+      : tierReadAs(model).map(({ part, says }) => ({ path: ['models', option, 'tier', part], message: says })),
+  );
 }
 
 type Issue = z.core.$ZodIssue;

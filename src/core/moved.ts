@@ -7,15 +7,22 @@ import { capital } from './words.ts';
 /** What changed between two explanations of the same matter, in sentences; empty when nothing a person would see did. */
 export function moved(before: Explanation, after: Explanation): readonly string[] {
   const answers = differences(before, after);
-  const verdict =
-    before.approach === after.approach
-      ? `The recommendation stays ${after.label}.`
-      : `The recommendation moves from ${before.label} to ${after.label}.`;
   const money = changedTotal(before, after);
   const numbers = changedNumbers(before, after, answers.length > 0);
   if (answers.length + numbers.length === 0 && before.approach === after.approach && money === undefined) return [];
-  return [...answers, ...numbers, verdict, ...(money === undefined ? [] : [money])];
+  return [...answers, ...numbers, verdictText(before, after), ...(money === undefined ? [] : [money])];
 }
+
+/** What of it can be said without a price: answers and the recommendation; empty when neither changed. */
+export function movedUnpriced(before: Explanation, after: Explanation): readonly string[] {
+  const answers = differences(before, after);
+  return answers.length === 0 && before.approach === after.approach ? [] : [...answers, verdictText(before, after)];
+}
+
+const verdictText = (before: Explanation, after: Explanation): string =>
+  before.approach === after.approach
+    ? `The recommendation stays ${after.label}.`
+    : `The recommendation moves from ${before.label} to ${after.label}.`;
 
 /** The answers in which two explanations differ, in sentences. */
 export function differences(

@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { z } from 'zod';
 import type { Actor } from '../app/use-cases.ts';
 import { Refused } from '../app/refused.ts';
+import { traceOf } from './errors.ts';
 import { type GuardDeps, report } from './guard.ts';
 import { actorOf, installationOf, requestContext } from './installation.ts';
 import { events, opening } from './ids.ts';
@@ -37,6 +38,8 @@ export interface Call<P, A = never> {
   readonly log: Log;
   /** Only the first acknowledgement reaches Slack. */
   readonly ack: (answer?: A) => Promise<void>;
+  /** Adds to what was shown once Slack has its answer and nothing of it can be lost; should that fail, what is shown stays. */
+  readonly afterwards: (work: () => Promise<void>) => void;
 }
 
 type Handlers<P, A = never> = ReadonlyMap<string, (call: Call<P, A>) => Promise<void>>;
@@ -276,6 +279,7 @@ async function dispatch<P, A>(
   const lasting = reading.lasting?.(payload.data);
   let begun: Begun | undefined;
   let said: A | undefined;
+  const later: (() => Promise<void>)[] = [];
   try {
     begun = lasting === undefined ? undefined : await remembered.begin(installation, `${actor.person} ${lasting}`);
     if (begun?.first === false) {
@@ -292,6 +296,7 @@ async function dispatch<P, A>(
         said = acked ? said : answer;
         return once(() => ack(answer));
       },
+      afterwards: (work) => void later.push(work),
     });
     // Slack shows the person an error for what nobody acknowledged.
     await once(() => ack());
@@ -304,8 +309,12 @@ async function dispatch<P, A>(
     const answer = acked || withView === undefined ? undefined : (view: ModalView) => once(() => withView(view));
     const incident = { kind, id, installation, request, reach: reading.reach(payload.data), answer };
     await report({ client, whisper, log }, error, incident);
-    await once(() => ack());
+    return once(() => ack());
   }
+  for (const work of later)
+    await work().catch((error: unknown) =>
+      log.warn({ kind, id, installation, ...traceOf(error) }, 'what was shown could not be added to'),
+    );
 }
 
 function fieldsOf(error: z.ZodError | undefined): string[] {

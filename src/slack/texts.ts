@@ -120,6 +120,8 @@ export const texts = {
       'It will be posted in this conversation if I am part of it. Where I may not post, only you get it, with a way to share it.',
     reasons: 'Why',
     costs: 'What it costs',
+    pricesLater: 'The prices come in a moment.',
+    pricesNow: 'Show the prices',
     flips: 'What would change it',
     nothingFlips: 'No single answer would change it.',
     assumptions: 'Assumed, because nobody said',
@@ -211,7 +213,7 @@ export const texts = {
   whyNot: {
     modal: 'Why not',
     leads: (label: string) => `${label} is what the answers lead to.`,
-    heading: (label: string) => `Why not ${label}?`,
+    heading: (label: string) => `Why not ${label.replace(/^A (?=[a-z])/, 'a ')}?`,
     claims: (n: number) => `${count(n, 'claim')} would have to come out the other way.`,
     gapOpen: 'Only that nobody has looked at the failures yet: nothing is tuned before that.',
     needed: (is: string, needed: string) => `Now: ${is}. Needed: ${needed}.`,

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Button, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
@@ -40,6 +41,31 @@ export async function openWindow(
     // Somebody opened a window with it: this came twice, to two instances.
     throw new WindowFailed(failure.code === 'exchanged_trigger_id' ? 'there' : 'too-late', again, error);
   }
+}
+
+/** After so many milliseconds a window is looked for again: Slack may hear of a change before it has shown what it changes. */
+const lookedAgainAfter = [100, 400, 1_500] as const;
+
+/**
+ * Shows something else where Slack shows the view of that external id, which was sent to it as an answer a moment ago. False when
+ * nobody is shown that any more, as they closed it or went on: then nothing is changed.
+ */
+export async function completeWindow(
+  client: WebClient,
+  external_id: string,
+  view: ModalView,
+  again: readonly number[] = lookedAgainAfter,
+): Promise<boolean> {
+  for (const wait of [0, ...again]) {
+    if (wait > 0) await setTimeout(wait);
+    try {
+      await client.views.update({ external_id, view });
+      return true;
+    } catch (error) {
+      if (failureOf(error)?.code !== 'not_found') throw error;
+    }
+  }
+  return false;
 }
 
 /** Shows something else in an open window, unless it changed meanwhile. @throws WindowFailed */

@@ -116,6 +116,11 @@ describe('rag-or-ft costs --inputs', () => {
       'models.rag: gpt-4o stopped on 2027-01-14',
     ],
     [
+      'a model of the price list that is gone, which the list does not say',
+      '{models: {rag: openai/gpt-4.1-nano}}',
+      'models.rag: gpt-4.1-nano stopped on 2026-10-23',
+    ],
+    [
       'a place to tune that is not known',
       '{models: {fine-tune: openai/gpt-9}}',
       'models.fine-tune: no place to tune "openai/gpt-9"',

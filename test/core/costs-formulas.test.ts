@@ -15,6 +15,7 @@ import {
 } from '../../src/core/costs/formulas/prompting.ts';
 import {
   chunks,
+  contextUsd,
   dimensionsDatabaseUsd,
   embeddedTokens,
   indexBytes,
@@ -211,6 +212,14 @@ describe('an index', () => {
   const million = { chunks: 1e6, dimensions: 1536, metadataBytes: 2000 };
   const bytes = 1e6 * (4 * 1536 + 2000);
   const pinecone = { minimumUsd: 50, usdPerGb: 0.33, usdPerMillionReads: 16, usdPerMillionWrites: 4 };
+
+  it('with a line of context for each passage costs one call for each of them on top', () => {
+    const call = { inputTokens: 8000, outputTokens: 100, inputUsdPerMtok: 1, outputUsdPerMtok: 5 };
+    expect(contextUsd({ chunks: 3900, ...call })).toBeCloseTo(3900 * 0.0085, 12);
+    expect(contextUsd({ chunks: 0, ...call })).toBe(0);
+    // The text around it read from a cache at a tenth.
+    expect(contextUsd({ chunks: 1, ...call, inputUsdPerMtok: 0.1 })).toBeCloseTo(0.0013, 12);
+  });
 
   it('holds a vector of four bytes a number with its metadata', () => {
     expect(indexBytes(million)).toBe(8.144e9);

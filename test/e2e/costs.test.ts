@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { running, type Slice } from './running.ts';
-import { full, previewed, read, shared } from './share.ts';
+import { firstPage, full, posted, previewed, read, shared } from './share.ts';
 
 const upkeep = 'Number.people.upkeep_days_per_month.rag';
 
@@ -55,6 +55,26 @@ it('starts new decisions of the workspace with what somebody kept for it, alread
   await ann.closeView();
   await previewed(slice, '#llm-guild', 'The next one');
   expect(read(ann.view())).toContain('EUR');
+});
+
+it('gives the answer before its prices, which lead to themselves when they could not come', async () => {
+  const slice = await running();
+  const { playground } = slice;
+  playground.faults.next('views.update', { kind: 'error', error: 'fatal_error' });
+  const ann = playground.as('U0ANN');
+  await ann.command('#llm-guild', '/rag-or-ft Help desk bot');
+  await playground.until(() => ann.view());
+  await ann.submit(firstPage);
+  await ann.submit({ prompt_success_rate: '60%' });
+  expect(read(ann.view())).toContain('Use retrieval');
+  expect(read(ann.view())).toContain('The prices come in a moment.');
+  expect(read(ann.view())).not.toMatch(/\$\d/);
+  await ann.click('Show the prices', { view: true });
+  await playground.until(() => read(ann.view()).includes('to set up'));
+  expect(read(ann.view())).not.toContain('The prices come in a moment.');
+  await ann.submit();
+  expect((await playground.until(() => posted(playground, '#llm-guild'))).text).toMatch(/about \$\d/);
+  expect(playground.notes).toEqual([]);
 });
 
 it('refuses to change the costs of somebody else, and numbers that cannot be priced', async () => {

@@ -36,13 +36,14 @@ export function full<T>(thread: readonly T[], size = 3): readonly T[] | undefine
   return thread.length >= size ? thread : undefined;
 }
 
-/** Ann begins in a channel and comes to the answer that only she sees. */
+/** Ann begins in a channel and comes to the answer that only she sees, with its prices. */
 export async function previewed({ playground }: Slice, channel = '#llm-guild', title = 'Help desk bot') {
   const ann = playground.as('U0ANN');
   await ann.command(channel, `/rag-or-ft ${typing(title)}`);
   await playground.until(() => ann.view());
   await ann.submit(firstPage);
   await ann.submit({ prompt_success_rate: '60%' });
+  await playground.until(() => read(ann.view()).includes('to set up'));
   return ann;
 }
 

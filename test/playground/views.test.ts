@@ -72,6 +72,9 @@ describe('modals', () => {
     expect(await it.error('views.open', { trigger_id: await it.trigger(), view: view({ external_id: 'mine' }) })).toBe(
       'duplicate_external_id',
     );
+    expect(await it.error('views.update', { external_id: 'mine', view_id: 'V1', view: view() })).toBe(
+      'invalid_arguments',
+    );
     expect(
       await it.error('views.update', { external_id: 'mine', view: view({ external_id: 'mine' }) }),
     ).toBeUndefined();

@@ -142,6 +142,8 @@ function valueOf(element: InputBlock['element'], entry: string | readonly string
     }
     case 'conversations_select':
       return { selected_conversation: entry ?? element.initial_conversation ?? null };
+    case 'datepicker':
+      return { selected_date: entry ?? null };
     default:
       throw new Error(`fill does not know ${element.type}`);
   }

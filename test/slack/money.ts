@@ -73,8 +73,10 @@ export function moneyRules(text = 'Some words', many = 2): Rulebook {
     differs: text,
     source: 's1#cost',
   });
+  const rate = { says: text, unit: '$ per week', p10: 3000, p50: 4500, p90: 6500, source };
   return {
     ...rules,
+    costs: { engineer_usd_week: rate },
     prices: {
       ...rules.prices,
       models: ['model-a', 'model-b'].map((id) => ({ ...model, id })),

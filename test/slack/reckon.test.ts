@@ -15,8 +15,7 @@ const windowOf = (money?: CostChoices) =>
   reckonView({ explanation, revision: money === undefined ? revision : reckoned(money), swings }, rules);
 
 /** What the window says when it is answered like this. */
-const answered = (entries: Entries, money?: CostChoices) =>
-  readReckon(fill(windowOf(money), entries), explanation.costs, rules);
+const answered = (entries: Entries, money?: CostChoices) => readReckon(fill(windowOf(money), entries), rules);
 
 /** What it says about money, which it must be able to read. */
 function moneyIn(entries: Entries, money?: CostChoices): CostChoices {
@@ -166,7 +165,7 @@ describe('what cannot be priced is said at its input', () => {
     const costs = { ...explanation.costs, inputs: paths.map((id) => ({ ...input, id })) };
     const shown = { explanation: { ...explanation, costs }, revision, swings: paths.map((path) => ({ input: path })) };
     const zeros = Object.fromEntries(paths.map((path) => [`Number.${path}`, '0']));
-    const read = readReckon(fill(reckonView(shown, rules), zeros), costs, rules);
+    const read = readReckon(fill(reckonView(shown, rules), zeros), rules);
     expect(read).toEqual({
       ok: false,
       errors: Object.fromEntries(
@@ -181,7 +180,7 @@ describe('what cannot be priced is said at its input', () => {
   test('a model that nobody offered', () => {
     const view = fill(windowOf());
     view.state.values['Model'] = { Model: { type: 'static_select', selected_option: { value: 'gpt-2' } } };
-    expect(readReckon(view, explanation.costs, rules)).toEqual({
+    expect(readReckon(view, rules)).toEqual({
       ok: false,
       errors: { Model: 'Please choose one of the models.' },
     });
@@ -189,7 +188,7 @@ describe('what cannot be priced is said at its input', () => {
 
   test('a window that is not one of ours', () => {
     for (const context of ['', '{}', '{"v":2}', '{"v":1,"decision":"d","revision":0,"paths":[]}'])
-      expect(() => readReckon({ ...fill(windowOf()), private_metadata: context }, explanation.costs, rules)).toThrow(
+      expect(() => readReckon({ ...fill(windowOf()), private_metadata: context }, rules)).toThrow(
         /invalid|expected|not JSON/i,
       );
   });
@@ -206,7 +205,7 @@ test('more models than Slack lists are cut', () => {
   const models = Array.from({ length: 150 }, (_, at) => ({ ...model, id: `m${at}` }));
   const view = reckonView(
     { explanation, revision: reckoned({ model: 'm149' }), swings },
-    { prices: { ...rules.prices, models } },
+    { costs: rules.costs, prices: { ...rules.prices, models } },
   );
   expect(viewProblems(view)).toEqual([]);
 });

@@ -19,8 +19,8 @@ export const daysBetween = (from: string, to: string): number => Math.round(mont
 
 /** The rows that grew old, end soon, or say something else than the price list. `on` is YYYY-MM-DD. */
 export function pricesToLookAt({ prices }: CostBook, on: string, list?: PriceList): readonly PriceNote[] {
-  const { models, fine_tuning, embeddings, vector_databases, gpus, rerankers } = prices;
-  const all = [...models, ...fine_tuning, ...embeddings, ...vector_databases, ...gpus, ...rerankers];
+  const { models, shutdowns, fine_tuning, embeddings, vector_databases, gpus, rerankers } = prices;
+  const all = [...models, ...shutdowns, ...fine_tuning, ...embeddings, ...vector_databases, ...gpus, ...rerankers];
   const old = all.flatMap(({ provider, id, as_of }) => {
     const days = daysBetween(as_of, on);
     return days > freshDays ? [{ row: `${provider}/${id}`, text: `read ${String(days)} days ago, on ${as_of}` }] : [];
@@ -30,6 +30,8 @@ export function pricesToLookAt({ prices }: CostBook, on: string, list?: PriceLis
       ...soon(row, on, row.shutdown, 'stops'),
       ...soon(row, on, row.until, 'changes its price'),
     ]),
+    // What is gone stays written down, so that nobody prices it, and need not be looked at again.
+    ...shutdowns.flatMap((row) => (row.shutdown < on ? [] : soon(row, on, row.shutdown, 'stops'))),
     ...fine_tuning.flatMap((row) => [
       ...soon(row, on, row.new_jobs_until, 'takes no new training jobs'),
       ...soon(row, on, row.base_shutdown, 'stops'),

@@ -67,7 +67,8 @@ export function named(asked: Asked, name: string): Sold | string {
   const rows = book.prices.models.filter(
     (row) => row.id === id && (provider === undefined || row.provider === provider),
   );
-  const row = rowOn(rows, start) ?? (provider === undefined ? undefined : list?.find(provider, id, start));
+  const listed = provider === undefined ? undefined : list?.find(provider, id, start);
+  const row = rowOn(rows, start) ?? (listed && stopping(book, listed));
   if (row !== undefined) {
     const gone = row.shutdown !== undefined && row.shutdown <= start;
     return gone ? `${row.id} stopped on ${row.shutdown ?? ''}: choose another model` : fromRow(asked, row);
@@ -76,6 +77,12 @@ export function named(asked: Asked, name: string): Sold | string {
   const similar = list?.similar(provider, id);
   const near = similar === undefined ? '' : `; the price list takes it for ${similar}, which may cost something else`;
   return `no price for "${name}"${near}: write the exact id, or its prices as {input, output, …}`;
+}
+
+/** A row of the price list with the day on which its model stops, which the rule files know. */
+function stopping({ prices }: CostBook, row: ModelRow): ModelRow {
+  const stop = prices.shutdowns.find(({ provider, id }) => provider === row.provider && id === row.id);
+  return stop === undefined ? row : { ...row, shutdown: stop.shutdown };
 }
 
 function fromRow(asked: Asked, row: ModelRow): Sold {
@@ -162,6 +169,27 @@ export function limitsGiven({ input, output, tier, context_window }: ChatPrices)
     tierInput: multiple(tier?.input, input.p50, times),
     tierOutput: multiple(tier?.output, output.p50, times),
   };
+}
+
+/** A number below the list price in the tier somebody gave, which is read as how many times that it is; one sentence for each. */
+export function tierReadAs({
+  input,
+  output,
+  tier,
+}: ChatPrices): readonly { readonly part: string; readonly says: string }[] {
+  if (!isBelow(tier?.input, input.p50) && !isBelow(tier?.output, output.p50)) return [];
+  return (['input', 'output'] as const).flatMap((part) => {
+    const price = tier?.[part];
+    if (price === undefined || 'times' in price) return [];
+    const list = String({ input, output }[part].p50);
+    const written = String(price.p50);
+    return [
+      {
+        part,
+        says: `read as ${written} times the list price of $${list}; write "${written}x" to say so, or $ per 1M tokens`,
+      },
+    ];
+  });
 }
 
 const isBelow = (price: TierPrice | undefined, list: number): boolean =>

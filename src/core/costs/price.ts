@@ -201,6 +201,20 @@ const unavailable = (
   unavailable: reason,
 });
 
+/** What a number is called, and its unit, whatever it is; undefined for what is none. */
+export function numberAsked(
+  book: Pick<CostBook, 'costs'>,
+  path: string,
+): Pick<CostInput, 'id' | 'label' | 'unit'> | undefined {
+  const found = leaves.find((leaf) => leaf.path === path);
+  if (found === undefined) return undefined;
+  const said = found.usual === undefined ? undefined : book.costs[found.usual];
+  if (said !== undefined) return { id: path, label: said.says, unit: said.unit };
+  const { label, unit } = priceWords(path);
+  const [group, option] = path.split('.');
+  return { id: path, label: group === 'models' ? `${label} for ${option ?? ''}` : label, unit };
+}
+
 /** The numbers that were used, in the order in which they stand in a workload: assumptions and list prices. */
 function inputsOf(book: CostBook, scenario: Scenario): readonly CostInput[] {
   const { estimates } = scenario;
@@ -214,14 +228,12 @@ function inputsOf(book: CostBook, scenario: Scenario): readonly CostInput[] {
       return [{ id: path, label: said.says, unit: said.unit, value, low, high, assumed, source }];
     }
     const row = priceRowOf(book, scenario, path);
-    const { label, unit } = priceWords(path);
     if (row === undefined) {
+      const asked = numberAsked(book, path);
       // Nobody gave it and no row names it: no line is made of it here.
-      if (assumed) return [];
-      const [group, option] = path.split('.');
-      const whose = group === 'models' ? `${label} for ${option ?? ''}` : label;
-      return [{ id: path, label: whose, unit, value, low, high, assumed, source: [] }];
+      return assumed || asked === undefined ? [] : [{ ...asked, value, low, high, assumed, source: [] }];
     }
+    const { label, unit } = priceWords(path);
     const price = { row: row.id, asOf: row.as_of };
     return [{ id: path, label, unit, value, low, high, assumed: false, source: [row.source], price }];
   });

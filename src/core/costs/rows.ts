@@ -83,6 +83,7 @@ export function eventsBetween(
     note(row.shutdown, `${row.id} stops`);
     note(row.until, `the price of ${row.id} changes`);
   }
+  for (const { id, shutdown } of book.prices.shutdowns) if (models.has(id)) note(shutdown, `${id} stops`);
   for (const row of book.prices.fine_tuning) {
     note(row.new_jobs_until, `no new training jobs: ${row.id}`);
     note(row.base_shutdown, `tuned models stop: ${row.id}`);

@@ -102,6 +102,8 @@ export const priceRows = z.strictObject({
   /** Use → id of the row that is calculated with. */
   uses: z.partialRecord(z.enum(uses), text).default({}),
   models: z.array(model).default([]),
+  /** Days on which models stop whose prices stand in the installed price list, which does not say so. */
+  shutdowns: z.array(z.strictObject({ ...row, shutdown: day })).default([]),
   fine_tuning: z.array(fineTuning).default([]),
   /** $ per 1M tokens; `dimensions` numbers of 4 bytes each. */
   embeddings: z.array(z.strictObject({ ...row, input: amount, dimensions: share })).default([]),

@@ -64,6 +64,11 @@ const update = method(
         response_metadata: { messages: ['[ERROR] missing required field: view_id'] },
       });
     }
+    if (args.view_id && args.external_id) {
+      throw new Refusal('invalid_arguments', {
+        response_metadata: { messages: ['[ERROR] Cannot provide both `view_id` and `external_id`'] },
+      });
+    }
     const old = findView(world, { id: args.view_id, externalId: args.external_id });
     if (!old) throw new Refusal('not_found');
     const sent = needView(world, args.view, old.type, old.id);

@@ -22,12 +22,22 @@ const ticked = 'yes';
 
 const typed = z.union([z.string(), z.undefined()]);
 
-/** A number or a range, of which one time in ten lies below and one above. Empty: it stays as it is. */
-export function estimateField(input: CostInput): Field<Value> {
-  const { label, unit, value, low, high, assumed } = input;
-  const share = isShare(unit);
+/** A number somebody may say; `now` is what it is without that, which only whoever looks at the window needs. */
+export interface Asked extends Pick<CostInput, 'id' | 'label' | 'unit'> {
+  readonly now?: string | undefined;
+}
+
+/** A number with what holds now. */
+export function askedOf({ id, label, unit, value, low, high, assumed }: CostInput): Asked {
   const range = low === high ? '' : ` (${sayIn(unit, low)}-${sayIn(unit, high)})`;
   const usual = `${sayIn(unit, value)}${range}`;
+  return { id, label, unit, now: assumed ? texts.reckon.usual(usual) : texts.reckon.now(usual) };
+}
+
+/** A number or a range, of which one time in ten lies below and one above. Empty: it stays as it is. */
+export function estimateField(input: Asked): Field<Value> {
+  const { label, unit, now } = input;
+  const share = isShare(unit);
   const measure = { max: share ? 1 : most, unit };
   return {
     label,
@@ -45,14 +55,14 @@ export function estimateField(input: CostInput): Field<Value> {
       type: 'plain_text_input',
       action_id,
       max_length: textLength,
-      placeholder: plain(assumed ? texts.reckon.usual(usual) : texts.reckon.now(usual), limits.placeholder.max),
+      ...(now !== undefined && { placeholder: plain(now, limits.placeholder.max) }),
       ...(initial?.estimate && { initial_value: written(initial.estimate, share) }),
     }),
   };
 }
 
 /** What is wrong with a range for this number, by the rules of `rag-or-ft costs --inputs`; undefined when nothing is. */
-function problemWith({ id, unit }: CostInput, { low, high }: Range): string | undefined {
+function problemWith({ id, unit }: Asked, { low, high }: Range): string | undefined {
   if (low > high) return texts.form.backwards;
   for (const end of [low, high]) {
     const inputs = id.split('.').reduceRight<unknown>((value, key) => ({ [key]: value }), end);

@@ -10,7 +10,7 @@ import { texts } from '../texts.ts';
 import { articlesView } from '../views/articles.ts';
 import { noticeModal } from '../views/modal.ts';
 import { withButtons } from '../views/private.ts';
-import { contextOf, readReckon, reckonView } from '../views/reckon.ts';
+import { readReckon, reckonView } from '../views/reckon.ts';
 import { sumsView } from '../views/sums.ts';
 import { tornadoOf, tornadoText } from '../views/swings.ts';
 import { type Click, showing } from './decisions.ts';
@@ -84,9 +84,7 @@ async function swingsPicture({ useCases, rulebook }: ListenerDeps, shown: Shown)
 export function costSubmissions({ useCases, rulebook }: ListenerDeps) {
   return {
     reckon: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
-      const { decision, revision } = contextOf(view);
-      const shown = await useCases.show(actor.installation, decision, revision);
-      const read = readReckon(view, shown.explanation.costs, rulebook);
+      const read = readReckon(view, rulebook);
       if (!read.ok) return ack(errors(read.errors));
       const changed = await useCases.reckon(actor, read.decision, read.revision, read.money);
       if (read.asDefault) await useCases.keepMoney(actor, read.money);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Step } from '../../app/use-cases.ts';
@@ -5,35 +6,50 @@ import { buttons } from '../ids.ts';
 import type { ActionPayload, ViewPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
 import { texts } from '../texts.ts';
-import { exampleVerdictView } from '../views/examples.ts';
+import { exampleVerdictView, unpricedVerdictView } from '../views/examples.ts';
 import { noticeModal } from '../views/modal.ts';
 import { pageView, readPage, readStart, readUnfinished, readUnfinishedStart } from '../views/pages.ts';
 import { wouldText } from '../views/position.ts';
 import { continueButton } from '../views/private.ts';
-import { previewView, readPreview, sharedView } from '../views/preview.ts';
-import { changeWindow } from '../windows.ts';
+import { previewView, readPreview, sharedView, unpricedView } from '../views/preview.ts';
+import { changeWindow, completeWindow } from '../windows.ts';
 import type { ListenerDeps } from './routes.ts';
 
 /** A submitted window. */
 export type Submission = Call<ViewPayload, ViewResponseAction>;
 
-/** Submitted pages: errors go back to their input; else the draft is committed before Slack is answered. */
-export function submissions({ useCases, rulebook, replies }: ListenerDeps) {
+/**
+ * Submitted pages: errors go back to their input; else the draft is committed before Slack is answered. Nothing is priced before that:
+ * prices come into the window right after.
+ */
+export function submissions({ useCases, rulebook, client, replies }: ListenerDeps) {
+  async function goOn({ ack, afterwards }: Submission, step: Step): Promise<void> {
+    // A worked case left as it is shows no prices.
+    if (step.kind === 'page' || (step.draft.example !== undefined && step.movedUnpriced === undefined))
+      return ack(update(stepView(step, rulebook)));
+    const name = randomBytes(12).toString('base64url');
+    afterwards(async () => void (await completeWindow(client, name, stepView(step, rulebook))));
+    await ack(update(step.draft.example === undefined ? unpricedView(step, name) : unpricedVerdictView(step, name)));
+  }
+
   return {
-    start: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
+    start: async (call: Submission): Promise<void> => {
+      const { payload, actor, ack } = call;
+      const { view } = payload;
       const read = readStart(rulebook, useCases.firstPage(), view);
       if (!read.ok) return ack(errors(read.errors));
       const { title, place, reply, page, draft } = read;
       const { installation, person: owner } = actor;
       const step = await useCases.start({ installation, owner, title, place, page, draft });
       if (reply !== undefined) await replies.keep(actor, step.draft.id, reply);
-      await ack(update(stepView(step, rulebook)));
+      await goOn(call, step);
     },
 
-    page: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {
-      const read = readPage(rulebook, view);
+    page: async (call: Submission): Promise<void> => {
+      const { payload, actor, ack } = call;
+      const read = readPage(rulebook, payload.view);
       if (!read.ok) return ack(errors(read.errors));
-      await ack(update(stepView(await useCases.answer(actor, read.draft, read.page), rulebook)));
+      await goOn(call, await useCases.answer(actor, read.draft, read.page));
     },
 
     preview: async ({ payload: { view }, actor, ack }: Submission): Promise<void> => {

@@ -37,6 +37,7 @@ export interface ListenerDeps {
     | 'audit'
     | 'sources'
     | 'prices'
+    | 'costs'
     | 'comparison'
     | 'matrices'
     | 'rules'

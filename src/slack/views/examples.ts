@@ -50,7 +50,14 @@ export function factsOf({ known }: Pick<Example, 'known'>): string {
 }
 
 /** What the rules say to a worked case as somebody left it, for them alone. */
-export function exampleVerdictView({ draft, explanation, moved }: Preview): ModalView {
+export const exampleVerdictView = (step: Preview): ModalView => verdictView(step, step.moved);
+
+/** The same before anything is priced, under a name by which the prices find it. */
+export function unpricedVerdictView(step: Preview, external_id: string): ModalView {
+  return { ...verdictView(step, step.movedUnpriced), external_id };
+}
+
+function verdictView({ draft, explanation }: Preview, moved: readonly string[] | undefined): ModalView {
   const value = { v: 1 as const, draft: draft.id };
   const parts = [
     ...(moved === undefined ? [] : [movedBlock(moved)]),

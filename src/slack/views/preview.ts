@@ -5,7 +5,7 @@ import type { Preview } from '../../app/use-cases.ts';
 import { gapOpen } from '../../core/index.ts';
 import { auditTexts } from '../audit-texts.ts';
 import { placeField } from '../forms/basic.ts';
-import { form, type ViewState } from '../forms/form.ts';
+import { form, plain, type ViewState } from '../forms/form.ts';
 import { buttons, draftRef, inputs, jsonCodec, modals } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { assumptionsOf, costFields, flipsOf, headOf, type Labels, reasonsOf } from './answer.ts';
@@ -16,11 +16,37 @@ import { context, line, list, rich, words, bold } from './rich.ts';
 const movedShown = 12;
 
 /** The answer for the person alone; submitting it shares it. */
-export function previewView(
-  { draft, explanation, moved }: Preview,
-  rulebook: Labels,
-  leftOut: readonly string[] = [],
-): ModalView {
+export function previewView(step: Preview, rulebook: Labels, leftOut: readonly string[] = []): ModalView {
+  const { explanation, moved } = step;
+  return answerView(step, { leftOut, moved, costs: costFields(explanation, rulebook) });
+}
+
+/** The same before anything is priced, under a name by which the prices find it: it can be shared and gone on with as it is. */
+export function unpricedView(step: Preview, external_id: string): ModalView {
+  const { draft, movedUnpriced = [] } = step;
+  const moved = movedUnpriced.length === 0 ? undefined : movedUnpriced;
+  return { ...answerView(step, { moved, costs: costsToCome(draft.id) }), external_id };
+}
+
+/** Where the prices will stand, with a way to them should they not come. */
+function costsToCome(draft: string): KnownBlock[] {
+  return [
+    rich(line(bold(texts.preview.costs))),
+    {
+      type: 'section',
+      text: plain(texts.preview.pricesLater),
+      accessory: buttons.resume.render(texts.preview.pricesNow, { v: 1, draft }),
+    },
+  ];
+}
+
+interface Shown {
+  readonly leftOut?: readonly string[];
+  readonly moved: readonly string[] | undefined;
+  readonly costs: readonly KnownBlock[];
+}
+
+function answerView({ draft, explanation }: Preview, { leftOut = [], moved, costs }: Shown): ModalView {
   const needsPlace = draft.place === undefined && draft.revises === undefined;
   const before: KnownBlock[] = [
     ...(leftOut.length === 0 ? [] : [context(texts.preview.leftOut(leftOut.join('; ')), 600)]),
@@ -30,7 +56,7 @@ export function previewView(
     ...correctionBlocks(explanation.corrections),
     ...reasonsOf(explanation),
     ...(gapOpen(draft.answers) ? auditOffer(draft.id) : []),
-    ...costFields(explanation, rulebook),
+    ...costs,
     ...(explanation.pivots.length > 0 ? flipsOf(explanation) : [context(texts.preview.nothingFlips)]),
     ...assumptionsOf(explanation),
     ...(draft.place === undefined ? [] : [placeLine(draft.place)]),

@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Shown } from '../../app/ports.ts';
-import type { CostChoices, Estimate, Rulebook, Swing } from '../../core/index.ts';
-import { estimateField, modelField, moneyField, tickField, type Value } from '../forms/costs.ts';
+import { type CostChoices, type Estimate, numberAsked, type Rulebook, type Swing } from '../../core/index.ts';
+import { type Asked, askedOf, estimateField, modelField, moneyField, tickField, type Value } from '../forms/costs.ts';
 import { type Field, form, type ViewState } from '../forms/form.ts';
 import { inputs, jsonCodec, modals, reckonContext } from '../ids.ts';
 import { texts } from '../texts.ts';
@@ -19,8 +19,7 @@ export interface ReckonShown extends Pick<Shown, 'explanation' | 'revision'> {
   readonly swings: readonly Pick<Swing, 'input'>[];
 }
 
-type Prices = Pick<Rulebook, 'prices'>;
-type Costs = Shown['explanation']['costs'];
+type CostRules = Pick<Rulebook, 'prices' | 'costs'>;
 
 /** What a window of assumptions says once it was read. */
 export type ReckonRead =
@@ -35,13 +34,14 @@ export type ReckonRead =
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
 /** The assumptions that matter most, to be replaced by what the team knows. */
-export function reckonView({ explanation, revision, swings }: ReckonShown, rulebook: Prices): ModalView {
+export function reckonView({ explanation, revision, swings }: ReckonShown, rulebook: CostRules): ModalView {
   const { money = {} } = revision;
   const changed = Object.keys(money.numbers ?? {});
   const paths = [...new Set([...changed, ...swings.map(({ input }) => input)])]
     .filter((path) => explanation.costs.inputs.some(({ id, price }) => id === path && price === undefined))
     .slice(0, Math.min(numbersMost, numbersOffered + changed.length));
-  const made = reckonForm(paths, explanation.costs, rulebook);
+  const asked = paths.flatMap((path) => explanation.costs.inputs.filter(({ id }) => id === path).map(askedOf));
+  const made = reckonForm(asked, rulebook);
   const numbers = Object.fromEntries(changed.flatMap((path) => entry(path, money.numbers?.[path])));
   const { todayUsd, currency, model, cashOnly } = money;
   const initial: Record<string, Value> = {
@@ -59,10 +59,11 @@ export function reckonView({ explanation, revision, swings }: ReckonShown, ruleb
   });
 }
 
-/** Reads the window; a currency has no day yet. @throws z.ZodError when its context is not one of ours. */
-export function readReckon(view: ViewState, costs: Costs, rulebook: Prices): ReckonRead {
+/** Reads the window, for which nothing is priced; a currency has no day yet. @throws z.ZodError when its context is not one of ours. */
+export function readReckon(view: ViewState, rulebook: CostRules): ReckonRead {
   const { decision, revision, paths } = contextOf(view);
-  const read = reckonForm(paths, costs, rulebook).parse(view);
+  const asked = paths.flatMap((path) => numberAsked(rulebook, path) ?? []);
+  const read = reckonForm(asked, rulebook).parse(view);
   if (!read.ok) return read;
   const { values } = read;
   const numbers = Object.fromEntries(
@@ -83,8 +84,7 @@ export function readReckon(view: ViewState, costs: Costs, rulebook: Prices): Rec
   return { ok: true, decision, revision, money: defined(money), asDefault: values[inputs.defaults]?.ticked === true };
 }
 
-/** Which decision a window is about. @throws z.ZodError when its context is not one of ours. */
-export const contextOf = (view: ViewState): z.output<typeof reckonContext> =>
+const contextOf = (view: ViewState): z.output<typeof reckonContext> =>
   z.decode(jsonCodec(reckonContext), view.private_metadata);
 
 /** Without the keys nobody said anything of, so that the same said twice is the same. */
@@ -104,11 +104,8 @@ const entry = (path: string, estimate: Estimate | undefined): (readonly [string,
 /** Block ids must not look like questions. */
 const blockOf = (path: string): string => `Number.${path}`;
 
-function reckonForm(paths: readonly string[], costs: Costs, { prices }: Prices) {
-  const numbers = paths.flatMap((path): (readonly [string, Field<Value>])[] => {
-    const input = costs.inputs.find(({ id }) => id === path);
-    return input === undefined ? [] : [[blockOf(path), estimateField(input)]];
-  });
+function reckonForm(asked: readonly Asked[], { prices }: Pick<CostRules, 'prices'>) {
+  const numbers = asked.map((one) => [blockOf(one.id), estimateField(one)] as const);
   const models = [...new Set(prices.models.map(({ id }) => id))];
   const fields: Readonly<Record<string, Field<Value>>> = {
     ...Object.fromEntries(numbers),

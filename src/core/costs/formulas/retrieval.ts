@@ -22,6 +22,19 @@ export const embeddedTokens = (q: { readonly chunks: number; readonly chunkToken
 export const ingestUsd = (q: { readonly embeddedTokens: number; readonly usdPerMtok: number }): number =>
   tokensUsd(q.embeddedTokens, q.usdPerMtok);
 
+/**
+ * $ once for contextual retrieval, which comes on top of the embedding: `n · (T·p_in + O·p_out)`, one call per passage that reads it with
+ * the text around it and writes a few words to go with it. Tokens of one call; prices in $ per 1M tokens, of reading the cache where the
+ * text around it is cached. No option is priced with it by default.
+ */
+export const contextUsd = (q: {
+  readonly chunks: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly inputUsdPerMtok: number;
+  readonly outputUsdPerMtok: number;
+}): number => q.chunks * (tokensUsd(q.inputTokens, q.inputUsdPerMtok) + tokensUsd(q.outputTokens, q.outputUsdPerMtok));
+
 /** $ a month to embed what changed: `ρ · ingest`, ρ the share of the knowledge that changes in a month. */
 export const reembedUsd = (q: { readonly changedShare: number; readonly ingestUsd: number }): number =>
   q.changedShare * q.ingestUsd;
