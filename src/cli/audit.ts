@@ -2,13 +2,15 @@ import { audit, auditWords, type Audit, readJudged } from '../core/index.ts';
 import { BadInput, openBook, type Options, readText, type Streams } from './io.ts';
 
 /** `rag-or-ft audit FILE`: what judged answers say, for people or as JSON. */
-export async function auditFile(options: Options, { out }: Streams, [file]: readonly string[]): Promise<number> {
+export async function auditFile(options: Options, streams: Streams, [file]: readonly string[]): Promise<number> {
   if (file === undefined) throw new BadInput(['audit FILE is missing; - reads standard input']);
   const { rulebook } = await openBook(options);
-  const read = readJudged(rulebook, readText(file));
+  const read = readJudged(rulebook, readText(file, streams));
   if (!read.ok) throw new BadInput(read.problems.map(({ line, message }) => `${file}:${line}: ${message}`));
   const found = audit(rulebook, read.counts);
-  out(options.json ? `${JSON.stringify(auditJson(found), null, 2)}\n` : `${lines(rulebook, found).join('\n')}\n`);
+  streams.out(
+    options.json ? `${JSON.stringify(auditJson(found), null, 2)}\n` : `${lines(rulebook, found).join('\n')}\n`,
+  );
   return 0;
 }
 

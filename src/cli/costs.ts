@@ -25,7 +25,7 @@ export async function costs(options: Options, streams: Streams): Promise<number>
   if (options.receipt !== undefined) return recheck(options, streams);
   if (options.inputs !== undefined) return priceInputs(book, options, streams);
   const at = priceDate(options);
-  const { cases, several } = readAnswers(book, options);
+  const { cases, several } = readAnswers(book, options, streams);
   const priced = cases.map((answers) => explain(book, answers, { title: '', at }).costs);
   if (options.json) streams.out(`${JSON.stringify(several ? priced : priced[0], null, 2)}\n`);
   else streams.out(`${priced.map(costText).join('\n\n')}\n`);
@@ -33,8 +33,9 @@ export async function costs(options: Options, streams: Streams): Promise<number>
 }
 
 /** `--receipt FILE`: everything computed again from what the receipt holds, and compared to the cent. */
-function recheck(options: Options, { out, err }: Streams): number {
-  const checked = checkReceipt(readData(options.receipt ?? ''));
+function recheck(options: Options, streams: Streams): number {
+  const { out, err } = streams;
+  const checked = checkReceipt(readData(options.receipt ?? '', streams));
   if (checked === undefined) throw new BadInput([`${options.receipt ?? ''} is no receipt of rag-or-ft costs`]);
   const { result, compared, differing } = checked;
   out(options.json ? `${JSON.stringify(result, null, 2)}\n` : `${reportText(result)}\n`);
@@ -44,8 +45,9 @@ function recheck(options: Options, { out, err }: Streams): number {
 }
 
 /** `--inputs FILE`: a workload in numbers, or a list of them. */
-function priceInputs(book: Book, options: Options, { out, err }: Streams): number {
-  const data = readData(options.inputs ?? '');
+function priceInputs(book: Book, options: Options, streams: Streams): number {
+  const { out, err } = streams;
+  const data = readData(options.inputs ?? '', streams);
   const several = Array.isArray(data);
   const list: readonly unknown[] = several ? data : [data];
   const made = list.map((one) => reportOf(book, one, priceDate(options)));

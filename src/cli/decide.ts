@@ -15,16 +15,16 @@ import { openBook, type Options, priceDate, readAnswers, type Streams } from './
 const title = 'This workload';
 
 /** `rag-or-ft decide`: the verdict of one case or of a list, for people or as JSON. */
-export async function decideAnswers(options: Options, { out }: Streams): Promise<number> {
+export async function decideAnswers(options: Options, streams: Streams): Promise<number> {
   const book = await openBook(options);
   const at = priceDate(options);
-  const { cases, several } = readAnswers(book, options);
+  const { cases, several } = readAnswers(book, options, streams);
   if (options.json) {
     const results = cases.map((answers) => verdictJson(book, answers, at));
-    out(`${JSON.stringify(several ? results : results[0], null, 2)}\n`);
+    streams.out(`${JSON.stringify(several ? results : results[0], null, 2)}\n`);
     return 0;
   }
-  out(`${cases.map((answers) => verdictText(explain(book, answers, { title, at }))).join('\n\n')}\n`);
+  streams.out(`${cases.map((answers) => verdictText(explain(book, answers, { title, at }))).join('\n\n')}\n`);
   return 0;
 }
 

@@ -4,10 +4,11 @@ import { parse } from 'yaml';
 import { type Book, type Case, compile, type Diagnostic, parseAnswers } from '../core/index.ts';
 import { openRulebook } from '../rules/open.ts';
 
-/** Where a command writes. */
+/** Where a command writes, and all that stands on its standard input. */
 export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  readonly in: () => string;
 }
 
 export interface Options {
@@ -80,9 +81,9 @@ export interface Input {
 }
 
 /** Reads one object of answers or a list of them. @throws BadInput with every fault, its index and its id */
-export function readAnswers(book: Book, { answers }: Options): Input {
+export function readAnswers(book: Book, { answers }: Options, streams: Streams): Input {
   if (answers === undefined) throw new BadInput(['--answers FILE is missing; - reads standard input']);
-  const data = readData(answers);
+  const data = readData(answers, streams);
   const several = Array.isArray(data);
   const list: readonly unknown[] = several ? data : [data];
   const parsed = list.map((one) => parseAnswers(book.rulebook, one));
@@ -105,14 +106,14 @@ export function faultText(
 }
 
 /** The content of a JSON or YAML file; - is standard input. @throws BadInput */
-export function readData(file: string): unknown {
-  return parseText(readText(file), file);
+export function readData(file: string, streams: Streams): unknown {
+  return parseText(readText(file, streams), file);
 }
 
 /** The text of a file; - is standard input. @throws BadInput */
-export function readText(file: string): string {
+export function readText(file: string, streams: Streams): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return file === '-' ? streams.in() : readFileSync(file, 'utf8');
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.split(',')[0] : 'for no known reason';
     throw new BadInput([`${file === '-' ? 'standard input' : file} cannot be read: ${why}`]);

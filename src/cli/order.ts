@@ -7,14 +7,19 @@ export async function orderLevels(options: Options, { out, err }: Streams): Prom
   let best = rulebook.level_order;
   let size = sizeWith(rulebook, best);
   err(`${size} nodes in the present order\n`);
-  for (let improved = true; improved;) {
-    improved = false;
+  /** Levels tried in a row for which every place is the best one. */
+  let unmoved = 0;
+  while (unmoved < rulebook.level_order.length) {
     for (const id of rulebook.level_order) {
+      if (unmoved === rulebook.level_order.length) break;
+      unmoved += 1;
+      const [others, now] = [best.filter((other) => other !== id), best.indexOf(id)];
       for (let place = 0; place < best.length; place += 1) {
-        const order = best.filter((other) => other !== id).toSpliced(place, 0, id);
+        if (place === now) continue;
+        const order = others.toSpliced(place, 0, id);
         const smaller = sizeWith(rulebook, order);
         if (smaller >= size) continue;
-        [best, size, improved] = [order, smaller, true];
+        [best, size, unmoved] = [order, smaller, 1];
         err(`${size} nodes with ${id} at ${place + 1}\n`);
       }
     }

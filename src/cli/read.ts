@@ -12,9 +12,9 @@ const message = z.object({
 const thread = z.object({ messages: z.array(message).min(1, 'a thread has at least one message') });
 
 /** `rag-or-ft read FILE`: what the messages of one thread or of a list of threads say, for people or as JSON. */
-export async function read(options: Options, { out }: Streams, [file]: readonly string[]): Promise<number> {
+export async function read(options: Options, streams: Streams, [file]: readonly string[]): Promise<number> {
   if (file === undefined) throw new BadInput(['FILE is missing; - reads standard input']);
-  const data = readData(file);
+  const data = readData(file, streams);
   const several = Array.isArray(data);
   const threads = threadsIn(several ? data : [data]);
   const book = await openBook(options);
@@ -22,8 +22,8 @@ export async function read(options: Options, { out }: Streams, [file]: readonly 
   for (const messages of threads) readings.push({ messages, reading: await readThread(book, messages) });
   if (options.json) {
     const results = readings.map(({ reading }) => asJson(reading));
-    out(`${JSON.stringify(several ? results : results[0], null, 2)}\n`);
-  } else out(`${readings.map(({ reading }) => asText(reading)).join('\n\n')}\n`);
+    streams.out(`${JSON.stringify(several ? results : results[0], null, 2)}\n`);
+  } else streams.out(`${readings.map(({ reading }) => asText(reading)).join('\n\n')}\n`);
   return 0;
 }
 

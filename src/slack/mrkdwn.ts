@@ -18,7 +18,7 @@ export function clean(text: string): string {
 /** The text within `max` UTF-16 units, cut between graphemes and ended with an ellipsis when it is longer. */
 export function cut(text: string, max: number): string {
   const whole = clean(bounded(text, max));
-  return whole.length <= max ? whole : write(whole, max, (grapheme) => grapheme);
+  return whole.length <= max ? whole : write(whole, max, (part) => part);
 }
 
 /** The text on one line. */
@@ -30,7 +30,7 @@ export function oneLine(text: string): string {
 export function inert(text: string, max: number): string {
   const plain = clean(bounded(text, max)).replaceAll('://', ':\u2060//');
   const whole = escapeMrkdwn(disarm(plain));
-  return whole.length <= max ? whole : write(plain, max, (grapheme) => escapeMrkdwn(disarm(grapheme)));
+  return whole.length <= max ? whole : write(plain, max, (part) => escapeMrkdwn(disarm(part)));
 }
 
 /** Escapes exactly the three characters Slack names. */
@@ -66,15 +66,16 @@ function bounded(text: string, max: number): string {
   return text.length > max * 4 + 64 ? text.slice(0, max * 4 + 64) : text;
 }
 
-function write(text: string, max: number, form: (grapheme: string) => string): string {
-  let whole = '';
-  let fitting = '';
-  for (const { segment } of segmenter.segment(text)) {
-    whole += form(segment);
-    if (whole.length <= max - ellipsis.length) fitting = whole;
-    else if (whole.length > max) return (fitting || codePoints(text, max - ellipsis.length, form)) + ellipsis;
+/** The text up to the last grapheme that fits with an ellipsis. Only the place of the cut is looked at: making every grapheme takes long. */
+function write(text: string, max: number, form: (part: string) => string): string {
+  const room = max - ellipsis.length;
+  let fits = 0;
+  for (let left = room; fits < text.length; fits += 1) {
+    left -= form(text.charAt(fits)).length;
+    if (left < 0) break;
   }
-  return whole;
+  const end = segmenter.segment(text).containing(fits)?.index ?? fits;
+  return (end > 0 ? form(text.slice(0, end)) : codePoints(text, room, form)) + ellipsis;
 }
 
 /** For one grapheme longer than the limit: as many code points of it as fit. */

@@ -1,24 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { approaches } from '../../src/core/index.ts';
 import { at, book, rulebook } from '../core/shipped.ts';
 import { emptyFolder, type RuleFolder } from '../rules/folder.ts';
+import { type Ran, run } from './run.ts';
 
-const built = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const source = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const program = existsSync(built) ? [built] : ['--import', 'tsx', source];
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
-function check(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const all = [...program, 'check', '--at', at, ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, {
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'], ...env },
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const check = (args: readonly string[]): Promise<Ran> => run(['check', '--at', at, ...args]);
 
 /** A team's folder with one rule. */
 function teamWith(when: string): RuleFolder {
@@ -57,8 +48,8 @@ const report = z.strictObject({
 });
 
 describe('the report of rag-or-ft check', () => {
-  it('says over how many cases the proofs hold, to the last one, and what reaches what', () => {
-    const { code, out } = check([]);
+  it('says over how many cases the proofs hold, to the last one, and what reaches what', async () => {
+    const { code, out } = await check([]);
     expect(code).toBe(0);
     const space = book.levels.reduce((product, { values }) => product * BigInt(values.length), 1n);
     expect(out).toContain(`Proven over ${space.toLocaleString('en')} complete cases`);
@@ -68,23 +59,23 @@ describe('the report of rag-or-ft check', () => {
     expect(out.trimEnd().split('\n').length).toBeLessThan(30);
   });
 
-  it('names every rule and question when all of it is wanted', () => {
-    const { code, out } = check(['--report']);
+  it('names every rule and question when all of it is wanted', async () => {
+    const { code, out } = await check(['--report']);
     expect(code).toBe(0);
     for (const id of [...Object.keys(rulebook.rules), ...rulebook.level_order])
       expect(out).toMatch(new RegExp(`^  ${id} `, 'm'));
     expect(out).toMatch(/^Rules without a pair of worked cases: \d+$/m);
   });
 
-  it('is one object for programs, of a known form', () => {
-    const { code, out } = check(['--json']);
+  it('is one object for programs, of a known form', async () => {
+    const { code, out } = await check(['--json']);
     expect(code).toBe(0);
     const read = report.parse(JSON.parse(out));
     expect(read.sound).toBe(true);
     expect(read.coverage?.rules.map(({ rule }) => rule)).toEqual(Object.keys(rulebook.rules));
   });
 
-  it('for faulty rules holds the faults for programs too, and nothing that they cover', () => {
+  it('for faulty rules holds the faults for programs too, and nothing that they cover', async () => {
     using unknown = teamWith('stage: pilott');
     using broken = emptyFolder();
     broken.write('claims.yml', 'rules: [');
@@ -92,7 +83,7 @@ describe('the report of rag-or-ft check', () => {
       [unknown, 1],
       [broken, 2],
     ] as const) {
-      const ran = check(['--json', '--overlay', folder.path]);
+      const ran = await check(['--json', '--overlay', folder.path]);
       const { sound, faults, coverage } = report.parse(JSON.parse(ran.out));
       expect([ran.code, sound, coverage]).toEqual([code, false, undefined]);
       expect(faults[0]).toMatchObject({ severity: 'error', file: expect.stringContaining(folder.path) });
@@ -101,19 +92,22 @@ describe('the report of rag-or-ft check', () => {
 });
 
 describe('a folder laid over the rules', () => {
-  it('is taken from the option or from RULES_DIR, and only warned about where it changes nothing', () => {
+  it('is taken from the option or from RULES_DIR, and only warned about where it changes nothing', async () => {
     using folder = teamWith('stage: prototype');
-    for (const ran of [check(['--overlay', folder.path]), check([], { RULES_DIR: folder.path })]) {
+    const told = await check(['--overlay', folder.path]);
+    vi.stubEnv('RULES_DIR', folder.path);
+    for (const ran of [told, await check([])]) {
       expect(ran.code).toBe(0);
       expect(ran.err).toContain(`${folder.path}/claims.yml:2  warning: rules.ours_alone: ours_alone changes nothing`);
       expect(ran.out).toContain(`${Object.keys(rulebook.rules).length + 1} rules`);
     }
-    expect(check([], { RULES_DIR: ' ' })).toMatchObject({ code: 0, err: '' });
+    vi.stubEnv('RULES_DIR', ' ');
+    expect(await check([])).toMatchObject({ code: 0, err: '' });
   });
 
-  it('given as if it were all rules is told what it is for', () => {
+  it('given as if it were all rules is told what it is for', async () => {
     using folder = teamWith('stage: prototype');
-    const { code, err } = check(['--rules', folder.path]);
+    const { code, err } = await check(['--rules', folder.path]);
     expect(code).toBe(2);
     expect(err).toMatch(/it is missing\n.*RULES_DIR, which lays it over the rules that ship/);
   });

@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -10,26 +8,11 @@ import { approaches, type Case, decide, explain } from '../../src/core/index.ts'
 import { anyCases } from '../core/draw.ts';
 import { at, book, rulebook } from '../core/shipped.ts';
 import { copyOfRules, emptyFolder } from '../rules/folder.ts';
+import { run, start } from './run.ts';
 import { verdict } from './verdict.ts';
-
-const built = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const source = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-/** What the package runs; from source where nothing has been built. */
-const program = existsSync(built) ? [built] : ['--import', 'tsx', source];
 
 const folder = emptyFolder();
 afterAll(() => folder[Symbol.dispose]());
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function run(args: readonly string[], input = ''): Ran {
-  const ran = spawnSync(process.execPath, [...program, ...args], { input, encoding: 'utf8' });
-  return { code: ran.status, out: ran.stdout, err: ran.stderr };
-}
 
 /** A file with answers, and its path. */
 function file(name: string, text: string): string {
@@ -39,16 +22,17 @@ function file(name: string, text: string): string {
 }
 
 const fromStdin = ['decide', '--answers', '-', '--json', '--at', at];
-const decideJson = (answers: unknown): unknown => JSON.parse(run(fromStdin, JSON.stringify(answers)).out);
+const decideJson = async (answers: unknown): Promise<unknown> =>
+  JSON.parse((await run(fromStdin, JSON.stringify(answers))).out);
 /** The verdicts of several cases, of one run. */
-const decideAll = (...cases: readonly unknown[]): readonly z.infer<typeof verdict>[] =>
-  z.array(verdict).parse(decideJson(cases));
+const decideAll = async (...cases: readonly unknown[]): Promise<readonly z.infer<typeof verdict>[]> =>
+  z.array(verdict).parse(await decideJson(cases));
 
 const helpBot = { gap: 'knowledge', freshness: 'weekly', needs_citations: true, knowledge_tokens: 5_000_000 };
 
 describe('rag-or-ft decide --json', () => {
-  it('prints one verdict of the agreed form for one case, and nothing on stderr', () => {
-    const ran = run(fromStdin, JSON.stringify(helpBot));
+  it('prints one verdict of the agreed form for one case, and nothing on stderr', async () => {
+    const ran = await run(fromStdin, JSON.stringify(helpBot));
     expect([ran.code, ran.err]).toEqual([0, '']);
     expect(verdict.parse(JSON.parse(ran.out))).toMatchObject({
       approach: 'rag',
@@ -57,16 +41,16 @@ describe('rag-or-ft decide --json', () => {
     });
   });
 
-  it('prints a list for a list, in its order, also for a list of one and for an empty one', () => {
-    const [first, second] = decideAll(helpBot, { gap: 'none' });
+  it('prints a list for a list, in its order, also for a list of one and for an empty one', async () => {
+    const [first, second] = await decideAll(helpBot, { gap: 'none' });
     expect([first?.approach, second?.approach]).toEqual(['rag', 'prompt']);
-    expect(decideJson([helpBot])).toEqual([first]);
-    expect(decideJson([])).toEqual([]);
+    expect(await decideJson([helpBot])).toEqual([first]);
+    expect(await decideJson([])).toEqual([]);
   });
 
-  it('says for any case what the core says', () => {
+  it('says for any case what the core says', async () => {
     const cases = fc.sample(anyCases(book, at), { numRuns: 60, seed: 7 }).map(({ answers }) => answers);
-    const told = z.array(verdict).parse(decideJson(cases));
+    const told = z.array(verdict).parse(await decideJson(cases));
     for (const [index, one] of told.entries()) {
       const answers: Case = cases[index]!;
       const explained = explain(book, answers, { title: '', at });
@@ -97,23 +81,28 @@ describe('rag-or-ft decide --json', () => {
     }
   });
 
-  it('reads JSON and YAML from files and from standard input alike', () => {
-    const expected = decideJson(helpBot);
+  it('reads JSON and YAML from files and from standard input alike', async () => {
+    const expected = await decideJson(helpBot);
     const json = file('answers.json', JSON.stringify(helpBot, null, '\t'));
     const yaml = file('answers.yml', stringify(helpBot));
     for (const path of [json, yaml]) {
-      expect(JSON.parse(run(['decide', '--answers', path, '--json', '--at', at]).out)).toEqual(expected);
+      expect(JSON.parse((await run(['decide', '--answers', path, '--json', '--at', at])).out)).toEqual(expected);
     }
-    expect(JSON.parse(run(fromStdin, stringify(helpBot)).out)).toEqual(expected);
+    expect(JSON.parse((await run(fromStdin, stringify(helpBot))).out)).toEqual(expected);
   });
 
-  it('takes yes and no, true and false, and null for open', () => {
-    const [one, other] = decideAll(helpBot, { ...helpBot, needs_citations: 'yes', offline: null });
+  it('reads the standard input of its process, writes to its streams and ends with the code', async () => {
+    for (const input of [stringify(helpBot), '{gap: knowlege}'])
+      expect(start(fromStdin, input)).toEqual(await run(fromStdin, input));
+  });
+
+  it('takes yes and no, true and false, and null for open', async () => {
+    const [one, other] = await decideAll(helpBot, { ...helpBot, needs_citations: 'yes', offline: null });
     expect(other).toEqual(one);
   });
 
-  it('takes ranges and several values, and keeps open what they leave open', () => {
-    const [wide, two] = decideAll(
+  it('takes ranges and several values, and keeps open what they leave open', async () => {
+    const [wide, two] = await decideAll(
       { gap: 'knowledge', freshness: 'yearly', knowledge_tokens: { low: 150_000, high: 9e6 } },
       { ...helpBot, gap: ['knowledge', 'both'] },
     );
@@ -123,29 +112,29 @@ describe('rag-or-ft decide --json', () => {
     expect(two?.settled).toBe('no');
   });
 
-  it('names an assumed value that is still possible', () => {
-    const [one] = decideAll({ gap: 'knowledge', freshness: ['weekly', 'yearly'], knowledge_tokens: 100_000 });
+  it('names an assumed value that is still possible', async () => {
+    const [one] = await decideAll({ gap: 'knowledge', freshness: ['weekly', 'yearly'], knowledge_tokens: 100_000 });
     const freshness = one?.assumptions.find(({ question }) => question === 'freshness');
     expect(['weekly', 'yearly']).toContain(freshness?.value);
   });
 
-  it('with the gap unknown gives the prompt, the audit first, and asks for the gap first', () => {
+  it('with the gap unknown gives the prompt, the audit first, and asks for the gap first', async () => {
     const tempting = { queries_per_day: 150_000, labelled_examples: 5000, task_narrow_stable: true };
-    for (const one of decideAll({}, tempting, { ...helpBot, gap: null })) {
+    for (const one of await decideAll({}, tempting, { ...helpBot, gap: null })) {
       expect([one.approach, one.settled, one.plan[0]?.stage, one.ask[0]]).toEqual(['prompt', 'no', 'audit', 'gap']);
     }
   });
 
-  it('does not repeat in the plan a prompt that was tried', () => {
+  it('does not repeat in the plan a prompt that was tried', async () => {
     const tone = { gap: 'behavior', behavior_kind: 'tone', behavior_consistency: 'high' };
-    const plans = decideAll(tone, { ...tone, prompt_tried: false }, { ...tone, prompt_tried: true });
+    const plans = await decideAll(tone, { ...tone, prompt_tried: false }, { ...tone, prompt_tried: true });
     expect(plans.map(({ plan }) => plan.some(({ stage }) => stage === 'work_prompt'))).toEqual([true, true, false]);
   });
 
-  it('says in its text form the approach, the reasons and the sources, by the rules of --rules', () => {
+  it('says in its text form the approach, the reasons and the sources, by the rules of --rules', async () => {
     using copy = copyOfRules();
     copy.edit('claims.yml', (text) => text.replace('label: RAG\n', 'label: Look it up\n'));
-    const ran = run(['decide', '--answers', '-', '--at', at, '--rules', copy.path], JSON.stringify(helpBot));
+    const ran = await run(['decide', '--answers', '-', '--at', at, '--rules', copy.path], JSON.stringify(helpBot));
     expect([ran.code, ran.err]).toEqual([0, '']);
     for (const part of [/^Look it up\n/, /\nBecause:\n {2}- .+ \[.+\]/, /\nPlan:\n/, /\nCosts:\n/])
       expect(ran.out).toMatch(part);
@@ -165,8 +154,8 @@ describe('bad input', () => {
 
   it.each(['decide', 'costs'])(
     'is refused by %s with nothing on stdout and every fault on stderr, with its index and id',
-    (command) => {
-      const ran = run([command, '--answers', '-', '--json'], JSON.stringify(spoilt));
+    async (command) => {
+      const ran = await run([command, '--answers', '-', '--json'], JSON.stringify(spoilt));
       expect([ran.code, ran.out]).toEqual([2, '']);
       expect(ran.err.trimEnd().split('\n')).toEqual(
         [
@@ -192,8 +181,8 @@ describe('bad input', () => {
       /^standard input is neither JSON nor YAML: .*[Aa]lias/,
     ],
     ['nothing', '', /^\[0\]: answers must be an object/],
-  ])('in its form is refused with nothing on stdout: %s', (_, input, fault) => {
-    const ran = run(fromStdin, input);
+  ])('in its form is refused with nothing on stdout: %s', async (_, input, fault) => {
+    const ran = await run(fromStdin, input);
     expect([ran.code, ran.out]).toEqual([2, '']);
     expect(ran.err).toMatch(fault);
     expect(ran.err).not.toMatch(/\n\s+at /);
@@ -215,8 +204,8 @@ describe('bad input', () => {
     ['two commands', ['check', 'order'], /rag-or-ft decide --answers FILE/],
     ['no command', [], /rag-or-ft decide --answers FILE/],
     ['no rules where they should be', ['check', '--rules', join(folder.path, 'none')], /cannot be read/],
-  ])('on the command line is refused: %s', (_, args, fault) => {
-    const ran = run(args, '{}');
+  ])('on the command line is refused: %s', async (_, args, fault) => {
+    const ran = await run(args, '{}');
     expect([ran.code, ran.out]).toEqual([2, '']);
     expect(ran.err).toMatch(fault);
     expect(ran.err).not.toMatch(/\n\s+at /);
@@ -226,12 +215,12 @@ describe('bad input', () => {
 describe('rag-or-ft costs', () => {
   const few = { queries_per_day: 1000 };
 
-  it('prices every approach, as a table and as JSON whose lines add up', () => {
-    const table = run(['costs', '--answers', '-', '--at', at], JSON.stringify(few));
+  it('prices every approach, as a table and as JSON whose lines add up', async () => {
+    const table = await run(['costs', '--answers', '-', '--at', at], JSON.stringify(few));
     expect(table.code).toBe(0);
     for (const approach of approaches) expect(table.out).toMatch(new RegExp(`^${approach} +\\$`, 'm'));
     const priced = costs.parse(
-      JSON.parse(run(['costs', '--answers', '-', '--json', '--at', at], JSON.stringify(few)).out),
+      JSON.parse((await run(['costs', '--answers', '-', '--json', '--at', at], JSON.stringify(few))).out),
     );
     expect(priced.options.map(({ approach }) => approach)).toEqual([...approaches]);
     for (const { lines, setup, monthly } of priced.options) {
@@ -242,11 +231,11 @@ describe('rag-or-ft costs', () => {
     }
   });
 
-  it('gives a list for a list, and counts pages as the tokens they come to', () => {
+  it('gives a list for a list, and counts pages as the tokens they come to', async () => {
     const question = rulebook.questions['knowledge_tokens']!;
     const factor = question.kind === 'number' ? question.also!['knowledge_pages']!.factor : Number.NaN;
     const cases = [{ knowledge_pages: 40 }, { knowledge_tokens: 40 * factor }, {}];
-    const ran = run(['costs', '--answers', '-', '--json', '--at', at], JSON.stringify(cases));
+    const ran = await run(['costs', '--answers', '-', '--json', '--at', at], JSON.stringify(cases));
     const [pages, tokens, nothing] = z.array(z.unknown()).length(3).parse(JSON.parse(ran.out));
     expect(pages).toEqual(tokens);
     expect(pages).not.toEqual(nothing);
@@ -265,17 +254,17 @@ const costs = z.object({
 });
 
 describe('rag-or-ft check', () => {
-  it('says what was proven of the rules that ship', () => {
-    const ran = run(['check', '--at', at]);
+  it('says what was proven of the rules that ship', async () => {
+    const ran = await run(['check', '--at', at]);
     expect([ran.code, ran.err]).toEqual([0, '']);
     expect(ran.out).toMatch(/^\d+ questions, \d+ rules, \d+ worked cases: exactly one verdict/);
   });
 
-  it('names file, line, answers that show it and the remedy for a fault, and fails', () => {
+  it('names file, line, answers that show it and the remedy for a fault, and fails', async () => {
     using copy = copyOfRules();
     const planted = '  planted:\n    when: { gap: behavior }\n    opposes: tune\n    because: b\n    source: [ours]\n';
     copy.edit('claims.yml', (text) => text.replace('\nrules:\n', `\nrules:\n${planted}`));
-    const ran = run(['check', '--rules', copy.path]);
+    const ran = await run(['check', '--rules', copy.path]);
     expect([ran.code, ran.out]).toEqual([1, '']);
     expect(ran.err).toMatch(
       /^claims\.yml:\d+ {2}rules\.planted: .*neither wins \(habits_are_trained is claims\.yml:\d+\)\n {4}for example with .*gap: behavior.*\n {4}add `beats/m,
@@ -283,11 +272,11 @@ describe('rag-or-ft check', () => {
     expect(ran.err).toMatch(/^\d+ faults? in the rules$/m);
   });
 
-  it('refuses rules that cannot be read, as does every command', () => {
+  it('refuses rules that cannot be read, as does every command', async () => {
     using copy = copyOfRules();
     copy.edit('claims.yml', (text) => text.replace('\nrules:\n', '\nrules:\n  planted: 1\n'));
     for (const args of [['check'], ['order'], fromStdin]) {
-      const ran = run([...args, '--rules', copy.path], '{}');
+      const ran = await run([...args, '--rules', copy.path], '{}');
       expect([ran.code, ran.out]).toEqual([2, '']);
       expect(ran.err).toMatch(/^claims\.yml:\d+ {2}rules\.planted/);
     }
@@ -295,8 +284,8 @@ describe('rag-or-ft check', () => {
 });
 
 describe('rag-or-ft order', () => {
-  it('prints an order of the same levels, ready to be pasted, that is no larger', () => {
-    const ran = run(['order']);
+  it('prints an order of the same levels, ready to be pasted, that is no larger', async () => {
+    const ran = await run(['order']);
     expect(ran.code).toBe(0);
     const order = ran.out
       .split('\n')
@@ -310,8 +299,8 @@ describe('rag-or-ft order', () => {
 });
 
 describe('rag-or-ft help', () => {
-  it.each([['help'], ['-h'], ['decide', '--help']])('lists the commands and options: %s', (...args) => {
-    const ran = run(args);
+  it.each([['help'], ['-h'], ['decide', '--help']])('lists the commands and options: %s', async (...args) => {
+    const ran = await run(args);
     expect([ran.code, ran.err]).toEqual([0, '']);
     for (const word of ['decide', 'costs', 'check', 'order', '--answers', '--rules', '--at'])
       expect(ran.out).toContain(word);
@@ -321,8 +310,8 @@ describe('rag-or-ft help', () => {
 describe('audit', () => {
   const csv = 'kind,count\nmissing fact,40\nformat,1\nright,59\n';
 
-  it('says what a table of judged answers shows, and which answers follow', () => {
-    const ran = run(['audit', file('judged.csv', csv)]);
+  it('says what a table of judged answers shows, and which answers follow', async () => {
+    const ran = await run(['audit', file('judged.csv', csv)]);
     expect(ran).toMatchObject({ code: 0, err: '' });
     for (const part of [
       'What goes wrong most: missing facts.',
@@ -332,19 +321,19 @@ describe('audit', () => {
       expect(ran.out).toContain(part);
   });
 
-  it('gives JSON whose answers decide takes', () => {
+  it('gives JSON whose answers decide takes', async () => {
     const said = z
       .object({ judged: z.number(), leads: z.object({ kind: z.string() }), answers: z.record(z.string(), z.unknown()) })
-      .parse(JSON.parse(run(['audit', '-', '--json'], csv).out));
+      .parse(JSON.parse((await run(['audit', '-', '--json'], csv)).out));
     expect(said).toMatchObject({ judged: 100, leads: { kind: 'missing_fact' }, answers: { gap: 'knowledge' } });
-    expect(decideAll(said.answers)).toHaveLength(1);
+    expect(await decideAll(said.answers)).toHaveLength(1);
   });
 
-  it('names file and line of what it cannot take', () => {
-    const ran = run(['audit', '-'], 'missing fact,4\n=1+1,2\n');
+  it('names file and line of what it cannot take', async () => {
+    const ran = await run(['audit', '-'], 'missing fact,4\n=1+1,2\n');
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.err).toContain('-:2: "=1+1" looks like a formula');
-    expect(run(['audit']).err).toContain('audit FILE is missing');
-    expect(run(['audit', '-', 'more']).code).toBe(2);
+    expect((await run(['audit'])).err).toContain('audit FILE is missing');
+    expect((await run(['audit', '-', 'more'])).code).toBe(2);
   });
 });

@@ -76,16 +76,16 @@ const trained = (tuning: object) => ({
   },
 });
 
-describe('the sums of PremAI, out of rag-or-ft costs --inputs', () => {
-  const [all, none, dear, cheap, complete, most] = reports(
-    premai(),
-    premai({ serving: 0 }),
-    premai({ queries: 100_000, retrieved: 16_133 + 1 / 3, fixed: 0 }),
-    premai({ queries: 100_000, retrieved: 4133 + 1 / 3, fixed: 0 }),
-    premai({ fixed: 150 + 15 + 50 }),
-    premai({ fixed: 150 + 70 + 200 }),
-  ) as [CostReport, CostReport, CostReport, CostReport, CostReport, CostReport];
+const [all, none, dear, cheap, complete, most] = (await reports(
+  premai(),
+  premai({ serving: 0 }),
+  premai({ queries: 100_000, retrieved: 16_133 + 1 / 3, fixed: 0 }),
+  premai({ queries: 100_000, retrieved: 4133 + 1 / 3, fixed: 0 }),
+  premai({ fixed: 150 + 15 + 50 }),
+  premai({ fixed: 150 + 70 + 200 }),
+)) as [CostReport, CostReport, CostReport, CostReport, CostReport, CostReport];
 
+describe('the sums of PremAI, out of rag-or-ft costs --inputs', () => {
   it('are $375 for the passages, $200 for answers, $150 for the index: $725 a month, $2.42 per 1,000', () => {
     const rag = option(all, 'rag');
     expect(lineOf(rag, 'context')).toBeCloseTo(375, 6);
@@ -119,25 +119,25 @@ describe('the sums of PremAI, out of rag-or-ft costs --inputs', () => {
   });
 });
 
-describe('weeks until tuning has paid off against RAG', () => {
-  const table = [
-    [10_000, 5000, 200, 52.6],
-    [10_000, 5000, 800, null],
-    [10_000, 20_000, 200, 210],
-    [10_000, 20_000, 800, null],
-    [50_000, 5000, 200, 9.6],
-    [50_000, 5000, 800, 13.1],
-    [50_000, 20_000, 200, 38.3],
-    [50_000, 20_000, 800, 52.3],
-    [100_000, 5000, 200, 4.7],
-    [100_000, 5000, 800, 5.5],
-    [100_000, 20_000, 200, 18.9],
-    [100_000, 20_000, 800, 21.8],
-  ] as const;
-  const found = reports(...table.map(([queries, upfront, serving]) => premai({ queries, upfront, serving }))).map(
-    ({ break_even }) => break_even.find(({ from, to }) => from === 'rag' && to === 'fine-tune'),
-  );
+const table = [
+  [10_000, 5000, 200, 52.6],
+  [10_000, 5000, 800, null],
+  [10_000, 20_000, 200, 210],
+  [10_000, 20_000, 800, null],
+  [50_000, 5000, 200, 9.6],
+  [50_000, 5000, 800, 13.1],
+  [50_000, 20_000, 200, 38.3],
+  [50_000, 20_000, 800, 52.3],
+  [100_000, 5000, 200, 4.7],
+  [100_000, 5000, 800, 5.5],
+  [100_000, 20_000, 200, 18.9],
+  [100_000, 20_000, 800, 21.8],
+] as const;
+const found = (await reports(...table.map(([queries, upfront, serving]) => premai({ queries, upfront, serving })))).map(
+  ({ break_even }) => break_even.find(({ from, to }) => from === 'rag' && to === 'fine-tune'),
+);
 
+describe('weeks until tuning has paid off against RAG', () => {
   it.each(table.map((row, at) => [...row, at] as const))(
     'at %i a day, $%i upfront, $%i serving are %f',
     (_q, _u, _s, weeks, at) => {
@@ -162,16 +162,16 @@ describe('caching, out of rag-or-ft costs --inputs', () => {
     [0.5, 4, 0],
   ])(
     'at a hit rate of %f and writes at $%f saves %f of the input price, and is off where it would cost more',
-    (hits, write, saved) => {
-      const [report] = reports(cached(hits, write));
+    async (hits, write, saved) => {
+      const [report] = await reports(cached(hits, write));
       const long = option(report!, 'long-context');
       expect(long.usd_per_query).toBeCloseTo(0.2 * (1 - saved), 9);
       expect(long.terms).toMatchObject({ hit_rate: hits, caching: saved > 0 ? 1 : 0 });
     },
   );
 
-  it('follows from the arrivals where nobody gave a hit rate', () => {
-    const [report] = reports(cached(undefined, 2.5));
+  it('follows from the arrivals where nobody gave a hit rate', async () => {
+    const [report] = await reports(cached(undefined, 2.5));
     const hits = 1 - Math.exp(-(1000 * 300) / 36_000);
     const long = option(report!, 'long-context');
     expect(long.terms['hit_rate']).toBeCloseTo(hits, 12);
@@ -184,9 +184,9 @@ describe('caching, out of rag-or-ft costs --inputs', () => {
     [800, 4000, 0.002, 2, 0.05, 115_200],
   ])(
     'with %i system and %i retrieved tokens, reranking at $%f, $%f and reads at %f costs what RAG does at %i tokens',
-    (system, retrieved, rerank_usd_per_query, input, read, tokens) => {
+    async (system, retrieved, rerank_usd_per_query, input, read, tokens) => {
       const { workload, cash_only } = cached(1, 1);
-      const [report] = reports({
+      const [report] = await reports({
         cash_only,
         workload: { ...workload, tokens: { ...workload.tokens, system, retrieved } },
         corpus: { tokens, updates_per_month: 0 },
@@ -205,8 +205,8 @@ describe('caching, out of rag-or-ft costs --inputs', () => {
 describe('further sums, out of rag-or-ft costs --inputs', () => {
   const tokens = { system: 0, few_shot: 0, user: 0, retrieved: 0, output: 0, system_after_tuning: 0 };
 
-  it('twelve months of Gemini 3.8 Flash from December are $6,417', () => {
-    const [report] = reports({
+  it('twelve months of Gemini 3.8 Flash from December are $6,417', async () => {
+    const [report] = await reports({
       ...bare,
       start: '2026-12-01',
       workload: {
@@ -233,8 +233,8 @@ describe('further sums, out of rag-or-ft costs --inputs', () => {
     expect(report!.events.map(({ date }) => date)).toContain('2027-01-01');
   });
 
-  it('an index has passages, gigabytes and reads, and is billed by the product', () => {
-    const [pinecone, weaviate] = reports(indexed('pinecone-standard'), indexed('weaviate-flex')).map((report) =>
+  it('an index has passages, gigabytes and reads, and is billed by the product', async () => {
+    const [pinecone, weaviate] = (await reports(indexed('pinecone-standard'), indexed('weaviate-flex'))).map((report) =>
       option(report, 'rag'),
     );
     expect(pinecone!.terms).toMatchObject({
@@ -252,9 +252,9 @@ describe('further sums, out of rag-or-ft costs --inputs', () => {
   it.each([
     [1, 0.126],
     [0.15, 0.838],
-  ])('an H100 at $2.49 and utilisation %f writes a million tokens for $%f', (utilisation, usd) => {
+  ])('an H100 at $2.49 and utilisation %f writes a million tokens for $%f', async (utilisation, usd) => {
     const queries = 4_750_000 * utilisation;
-    const [report] = reports({
+    const [report] = await reports({
       ...bare,
       workload: { queries_per_day: queries, growth_per_month: 0, peak_factor: 1, tokens: { ...tokens, output: 1000 } },
       tuning: {
@@ -276,8 +276,8 @@ describe('further sums, out of rag-or-ft costs --inputs', () => {
     expect(Math.abs(lineOf(tuned, 'gpus') / (queries * 30 * 0.001) / usd - 1)).toBeLessThan(0.002);
   });
 
-  it('a deployment at $1.70 an hour costs $1,224 a month at zero traffic, and nothing per 1,000', () => {
-    const [report] = reports({
+  it('a deployment at $1.70 an hour costs $1,224 a month at zero traffic, and nothing per 1,000', async () => {
+    const [report] = await reports({
       ...bare,
       workload: { queries_per_day: 0 },
       tuning: { serving: { hosting_usd_per_hour: 1.7 } },
@@ -286,10 +286,9 @@ describe('further sums, out of rag-or-ft costs --inputs', () => {
     expect(option(report!, 'fine-tune').per_1000).toMatchObject({ running: null, all_in: null });
   });
 
-  it('a model that is shut down is trained again that day and a refresh later, within the horizon', () => {
-    const [forced, chosen] = reports(
-      trained({ refresh_months: 5, base_shutdown: '2027-03-01' }),
-      trained({ refresh_months: 5 }),
+  it('a model that is shut down is trained again that day and a refresh later, within the horizon', async () => {
+    const [forced, chosen] = (
+      await reports(trained({ refresh_months: 5, base_shutdown: '2027-03-01' }), trained({ refresh_months: 5 }))
     ).map((report) => option(report, 'fine-tune'));
     // March, August; chosen: May, October.
     expect([forced!.terms['retrains'], chosen!.terms['retrains']]).toEqual([2, 2]);
@@ -297,8 +296,8 @@ describe('further sums, out of rag-or-ft costs --inputs', () => {
     expect(forced!.retrain.total).toBeCloseTo(0.25 * 4000 + 30, 9);
   });
 
-  it('a classifier for $50 a month is 1/100 of prompting GPT-4o at 46M queries a year', () => {
-    const [report] = reports({
+  it('a classifier for $50 a month is 1/100 of prompting GPT-4o at 46M queries a year', async () => {
+    const [report] = await reports({
       ...bare,
       workload: {
         queries_per_day: 46_153_846 / 360,
@@ -313,8 +312,8 @@ describe('further sums, out of rag-or-ft costs --inputs', () => {
     expect(option(report!, 'prompt').monthly.total / option(report!, 'classifier').monthly.total).toBeCloseTo(100, 4);
   });
 
-  it('a corpus of 1.5M tokens is embedded for 3 cents', () => {
-    const [report] = reports({ ...bare, corpus: { tokens: 1_500_000, chunk_tokens: 500, overlap_tokens: 0 } });
+  it('a corpus of 1.5M tokens is embedded for 3 cents', async () => {
+    const [report] = await reports({ ...bare, corpus: { tokens: 1_500_000, chunk_tokens: 500, overlap_tokens: 0 } });
     expect(lineOf(option(report!, 'rag'), 'ingest')).toBeCloseTo(0.03, 12);
   });
 });

@@ -8,6 +8,8 @@ import { shapes } from './planted-structure.ts';
 import { lists } from './planted-ticks.ts';
 import type { Planted } from './planted.ts';
 
+const shownBy = ({ example }: Planted) => (example === undefined ? {} : { example: expect.stringMatching(example) });
+
 describe.each<[string, readonly Planted[]]>([
   ['names', references],
   ['form', forms],
@@ -15,7 +17,7 @@ describe.each<[string, readonly Planted[]]>([
   ['lists to tick', lists],
   ['proofs', proven],
 ])('a fault of %s in the rule files', (_, planted) => {
-  it.each(planted)('is reported with its line and a remedy: $fault', (one) => {
+  it.each(planted)('is reported with its line, a remedy and answers that show it where it is about some: $fault', (one) => {
     using folder = copyOfRules();
     folder.edit(one.file, one.change);
     const file = one.reportedIn ?? one.file;
@@ -23,28 +25,18 @@ describe.each<[string, readonly Planted[]]>([
     const line = (before ?? '').split('\n').length;
 
     const found = faultsIn(folder.path);
-    expect(found.map(({ file, line, message, remedy }) => ({ file, line, message, remedy }))).toContainEqual({
-      file,
-      line,
-      message: expect.stringMatching(one.says),
-      remedy: expect.stringMatching(one.remedy),
-    });
+    expect(found).toContainEqual(
+      expect.objectContaining({
+        file,
+        line,
+        message: expect.stringMatching(one.says),
+        remedy: expect.stringMatching(one.remedy),
+        ...shownBy(one),
+      }),
+    );
     for (const fault of found) {
       expect(fault.severity).toBe('error');
       expect(diagnosticText(fault)).toMatch(/^.+:\d+ {2}.+\n {4}/);
     }
   });
-});
-
-describe('a fault that is proven', () => {
-  it.each(proven.flatMap(({ example, ...one }) => (example === undefined ? [] : [{ ...one, example }])))(
-    'comes with answers that show it: $fault',
-    ({ file, change, says, example }) => {
-      using folder = copyOfRules();
-      folder.edit(file, change);
-      expect(faultsIn(folder.path)).toContainEqual(
-        expect.objectContaining({ message: expect.stringMatching(says), example: expect.stringMatching(example) }),
-      );
-    },
-  );
 });
