@@ -116,6 +116,33 @@ export function newcomerRows(db: Database): NewcomerStore {
       return rows.map(toDraft);
     },
 
+    async picture(installation, name) {
+      const row = await db
+        .selectFrom('pictures')
+        .select('file')
+        .where('installation', '=', installation)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return row?.file;
+    },
+
+    async keepPicture(installation, name, file, at) {
+      await db
+        .insertInto('pictures')
+        .values({ installation, name, file, at })
+        .onConflict((conflict) => conflict.columns(['installation', 'name']).doUpdateSet({ file, at }))
+        .execute();
+    },
+
+    async dropPicture(installation, name, file) {
+      await db
+        .deleteFrom('pictures')
+        .where('installation', '=', installation)
+        .where('name', '=', name)
+        .where('file', '=', file)
+        .execute();
+    },
+
     async decisions(looking) {
       const channels = await usedOf(db, looking);
       if (channels.length === 0) return { decisions: [] };

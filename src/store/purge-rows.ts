@@ -21,6 +21,7 @@ export const purged = [
   'asides',
   'people',
   'practice',
+  'pictures',
 ] as const satisfies readonly (keyof Tables)[];
 
 /** The part of the store that deletes. */

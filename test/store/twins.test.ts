@@ -114,6 +114,9 @@ const cases: Readonly<Record<keyof Store, Case>> = {
   },
   practice: { reads: (store, team) => store.practice(team, ben) },
   keepPractice: { writes: (store, team) => store.keepPractice(practised(team, true)) },
+  picture: { reads: (store, team) => store.picture(team, 'ladder') },
+  keepPicture: { writes: (store, team) => store.keepPicture(team, 'ladder', 'F9', 2) },
+  dropPicture: { writes: (store, team) => store.dropPicture(team, 'ladder', `file of ${team}`) },
   drafts: { reads: (store, team) => store.drafts(team, draft(team).owner, 5) },
   decisions: {
     reads: (store, team) => store.decisions({ installation: team, channels: ['C1'], least: 5, most: 5 }),
@@ -161,6 +164,7 @@ async function fill(store: Store, installation: Installation): Promise<void> {
   await store.keepMoney({ installation, money: { model: installation }, person: ben, at: 1 });
   await store.keepPerson({ installation, person: ben, money: { model: installation }, updatedAt: 1 });
   await store.keepPractice(practised(installation, false));
+  await store.keepPicture(installation, 'ladder', `file of ${installation}`, 1);
   await store.openDebate(debate(installation), []);
   // Its id tells whose it is, where ids alone are shown.
   await store.openDebate(debate(installation, `of ${installation}`), []);
