@@ -57,8 +57,8 @@ export function createLessonPictures({
 }): LessonPictures {
   const files = new Map<LessonPicture, string>();
   const underWay = new Map<LessonPicture, Promise<string | undefined>>();
-  /** Files this process uploaded, and when. */
-  const fresh = new Map<string, number>();
+  /** When a file was last refused. */
+  const refusals = new Map<LessonPicture, number>();
   let restsUntil = 0;
 
   async function find(picture: LessonPicture): Promise<string | undefined> {
@@ -85,7 +85,6 @@ export function createLessonPictures({
       title,
       alt: cut(alt, limits.fileAlt.max),
     });
-    fresh.set(file, now());
     await store.keepPicture(installation, name, file, now());
     return file;
   }
@@ -106,8 +105,9 @@ export function createLessonPictures({
     async refused(picture, file) {
       log.warn({ installation, picture }, 'Slack does not show the file of a picture');
       if (files.get(picture) === file) files.delete(picture);
-      // A new one that is refused as well would be followed by another one for every reader.
-      if (now() - (fresh.get(file) ?? -Infinity) < restMs) restsUntil = now() + restMs;
+      // One that replaced another would be followed by a third, and so on for every reader.
+      if (now() - (refusals.get(picture) ?? -Infinity) < restMs) restsUntil = now() + restMs;
+      refusals.set(picture, now());
       await store.dropPicture(installation, nameOf(picture, drawLesson(picture)), file).catch((error: unknown) => {
         log.warn(traceOf(error), 'the file of a picture could not be forgotten');
       });
