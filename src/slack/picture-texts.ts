@@ -1,8 +1,8 @@
-import type { ApproachesWords } from '../charts/lessons/approaches.ts';
-import type { CrossingWords } from '../charts/lessons/crossing.ts';
-import type { HybridWords } from '../charts/lessons/hybrid.ts';
-import type { LadderWords } from '../charts/lessons/ladder.ts';
-import type { QuestionsWords } from '../charts/lessons/questions.ts';
+import type { ApproachesWords } from '../charts/lesson-approaches.ts';
+import type { CrossingWords } from '../charts/lesson-crossing.ts';
+import type { HybridWords } from '../charts/lesson-hybrid.ts';
+import type { LadderWords } from '../charts/lesson-ladder.ts';
+import type { QuestionsWords } from '../charts/lesson-questions.ts';
 
 /** The words in the pictures of lessons, and what each picture says to those who do not see it. */
 export const pictureTexts = {

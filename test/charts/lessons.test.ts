@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inks, tints } from '../../src/charts/lessons/shapes.ts';
+import { inks, tints } from '../../src/charts/lesson-shapes.ts';
 import { colours, width } from '../../src/charts/look.ts';
 import { lessonPictures } from '../../src/core/index.ts';
 import { drawLesson } from '../../src/slack/lesson-pictures.ts';

@@ -1,6 +1,6 @@
-import { colours } from '../look.ts';
-import type { Svg } from '../svg.ts';
-import { type About, arrow, boxOf, centred, inside, lessonPicture, lettering, wrapped } from './shapes.ts';
+import { colours } from './look.ts';
+import type { Svg } from './svg.ts';
+import { type About, arrow, boxOf, centred, inside, lessonPicture, lettering, wrapped } from './lesson-shapes.ts';
 
 /** What the ladder says: a name and a note for each step, the cheapest first; what rises; when to stop. */
 export interface LadderWords {

@@ -1,7 +1,7 @@
-import { colours, dashes } from '../look.ts';
-import { label, stroke } from '../parts.ts';
-import { el, pathOf } from '../svg.ts';
-import { centred, inks, inside, lessonPicture, lettering, type Point } from './shapes.ts';
+import { colours, dashes } from './look.ts';
+import { label, stroke } from './parts.ts';
+import { el, pathOf, type Svg } from './svg.ts';
+import { centred, inks, inside, lessonPicture, lettering, type Point } from './lesson-shapes.ts';
 
 /** Two ways to pay, and where they have cost the same. */
 export interface CrossingWords {
@@ -26,8 +26,6 @@ export function drawCrossing(words: CrossingWords): string {
     [right, bottom - 134],
   ];
   const meet = crossing(lookUp, training);
-  const line = (points: readonly Point[], colour: string, dash?: string) =>
-    el('path', { d: pathOf(points), fill: 'none', stroke: colour, 'stroke-width': 4, 'stroke-dasharray': dash });
   const axis = { stroke: colours.axis, 'stroke-width': 2 };
   const strong = { ...lettering.said, weight: 'semibold' } as const;
   return lessonPicture(
@@ -50,6 +48,10 @@ export function drawCrossing(words: CrossingWords): string {
       face: lettering.said,
     }),
   );
+}
+
+function line(points: readonly Point[], colour: string, dash?: string): Svg {
+  return el('path', { d: pathOf(points), fill: 'none', stroke: colour, 'stroke-width': 4, 'stroke-dasharray': dash });
 }
 
 /** Where two straight lines over the same stretch meet. */

@@ -1,7 +1,7 @@
-import { colours } from '../look.ts';
-import { label, stroke } from '../parts.ts';
-import { el, type Svg } from '../svg.ts';
-import { type About, boxOf, inks, inside, lessonPicture, lettering, wrapped } from './shapes.ts';
+import { colours } from './look.ts';
+import { label, stroke } from './parts.ts';
+import { el, type Svg } from './svg.ts';
+import { type About, boxOf, inks, inside, lessonPicture, lettering, wrapped } from './lesson-shapes.ts';
 
 /** Four approaches, each with what the model gets. */
 export type ApproachesWords = Readonly<Record<keyof typeof looks, { readonly name: string; readonly gets: string }>>;

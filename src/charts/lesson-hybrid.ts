@@ -1,5 +1,6 @@
-import { colours } from '../look.ts';
-import { label } from '../parts.ts';
+import { colours } from './look.ts';
+import { label } from './parts.ts';
+import type { Svg } from './svg.ts';
 import {
   type About,
   arrow,
@@ -11,7 +12,7 @@ import {
   lessonPicture,
   lettering,
   wrapped,
-} from './shapes.ts';
+} from './lesson-shapes.ts';
 
 /** The way of a question through both, and what each part was given. */
 export interface HybridWords {
@@ -34,11 +35,6 @@ export function drawHybrid(words: HybridWords): string {
   const box = (at: number, wide: number): Box => ({ x: xs[at] ?? 0, y, width: wide, height });
   const boxes = [box(0, small), box(1, large), box(2, large), box(3, small)];
   const below = boxes.slice(1, 3).map((one) => ({ ...one, y: 206, height: 66 }));
-  const said = (text: string, { x, y: from, width: wide, height: tall }: Box) => {
-    const lines = wrapped(text, wide - 10, lettering.name);
-    const first = from + tall / 2 + 7 - ((lines.length - 1) * 24) / 2;
-    return centred(lines, { x: x + wide / 2, y: first, room: wide - 8, face: lettering.name });
-  };
   const abouts: readonly About[] = ['plain', 'facts', 'behavior', 'plain'];
   const names = [words.question, words.search, words.model, words.answer];
   const feeds = [words.facts, words.behavior];
@@ -64,4 +60,11 @@ export function drawHybrid(words: HybridWords): string {
       ];
     }),
   );
+}
+
+/** The name of a box, in its middle. */
+function said(text: string, { x, y, width: wide, height }: Box): Svg[] {
+  const lines = wrapped(text, wide - 10, lettering.name);
+  const first = y + height / 2 + 7 - ((lines.length - 1) * 24) / 2;
+  return centred(lines, { x: x + wide / 2, y: first, room: wide - 8, face: lettering.name });
 }
