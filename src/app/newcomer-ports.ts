@@ -92,6 +92,8 @@ export interface NewcomerStore extends PictureStore {
   drafts(installation: Installation, owner: PersonId, limit: number): Promise<readonly Draft[]>;
   /** Its time grows with the number of channels that were posted in, and not with that of decisions. */
   decisions(looking: Looking): Promise<LookedAt>;
+  /** The direct messages of the app with somebody in which they decided something. */
+  directly(installation: Installation, owner: PersonId): Promise<readonly string[]>;
   waiting(
     installation: Installation,
     person: PersonId,

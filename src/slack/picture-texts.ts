@@ -36,13 +36,13 @@ export const pictureTexts = {
   },
   ladder: {
     title: 'The ladder',
-    alt: 'A ladder of five steps, the cheapest first: prompt (hours), long context (days), RAG (weeks), fine-tuning (months, and many examples), both (two systems). Cost and work rise with each step. Stop where the answers are good enough.',
+    alt: 'A ladder of five steps, the cheapest first: prompt (hours), long context (days), RAG (weeks), fine-tuning (weeks, and many examples), both (two systems). Cost and work rise with each step. Stop where the answers are good enough.',
     words: {
       steps: [
         { name: 'Prompt', note: 'hours', about: 'plain' },
         { name: 'Long context', note: 'days', about: 'facts' },
         { name: 'RAG', note: 'weeks', about: 'facts' },
-        { name: 'Fine-tuning', note: 'months, many examples', about: 'behavior' },
+        { name: 'Fine-tuning', note: 'weeks, many examples', about: 'behavior' },
         { name: 'Both', note: 'two systems', about: 'both' },
       ],
       rises: 'cost and work rise',

@@ -34,8 +34,13 @@ export async function addNewcomers(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Files that pictures of lessons were uploaded to. */
+/** Files that pictures of lessons were uploaded to, and a way to somebody's own decisions. */
 export async function addPictures(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('decisions_of_owner')
+    .on('decisions')
+    .columns(['installation', 'owner', 'channel'])
+    .execute();
   await db.schema
     .createTable('pictures')
     .addColumn('installation', 'text', (column) => column.notNull())

@@ -165,6 +165,19 @@ export function newcomerRows(db: Database): NewcomerStore {
       };
     },
 
+    async directly(installation, owner) {
+      const rows = await db
+        .selectFrom('decisions')
+        .select('channel')
+        .distinct()
+        .where('installation', '=', installation)
+        .where('owner', '=', owner)
+        .where('channel', 'like', 'D%')
+        .limit(channelsAtOnce)
+        .execute();
+      return rows.map(({ channel }) => channel);
+    },
+
     async waiting(installation, person, channels, limit) {
       if (channels.length === 0) return [];
       const rows = await db

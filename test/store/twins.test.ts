@@ -121,6 +121,13 @@ const cases: Readonly<Record<keyof Store, Case>> = {
   decisions: {
     reads: (store, team) => store.decisions({ installation: team, channels: ['C1'], least: 5, most: 5 }),
   },
+  directly: {
+    reads: async (store, team) => {
+      const own = { ...decision(team, 'd8'), place: { channel: `D of ${team}` } };
+      await share(store, own);
+      return store.directly(team, own.owner);
+    },
+  },
   waiting: { reads: (store, team) => store.waiting(team, 'T0:nobody', ['C1'], 5) },
   keepMoney: { writes: (store, team) => store.keepMoney({ installation: team, money: {}, person: ben, at: 2 }) },
   openDebate: { writes: (store, team) => store.openDebate(debate(team, 'b2'), []) },
