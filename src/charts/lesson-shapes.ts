@@ -11,9 +11,9 @@ export type About = keyof typeof inks;
 
 /** Larger than in charts: there are few words, and a phone halves them. */
 export const lettering = {
-  name: { size: 19, weight: 'semibold' },
-  said: { size: 17, weight: 'regular' },
-  note: { size: 16, weight: 'regular' },
+  name: { size: 20, weight: 'semibold' },
+  said: { size: 18, weight: 'regular' },
+  note: { size: 17, weight: 'regular' },
 } as const satisfies Record<string, Face>;
 
 export type Point = readonly [x: number, y: number];

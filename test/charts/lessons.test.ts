@@ -4,6 +4,7 @@ import { colours, width } from '../../src/charts/look.ts';
 import { lessonPictures } from '../../src/core/index.ts';
 import { drawLesson } from '../../src/slack/lesson-pictures.ts';
 import { pictureTexts } from '../../src/slack/picture-texts.ts';
+import { sentencesIn } from '../newcomers/reading-ease.ts';
 import { contrast, overlapping, textBoxes } from './boxes.ts';
 import { elements, parseXml } from './xml.ts';
 
@@ -32,11 +33,16 @@ describe.each(lessonPictures)('the picture %s', (picture) => {
     expect(overlapping(boxes)).toEqual([]);
   });
 
+  test('says the same in short sentences to those who do not see it', () => {
+    expect(sentencesIn(pictureTexts[picture].alt).filter((one) => one.split(' ').length > 25)).toEqual([]);
+    expect(pictureTexts[picture].alt.length).toBeLessThanOrEqual(1_000);
+  });
+
   test('is lettered large enough for a phone, which halves it', () => {
     const sizes = elements(svg).flatMap(({ name, attributes }) =>
       name === 'text' ? [Number(attributes['font-size'])] : [],
     );
-    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(17);
   });
 });
 

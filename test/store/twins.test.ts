@@ -228,7 +228,7 @@ onEveryDatabase(({ newPlace, newStore, open }) => {
       expect(JSON.stringify(found) ?? '', `${method} finds nothing`).not.toMatch(/-one|-two/);
       expect([...(await rowsOf(one)), ...(await rowsOf(two))]).toEqual(both);
     }
-  });
+  }, 120_000);
 
   test('posts of both are claimed, each with the channel and the predecessor of its own', async () => {
     const { one, two, claimed } = await fillTwins(await newStore(), 'claim');
