@@ -29,13 +29,16 @@ export interface HomeShown {
   readonly history: HistoryPage;
 }
 
-/** What is behind a person, and in front of them. Who is in which channel the caller has to know. */
+/**
+ * What is behind a person, and in front of them. Who is in which channel the caller has to know; their own direct messages with the
+ * app are always among them.
+ */
 export interface History {
   /** Decisions of these channels, the newest first. */
   page(who: Actor, channels: readonly string[], sought: Sought, behind?: Behind): Promise<HistoryPage>;
   home(who: Actor, channels: readonly string[]): Promise<HomeShown>;
-  /** Where a decision is, to see who may look at it. @throws Refused `expired` */
-  placeOf(who: Actor, decision: string): Promise<Place>;
+  /** Where a decision is, to see who may look at it, and whether that is a direct message of theirs. @throws Refused `expired` */
+  placeOf(who: Actor, decision: string): Promise<Place & { readonly own: boolean }>;
   /** They know what the app is for. */
   welcomed(who: Actor): Promise<void>;
   /** What somebody says about the costs of their new decisions. */
@@ -50,7 +53,7 @@ const searched = 1_000;
 
 export function createHistory({ store, clock }: { readonly store: Store; readonly clock: Clock }): History {
   async function look(
-    { installation }: Actor,
+    { installation, person }: Actor,
     channels: readonly string[],
     size: number,
     sought: Sought = {},
@@ -60,7 +63,7 @@ export function createHistory({ store, clock }: { readonly store: Store; readonl
     const filtered = sought.words !== undefined || sought.approach !== undefined;
     const found = await store.decisions({
       installation,
-      channels,
+      channels: [...new Set([...channels, ...(await store.directly(installation, person))])],
       behind,
       since,
       least: size + 1,
@@ -87,10 +90,11 @@ export function createHistory({ store, clock }: { readonly store: Store; readonl
       return { welcomed: kept?.welcomed === true, drafts, waiting, history };
     },
 
-    async placeOf({ installation }, decision) {
+    async placeOf({ installation, person }, decision) {
       const written = await store.written(installation, decision);
       if (written === undefined) throw new Refused('expired');
-      return written.decision.place;
+      const { place, owner } = written.decision;
+      return { ...place, own: owner === person && isDirect(place.channel) };
     },
 
     welcomed: ({ installation, person }) =>
@@ -105,6 +109,9 @@ export function createHistory({ store, clock }: { readonly store: Store; readonl
     },
   };
 }
+
+/** Nobody but one person and the app is in a direct message. */
+export const isDirect = (channel: string): boolean => channel.startsWith('D');
 
 function fits({ title, approach, chosen }: ListedDecision, sought: Sought): boolean {
   if (sought.approach !== undefined && (chosen ?? approach) !== sought.approach) return false;

@@ -68,8 +68,17 @@ export interface WaitingDebate {
   readonly place: Place;
 }
 
+/** Files that pictures of lessons were uploaded to, by installation and by what they show. */
+export interface PictureStore {
+  picture(installation: Installation, name: string): Promise<string | undefined>;
+  /** In place of the one before; the moment in milliseconds since 1970. */
+  keepPicture(installation: Installation, name: string, file: string, at: number): Promise<void>;
+  /** Forgets this file, and no newer one. */
+  dropPicture(installation: Installation, name: string, file: string): Promise<void>;
+}
+
 /** The part of the store that newcomers and the Home tab need. */
-export interface NewcomerStore {
+export interface NewcomerStore extends PictureStore {
   person(installation: Installation, person: PersonId): Promise<StoredPerson | undefined>;
   /** Keeps what is given in place of what was kept of it; the rest stays. */
   keepPerson(
@@ -83,6 +92,8 @@ export interface NewcomerStore {
   drafts(installation: Installation, owner: PersonId, limit: number): Promise<readonly Draft[]>;
   /** Its time grows with the number of channels that were posted in, and not with that of decisions. */
   decisions(looking: Looking): Promise<LookedAt>;
+  /** The direct messages of the app with somebody in which they decided something. */
+  directly(installation: Installation, owner: PersonId): Promise<readonly string[]>;
   waiting(
     installation: Installation,
     person: PersonId,

@@ -12,7 +12,7 @@ import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
 import type { Drafts } from './drafts.ts';
 import type { Clock, Store } from './ports.ts';
-import type { Practice } from './newcomer-ports.ts';
+import type { PictureStore, Practice } from './newcomer-ports.ts';
 import { Refused } from './refused.ts';
 import type { Actor, PageAnswers, PageStep, Step } from './use-cases.ts';
 
@@ -31,6 +31,8 @@ export interface Newcomers {
   /** Compares what somebody would do with the verdict, and remembers how it went. @throws Refused `expired` */
   guess(who: Actor, example: string, approach: Approach): Promise<Guessed>;
   progress(who: Actor): Promise<Progress>;
+  /** The files of pictures. */
+  readonly pictures: PictureStore;
 }
 
 /** How somebody is doing. */
@@ -67,7 +69,7 @@ export function createNewcomers({
   drafts,
   random = Math.random,
 }: {
-  readonly store: Pick<Store, 'practice' | 'keepPractice'>;
+  readonly store: Pick<Store, 'practice' | 'keepPractice'> & PictureStore;
   readonly clock: Clock;
   readonly books: Books;
   readonly drafts: Pick<Drafts, 'tryOut' | 'next' | 'own'>;
@@ -136,5 +138,7 @@ export function createNewcomers({
     },
 
     progress: async (who) => progressOf(await practised(who)),
+
+    pictures: store,
   };
 }

@@ -95,7 +95,7 @@ export { approaches, rulebookSchema } from './rulebook.ts';
 export type { Approach, Question, Rulebook } from './rulebook.ts';
 export { findText, type FoundText } from './lessons/search.ts';
 export { type Example, exampleOf, examplesOf } from './lessons/examples.ts';
-export type { Faq, Lesson } from './lessons/schema.ts';
+export { type Faq, type Lesson, type LessonPicture, lessonPictures } from './lessons/schema.ts';
 export { whyNot, type WhyNot, type WhyNotClaim } from './why-not.ts';
 export { type Language, openLanguage } from './read/language.ts';
 export { readingThread, readThread } from './read/thread.ts';

@@ -11,7 +11,10 @@ const without: readonly { readonly scopes: readonly string[]; readonly off: stri
   { scopes: ['app_mentions:read'], off: 'it does not hear its name in a thread' },
   { scopes: ['users:read'], off: 'only its opener closes a debate' },
   { scopes: ['channels:read', 'groups:read'], off: 'the Home tab lists no decisions of channels' },
-  { scopes: ['files:write', 'files:read'], off: 'charts are not sent as pictures, nor records as files' },
+  {
+    scopes: ['files:write', 'files:read'],
+    off: 'charts and lessons have no pictures, and records are not sent as files',
+  },
 ];
 
 /** What a token may do beside what the manifest asks for. */

@@ -8,6 +8,7 @@ import { createDownload } from './download.ts';
 import { traceOf } from './errors.ts';
 import { contextSchema, installationOf } from './installation.ts';
 import { routesOf } from './listeners/routes.ts';
+import { createLessonPictures } from './lesson-pictures.ts';
 import { type Log, slackLogger } from './log.ts';
 import { Busy, type Once, onceHere } from './once.ts';
 import { recent } from './recent.ts';
@@ -92,7 +93,9 @@ export function createApp(deps: AppDeps): App {
     const download = createDownload({ account, endpoint, log });
     const roomsOf = createRooms({ client, log });
     const rulebook = book.rulebook;
-    const routes = routesOf({ useCases, rulebook, client, whisper, replies, download, room, roomsOf, log });
+    const uploading = accountClient('background', account, endpoint, log);
+    const pictures = createLessonPictures({ installation, store: useCases.newcomers.pictures, client: uploading, log });
+    const routes = routesOf({ useCases, rulebook, client, whisper, replies, download, room, roomsOf, pictures, log });
     return { routes, client, whisper };
   });
   const rate = createRate(deps.actionsPerMinute ?? actionsPerMinute);

@@ -41,7 +41,7 @@ export const homeTexts = {
   },
 
   decisions: {
-    heading: 'Decisions in your channels',
+    heading: 'Decisions in your channels, and your own',
     none: 'None yet. What somebody shares in one of your channels shows up here.',
     open: 'Open',
     openOne: (title: string) => `Open: ${title}`,
@@ -51,7 +51,9 @@ export const homeTexts = {
     more: 'You are in more channels than Slack names at once. Decisions of some of them are missing here.',
     scope:
       'I may not ask Slack which channels you are in, so I show no decisions. An admin can add the scopes channels:read and groups:read.',
-    elsewhere: 'You belong to another workspace. Decisions are listed for members of this one only.',
+    elsewhere:
+      'You come from another workspace, so I cannot tell which channels you are in. What was decided stands in each channel: please look there.',
+    direct: 'direct message',
     failed: 'Slack did not say which channels you are in. Open this tab again in a minute.',
   },
 
@@ -60,7 +62,7 @@ export const homeTexts = {
     button: 'All decisions',
     search: 'Search',
     close: 'Close',
-    intro: 'Decisions of the channels you are in. Leave a field empty to see all.',
+    intro: 'Decisions of the channels you are in, and yours in direct messages. Leave a field empty to see all.',
     words: 'Words in the title',
     approach: 'Approach',
     any: 'Any approach',

@@ -69,14 +69,20 @@ export async function completeWindow(
 }
 
 /** Shows something else in an open window, unless it changed meanwhile. @throws WindowFailed */
-export async function changeWindow(
+export async function changeWindow(client: WebClient, open: Open, view: ModalView, again?: Button): Promise<void> {
+  await replaceWindow(client, open, view, again);
+}
+
+/** The same; resolves to the window as Slack knows it then. @throws WindowFailed */
+export async function replaceWindow(
   client: WebClient,
   { id, hash }: Open,
   view: ModalView,
   again?: Button,
-): Promise<void> {
+): Promise<Open | undefined> {
   try {
-    await client.views.update({ view_id: id, ...(hash !== undefined && { hash }), view });
+    const said = await client.views.update({ view_id: id, ...(hash !== undefined && { hash }), view });
+    return opened.safeParse(said).data?.view;
   } catch (error) {
     if (failureOf(error)?.code !== 'hash_conflict') throw error;
     throw new WindowFailed('stale', again, error);

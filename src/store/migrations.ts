@@ -1,6 +1,6 @@
 import { type CreateTableBuilder, type Kysely, type Migration, Migrator, PostgresAdapter, sql } from 'kysely';
 import { addInstallations } from './installation-migration.ts';
-import { addNewcomers } from './newcomer-migration.ts';
+import { addNewcomers, addPictures } from './newcomer-migration.ts';
 
 /** Every step of the schema by name, in order. A step that was released is never changed: a new one is added. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,6 +12,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006_installations': { up: addInstallations },
   '0007_answers': { up: addAnswers },
   '0008_newcomers': { up: addNewcomers },
+  '0009_pictures': { up: addPictures },
 };
 
 /**

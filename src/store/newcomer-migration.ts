@@ -33,3 +33,20 @@ export async function addNewcomers(db: Kysely<unknown>): Promise<void> {
     .columns(['installation', 'state', 'channel', 'created_at'])
     .execute();
 }
+
+/** Files that pictures of lessons were uploaded to, and a way to somebody's own decisions. */
+export async function addPictures(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('decisions_of_owner')
+    .on('decisions')
+    .columns(['installation', 'owner', 'channel'])
+    .execute();
+  await db.schema
+    .createTable('pictures')
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('file', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('pictures_key', ['installation', 'name'])
+    .execute();
+}

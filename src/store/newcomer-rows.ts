@@ -116,6 +116,33 @@ export function newcomerRows(db: Database): NewcomerStore {
       return rows.map(toDraft);
     },
 
+    async picture(installation, name) {
+      const row = await db
+        .selectFrom('pictures')
+        .select('file')
+        .where('installation', '=', installation)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return row?.file;
+    },
+
+    async keepPicture(installation, name, file, at) {
+      await db
+        .insertInto('pictures')
+        .values({ installation, name, file, at })
+        .onConflict((conflict) => conflict.columns(['installation', 'name']).doUpdateSet({ file, at }))
+        .execute();
+    },
+
+    async dropPicture(installation, name, file) {
+      await db
+        .deleteFrom('pictures')
+        .where('installation', '=', installation)
+        .where('name', '=', name)
+        .where('file', '=', file)
+        .execute();
+    },
+
     async decisions(looking) {
       const channels = await usedOf(db, looking);
       if (channels.length === 0) return { decisions: [] };
@@ -136,6 +163,19 @@ export function newcomerRows(db: Database): NewcomerStore {
         decisions: all.slice(0, all.indexOf(full) + 1),
         more: { at: full.createdAt, id: full.id },
       };
+    },
+
+    async directly(installation, owner) {
+      const rows = await db
+        .selectFrom('decisions')
+        .select('channel')
+        .distinct()
+        .where('installation', '=', installation)
+        .where('owner', '=', owner)
+        .where('channel', 'like', 'D%')
+        .limit(channelsAtOnce)
+        .execute();
+      return rows.map(({ channel }) => channel);
     },
 
     async waiting(installation, person, channels, limit) {

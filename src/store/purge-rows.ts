@@ -21,6 +21,7 @@ export const purged = [
   'asides',
   'people',
   'practice',
+  'pictures',
 ] as const satisfies readonly (keyof Tables)[];
 
 /** The part of the store that deletes. */
@@ -107,7 +108,11 @@ export function purgeRows(db: Database): PurgeStore {
         .where('at', '<', now - day)
         .execute();
       const drafts = await sweepDrafts(db, before, limit);
-      return drafts + (await sweepDecisions(db, before, limit)) + (await sweepDebates(db, before, limit));
+      const practice = await sweepPractice(db, before, limit);
+      // Last: whoever began something or practised since is still there.
+      const people = await sweepPeople(db, before, limit);
+      const rest = (await sweepDecisions(db, before, limit)) + (await sweepDebates(db, before, limit));
+      return drafts + practice + people + rest;
     },
   };
 }
@@ -125,6 +130,64 @@ async function sweepDrafts(db: Database, before: number, limit: number): Promise
       .where('installation', '=', installation)
       .where('id', '=', id)
       // Somebody may have gone on with it meanwhile.
+      .where('updated_at', '<', before)
+      .execute();
+  }
+  return old.length;
+}
+
+async function sweepPractice(db: Database, before: number, limit: number): Promise<number> {
+  const old = await db
+    .selectFrom('practice')
+    .select(['installation', 'person', 'case'])
+    .where('at', '<', before)
+    .limit(limit)
+    .execute();
+  for (const { installation, person, case: name } of old) {
+    await db
+      .deleteFrom('practice')
+      .where('installation', '=', installation)
+      .where('person', '=', person)
+      .where('case', '=', name)
+      .where('at', '<', before)
+      .execute();
+  }
+  return old.length;
+}
+
+/** What people set, and that they were welcomed, once nothing of theirs is left that is newer. */
+async function sweepPeople(db: Database, before: number, limit: number): Promise<number> {
+  const old = await db
+    .selectFrom('people')
+    .select(['people.installation', 'people.person'])
+    .where('people.updated_at', '<', before)
+    .where((is) =>
+      is.not(
+        is.or([
+          is.exists(
+            is
+              .selectFrom('drafts')
+              .select('drafts.id')
+              .whereRef('drafts.installation', '=', 'people.installation')
+              .whereRef('drafts.owner', '=', 'people.person'),
+          ),
+          is.exists(
+            is
+              .selectFrom('practice')
+              .select('practice.case')
+              .whereRef('practice.installation', '=', 'people.installation')
+              .whereRef('practice.person', '=', 'people.person'),
+          ),
+        ]),
+      ),
+    )
+    .limit(limit)
+    .execute();
+  for (const { installation, person } of old) {
+    await db
+      .deleteFrom('people')
+      .where('installation', '=', installation)
+      .where('person', '=', person)
       .where('updated_at', '<', before)
       .execute();
   }

@@ -24,6 +24,7 @@ export interface Tables {
   readonly asides: AsideRow;
   readonly people: PersonRow;
   readonly practice: PracticeRow;
+  readonly pictures: PictureRow;
 }
 
 export type Database = Kysely<Tables>;
@@ -220,5 +221,13 @@ export interface PracticeRow {
   readonly case: string;
   readonly right: number;
   readonly times: number;
+  readonly at: number;
+}
+
+/** A file that a picture of a lesson was uploaded to. */
+export interface PictureRow {
+  readonly installation: string;
+  readonly name: string;
+  readonly file: string;
   readonly at: number;
 }

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type Curves, drawCurves } from '../../src/charts/curves.ts';
 import { colours, dashes, palette, width } from '../../src/charts/look.ts';
 import { drawTornado, type Tornado } from '../../src/charts/tornado.ts';
-import { widthOf } from '../../src/charts/widths.ts';
 import { curves, curveWords, run, tornado, tornadoWords } from './samples.ts';
+import { contrast, overlapping, textBoxes } from './boxes.ts';
 import { elements, parseXml, sayingOf, textsOf } from './xml.ts';
 
 const drawn = (data: Curves) => parseXml(drawCurves(data, curveWords));
@@ -70,37 +70,14 @@ describe('curves', () => {
       fc.property(anything, (data) => {
         const svg = drawn(data);
         const height = Number(svg.attributes['height']);
-        const boxes = elements(svg)
-          .filter((it) => it.name === 'text')
-          .map((it) => {
-            const at = it.attributes;
-            const size = Number(at['font-size']);
-            const wide = widthOf(sayingOf(it), {
-              size,
-              weight: at['font-weight'] === '600' ? 'semibold' : 'regular',
-            });
-            const shift = { end: 1, middle: 0.5, start: 0 }[at['text-anchor'] ?? 'start'] ?? 0;
-            const left = Number(at['x']) - wide * shift;
-            return {
-              left,
-              right: left + wide,
-              top: Number(at['y']) - size * 0.75,
-              bottom: Number(at['y']) + size * 0.1,
-            };
-          });
+        const boxes = textBoxes(svg);
         for (const { left, right, top, bottom } of boxes) {
           expect(left).toBeGreaterThanOrEqual(0);
           expect(right).toBeLessThanOrEqual(width);
           expect(top).toBeGreaterThanOrEqual(0);
           expect(bottom).toBeLessThanOrEqual(height);
         }
-        const overlapping = boxes.filter((a, at) =>
-          boxes.some(
-            (b, other) =>
-              other > at && a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom && b.top < a.bottom,
-          ),
-        );
-        expect(overlapping).toEqual([]);
+        expect(overlapping(boxes)).toEqual([]);
       }),
     );
   });
@@ -185,17 +162,6 @@ test('every line stands out from the card by at least 3 to 1, and no two share a
   for (const colour of [colours.ink, colours.muted]) expect(contrast(colour, colours.card)).toBeGreaterThanOrEqual(4.5);
   expect(new Set(dashes).size).toBe(palette.length);
 });
-
-const luminance = (colour: string) =>
-  [1, 3, 5]
-    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
-    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at]!, 0);
-
-function contrast(a: string, b: string): number {
-  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((one, two) => two - one);
-  return (light + 0.05) / (dark + 0.05);
-}
 
 /** A chart that says one text wherever it can. */
 function named(text: string): Curves {

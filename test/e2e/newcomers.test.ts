@@ -52,11 +52,12 @@ describe('a question of a newcomer', () => {
   });
 
   it('may have been meant otherwise: what comes close is offered', async () => {
-    const answer = await said('/rag-or-ft ask how do I start');
+    const answer = await said('/rag-or-ft ask is fine-tuning good for facts?');
     const before = ann().ephemerals('#llm-guild').length;
-    await ann().click('Should I train the whole model or use LoRA?', { ts: answer.ts });
+    expect(answer.text).toMatch(/^Can fine-tuning teach a model fresh information\?/);
+    await ann().click('Does fine-tuning stop hallucinations?', { ts: answer.ts });
     const other = await whole.playground.until(() => ann().ephemerals('#llm-guild')[before]);
-    expect(other.text).toContain('Start with LoRA');
+    expect(other.text).toContain('A tuned model still makes things up');
   });
 });
 

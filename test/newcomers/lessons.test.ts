@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findText, rulebookSchema } from '../../src/core/index.ts';
 import { rulebook } from '../core/shipped.ts';
 import { asked, unrelated } from './questions.ts';
+import { looser } from './wordings.ts';
 import { gradeOf, sentencesIn, syllablesIn } from './reading-ease.ts';
 
 const { lessons, faq } = rulebook;
@@ -65,6 +66,18 @@ describe('a question somebody asks', () => {
 
   it.each(unrelated)('finds nothing when it is about something else: %s', (wording) => {
     expect(findText(rulebook, wording)).toEqual([]);
+  });
+
+  it('finds one that answers it first in four of five looser wordings, and among the three in nine of ten', () => {
+    const places = looser.map(([wording, ...texts]) =>
+      findText(rulebook, wording).findIndex(({ kind, id }) => texts.includes(`${kind} ${id}`)),
+    );
+    expect(places.filter((place) => place === 0).length / places.length).toBeGreaterThan(0.8);
+    expect(places.filter((place) => place >= 0).length / places.length).toBeGreaterThan(0.9);
+  });
+
+  it('about facts finds that training is not for them', () => {
+    expect(findText(rulebook, 'is fine-tuning good for facts?')[0]).toEqual({ kind: 'faq', id: 'fresh_facts' });
   });
 
   it.each([

@@ -121,6 +121,23 @@ describe('what somebody sees of the channels', () => {
     expect(it.slack.methods).toEqual(['views.open']);
   });
 
+  it('are besides these what they decided in direct messages with the app, and nobody else sees that', async () => {
+    const it = await withHistory();
+    const direct = { installation: 'T:T1', owner: 'T1:U1', place: { channel: 'D1' } } as const;
+    await share(it.store, decisionOf({ ...direct, id: 'own1', draft: 'own1', title: 'About own1' }));
+    it.slack.answer('users.conversations', channels(), channels());
+    await it.receiver.send(opened());
+    expect(it.listed()).toEqual(['own1']);
+    expect(JSON.stringify(it.last('views.publish'))).toContain(homeTexts.decisions.direct);
+    const home = { view: { id: 'V1', type: 'home', callback_id: '', private_metadata: '', state: { values: {} } } };
+    const click = { ...payloads.action('home:button:open', { v: 1, decision: 'own1' }, home), channel: undefined };
+    await it.receiver.send({ ...click, user: { id: 'U2', team_id: 'T1' } });
+    expect(JSON.stringify(it.last('views.open'))).toContain(homeTexts.refused['not-member']);
+    await it.store.keepPerson({ installation: 'T:T1', person: 'T1:U2', welcomed: true, updatedAt: 1 });
+    await it.receiver.send(opened('U2'));
+    expect(it.listed()).toEqual([]);
+  });
+
   it('are those of their own workspace where the app is installed for an organization', async () => {
     const it = await withHistory();
     it.slack.answer('users.conversations', channels('CORG', 'CPUBLIC', 'CSECRET'));

@@ -43,6 +43,7 @@ describe('ids', () => {
       download: nothing,
       room: nothing,
       roomsOf: nothing,
+      pictures: nothing,
       log: nothing,
     });
     expect([...routes.commands.keys()]).toEqual(Object.values(commands));

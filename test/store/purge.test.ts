@@ -65,6 +65,7 @@ async function fill(store: Store, installation: string, at = 1_000): Promise<voi
   await store.keepMoney({ installation, money: {}, person: ann, at });
   await store.keepPerson({ installation, person: ben, welcomed: true, updatedAt: at });
   await store.keepPractice({ installation, person: ben, case: 'A case', right: true, at });
+  await store.keepPicture(installation, 'ladder', 'F1', at);
   const debate = debateOf({ installation, createdAt: at });
   await store.openDebate(debate, [ballotOf(debate, at)]);
   await store.changeDebate(installation, debate.id, 'sent-1', (found) => ({
@@ -168,9 +169,9 @@ describe('what is old', () => {
     await fill(store, team, 1_000);
     await fill(store, other, 5 * day);
     await store.keepState('over', 1);
-    expect(await forgettingOf(store, 8 * day).old(7)).toBe(3);
+    expect(await forgettingOf(store, 8 * day).old(7)).toBe(5);
     const { channels } = await counts(looking(file), other);
-    const kept = { money: 1, people: 1, practice: 1, installations: 1, channels };
+    const kept = { money: 1, pictures: 1, installations: 1, channels };
     expect(await counts(looking(file), team)).toEqual({
       ...Object.fromEntries(purged.map((name) => [name, 0])),
       ...kept,
@@ -180,6 +181,20 @@ describe('what is old', () => {
     expect({ deliveries, asides }).toEqual({ deliveries: 0, asides: 0 });
     expect(Object.values(there)).not.toContain(0);
     expect(await looking(file).selectFrom('oauth_states').selectAll().execute()).toEqual([]);
+  });
+
+  it('spares what somebody set who began a decision or practised since', async () => {
+    const store = await newStore();
+    const [idle, deciding, practising] = ['T0LOCAL:U1', 'T0LOCAL:U2', 'T0LOCAL:U3'];
+    for (const person of [idle, deciding, practising])
+      await store.keepPerson({ installation: team, person, welcomed: true, updatedAt: 1_000 });
+    await store.saveDraft(draftOf({ owner: deciding, updatedAt: 5 * day }));
+    await store.keepPractice({ installation: team, person: practising, case: 'Old', right: true, at: 1_000 });
+    await store.keepPractice({ installation: team, person: practising, case: 'New', right: true, at: 5 * day });
+    expect(await forgettingOf(store, 8 * day).old(7)).toBe(2);
+    const left = await Promise.all([idle, deciding, practising].map((person) => store.person(team, person)));
+    expect(left.map((one) => one?.welcomed)).toEqual([undefined, true, true]);
+    expect((await store.practice(team, practising)).map((one) => one.case)).toEqual(['New']);
   });
 
   it.each<[string, (store: Store) => Promise<unknown>]>([

@@ -114,9 +114,19 @@ const cases: Readonly<Record<keyof Store, Case>> = {
   },
   practice: { reads: (store, team) => store.practice(team, ben) },
   keepPractice: { writes: (store, team) => store.keepPractice(practised(team, true)) },
+  picture: { reads: (store, team) => store.picture(team, 'ladder') },
+  keepPicture: { writes: (store, team) => store.keepPicture(team, 'ladder', 'F9', 2) },
+  dropPicture: { writes: (store, team) => store.dropPicture(team, 'ladder', `file of ${team}`) },
   drafts: { reads: (store, team) => store.drafts(team, draft(team).owner, 5) },
   decisions: {
     reads: (store, team) => store.decisions({ installation: team, channels: ['C1'], least: 5, most: 5 }),
+  },
+  directly: {
+    reads: async (store, team) => {
+      const own = { ...decision(team, 'd8'), place: { channel: `D of ${team}` } };
+      await share(store, own);
+      return store.directly(team, own.owner);
+    },
   },
   waiting: { reads: (store, team) => store.waiting(team, 'T0:nobody', ['C1'], 5) },
   keepMoney: { writes: (store, team) => store.keepMoney({ installation: team, money: {}, person: ben, at: 2 }) },
@@ -161,6 +171,7 @@ async function fill(store: Store, installation: Installation): Promise<void> {
   await store.keepMoney({ installation, money: { model: installation }, person: ben, at: 1 });
   await store.keepPerson({ installation, person: ben, money: { model: installation }, updatedAt: 1 });
   await store.keepPractice(practised(installation, false));
+  await store.keepPicture(installation, 'ladder', `file of ${installation}`, 1);
   await store.openDebate(debate(installation), []);
   // Its id tells whose it is, where ids alone are shown.
   await store.openDebate(debate(installation, `of ${installation}`), []);
@@ -217,7 +228,7 @@ onEveryDatabase(({ newPlace, newStore, open }) => {
       expect(JSON.stringify(found) ?? '', `${method} finds nothing`).not.toMatch(/-one|-two/);
       expect([...(await rowsOf(one)), ...(await rowsOf(two))]).toEqual(both);
     }
-  });
+  }, 120_000);
 
   test('posts of both are claimed, each with the channel and the predecessor of its own', async () => {
     const { one, two, claimed } = await fillTwins(await newStore(), 'claim');

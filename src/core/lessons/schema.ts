@@ -12,6 +12,9 @@ const mostWords = 120;
 /** Other words that people search with. */
 const also = z.array(z.string().min(1).max(140)).max(12).default([]);
 
+/** Pictures that exist to a lesson. */
+export const lessonPictures = ['approaches', 'questions', 'ladder', 'crossing', 'hybrid'] as const;
+
 /** Something a newcomer reads in a minute. */
 const lesson = z.strictObject({
   title: z.string().min(1).max(60),
@@ -22,6 +25,8 @@ const lesson = z.strictObject({
     .min(1)
     .max(8)
     .refine((paragraphs) => wordsIn(paragraphs.join(' ')) < mostWords, `a lesson has fewer than ${mostWords} words`),
+  /** A picture that helps; all it says is in the text too. */
+  picture: z.enum(lessonPictures).optional(),
   /** Answers that the form is opened with, of questions on its first page. */
   try: z.record(z.string(), z.unknown()),
   source: citations,
@@ -37,6 +42,7 @@ const faq = z.strictObject({
   source: citations,
 });
 
+export type LessonPicture = (typeof lessonPictures)[number];
 export type Lesson = z.infer<typeof lesson>;
 export type Faq = z.infer<typeof faq>;
 

@@ -105,7 +105,8 @@ export function home(deps: ListenerDeps) {
     openDecision: refusing(async (call) => {
       await call.ack();
       const { decision: id } = buttons.openDecision.read(call.payload.actions[0]?.value);
-      await mustBeIn(call.actor, (await history.placeOf(call.actor, id)).channel);
+      const { channel, own } = await history.placeOf(call.actor, id);
+      if (!own) await mustBeIn(call.actor, channel);
       const { explanation, choice } = await useCases.show(call.actor.installation, id);
       const again = buttons.openDecision.render(texts.trouble.again, { v: 1, decision: id }, 'primary');
       await open(call, whyView(id, explanation, choice, rulebook), again);

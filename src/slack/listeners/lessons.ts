@@ -1,5 +1,6 @@
 import type { Button, ModalView } from '@slack/types';
-import { findText } from '../../core/index.ts';
+import { findText, type LessonPicture } from '../../core/index.ts';
+import { failureOf, traceOf } from '../errors.ts';
 import { buttons } from '../ids.ts';
 import { lessonTexts } from '../lesson-texts.ts';
 import { oneLine } from '../mrkdwn.ts';
@@ -9,20 +10,43 @@ import type { Content } from '../views/message.ts';
 import { noticeModal } from '../views/modal.ts';
 import { startView } from '../views/pages.ts';
 import { context } from '../views/rich.ts';
-import { changeWindow, openWindow } from '../windows.ts';
+import { type Open, openWindow, replaceWindow } from '../windows.ts';
 import type { Click } from './decisions.ts';
 import type { ListenerDeps } from './routes.ts';
 
 const { lessons: said, ask } = lessonTexts;
 
+/** How Slack refuses a view with a file that is not there, or that it is not done with. */
+const fileRefusals = new Set(['invalid_arguments', 'invalid_blocks', 'invalid_blocks_format', 'slack_file_not_found']);
+
 const allAgain = () => buttons.lessons.render(said.button, { v: 1 }, 'primary');
 
 /** Lessons, and answers to what newcomers ask: all of it from memory. */
-export function lessons({ useCases, rulebook, client, whisper }: ListenerDeps) {
+export function lessons({ useCases, rulebook, client, whisper, pictures, log }: ListenerDeps) {
   /** In place of the window the button is in, or in a new one. */
-  async function show({ payload: { view, trigger_id: trigger } }: Click, shown: ModalView, again: Button) {
-    if (view !== undefined) return changeWindow(client, view, shown, again);
-    await openWindow(client, trigger, shown, again);
+  async function show(
+    { payload: { view, trigger_id: trigger } }: Click,
+    shown: ModalView,
+    again: Button,
+  ): Promise<Open | undefined> {
+    if (view === undefined) return openWindow(client, trigger, shown, again);
+    // Whatever is there is only read: a picture that came after the click must not be in the way.
+    return replaceWindow(client, { id: view.id }, shown, again);
+  }
+
+  /** Shows something with the file of a picture, and without it where Slack refuses the file. */
+  async function pictured(
+    picture: LessonPicture,
+    file: string | undefined,
+    showWith: (file?: string) => Promise<Open | undefined>,
+  ): Promise<{ readonly window: Open | undefined; readonly file: string | undefined }> {
+    try {
+      return { window: await showWith(file), file };
+    } catch (error) {
+      if (file === undefined || !fileRefusals.has(failureOf(error)?.code ?? '')) throw error;
+      await pictures.refused(picture, file);
+      return { window: await showWith(), file: undefined };
+    }
   }
 
   return {
@@ -43,8 +67,23 @@ export function lessons({ useCases, rulebook, client, whisper }: ListenerDeps) {
       await call.ack();
       const { lesson } = buttons.lesson.read(call.payload.actions[0]?.value);
       const again = buttons.lesson.render(texts.trouble.again, { v: 1, lesson }, 'primary');
-      const view = lessonView(rulebook, lesson) ?? noticeModal(said.modal, said.close, said.gone);
-      await show(call, view, again);
+      const picture = Object.hasOwn(rulebook.lessons, lesson) ? rulebook.lessons[lesson]?.picture : undefined;
+      const view = (file?: string) =>
+        lessonView(rulebook, lesson, file) ?? noticeModal(said.modal, said.close, said.gone);
+      if (picture === undefined) return void (await show(call, view(), again));
+      const known = pictures.known(picture);
+      const opened = await pictured(picture, known, (file) => show(call, view(file), again));
+      if (known !== undefined && opened.file !== undefined) return;
+      // Nobody waits for this: the lesson is there.
+      const file = await pictures.file(picture);
+      const { window } = opened;
+      if (file === undefined || window === undefined) return;
+      try {
+        await pictured(picture, file, (of) => replaceWindow(client, window, view(of), again));
+      } catch (error) {
+        // They read on, or closed it.
+        log.debug(traceOf(error), 'a picture came too late');
+      }
     },
 
     /** The first page, with what the lesson is about filled in. */

@@ -5,6 +5,7 @@ import { buttons, commands, events, modals, shortcuts, sumsButtons, whyNotButton
 import type { Download } from '../download.ts';
 import type { Room } from '../debate/room.ts';
 import type { Log } from '../log.ts';
+import type { LessonPictures } from '../lesson-pictures.ts';
 import type { Replies } from '../replies.ts';
 import type { RoomsOf } from '../rooms.ts';
 import type { ViewPayload } from '../payloads.ts';
@@ -54,6 +55,8 @@ export interface ListenerDeps {
   readonly room: Room;
   /** Which channels somebody is in. */
   readonly roomsOf: RoomsOf;
+  /** Pictures of lessons, as files of Slack. */
+  readonly pictures: LessonPictures;
   readonly log: Log;
 }
 

@@ -1,5 +1,5 @@
 import type { Button, HomeView, KnownBlock } from '@slack/types';
-import type { HomeShown } from '../../app/history.ts';
+import { type HomeShown, isDirect } from '../../app/history.ts';
 import type { ListedDecision } from '../../app/newcomer-ports.ts';
 import { isoDate } from '../../app/dates.ts';
 import type { Draft } from '../../app/ports.ts';
@@ -140,7 +140,8 @@ const titled = (draft: Draft): Draft => ({ ...draft, title: oneLine(draft.title)
 
 const must = (block: KnownBlock): Part => ({ block, must: true });
 
-const channelOf = (channel: string): Inline => ({ type: 'channel', channel_id: channel });
+const channelOf = (channel: string): Inline =>
+  isDirect(channel) ? words(listTexts.direct) : { type: 'channel', channel_id: channel };
 
 /** Buttons of one name, told apart by those who hear them. */
 function named(button: Button, label: string): Button {

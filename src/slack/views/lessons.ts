@@ -1,10 +1,18 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
-import { type Faq, type FoundText, type Lesson, type Rulebook, sourcesOf } from '../../core/index.ts';
+import {
+  type Faq,
+  type FoundText,
+  type Lesson,
+  type LessonPicture,
+  type Rulebook,
+  sourcesOf,
+} from '../../core/index.ts';
 import { plain } from '../forms/form.ts';
 import { buttons, modals } from '../ids.ts';
 import { lessonTexts } from '../lesson-texts.ts';
 import { limits } from '../limits.ts';
 import { cut, inert, oneLine } from '../mrkdwn.ts';
+import { pictureTexts } from '../picture-texts.ts';
 import { texts } from '../texts.ts';
 import { fold, viewBudget } from './fold.ts';
 import { type Content, messageBudget } from './message.ts';
@@ -33,8 +41,11 @@ export function lessonsView(rulebook: Lessons): ModalView {
   ]);
 }
 
-/** One lesson, with a way to try it and to go on; undefined when there is none of this id. */
-export function lessonView(rulebook: Lessons, id: string): ModalView | undefined {
+/**
+ * One lesson, with a way to try it and to go on; undefined when there is none of this id. The file is that of its picture, where
+ * Slack has it.
+ */
+export function lessonView(rulebook: Lessons, id: string, file?: string): ModalView | undefined {
   const lesson = own(rulebook.lessons, id);
   if (lesson === undefined) return undefined;
   const ids = Object.keys(rulebook.lessons);
@@ -44,6 +55,7 @@ export function lessonView(rulebook: Lessons, id: string): ModalView | undefined
   const parts: KnownBlock[] = [
     { type: 'header', text: plain(oneLine(lesson.title), 150) },
     ...lesson.text.map((paragraph) => rich(line(words(paragraph, 700)))),
+    ...(file === undefined || lesson.picture === undefined ? [] : [pictureOf(lesson.picture, file)]),
     sourceLine(rulebook, lesson),
     actions([
       buttons.tryLesson.render(said.try, { v: 1, lesson: id }, 'primary'),
@@ -139,6 +151,11 @@ function otherButton({ lessons, faq }: Lessons, { kind, id }: FoundText): Button
 
 function sourceLine(rulebook: Pick<Rulebook, 'sources'>, { source }: Pick<Lesson, 'source'>): KnownBlock {
   return rich(line(words(said.source), ...authorsOf(sourcesOf(rulebook, source))));
+}
+
+/** Below the text, which stays where it is when the picture comes a moment later. */
+function pictureOf(picture: LessonPicture, file: string): KnownBlock {
+  return { type: 'image', slack_file: { id: file }, alt_text: cut(pictureTexts[picture].alt, limits.imageAlt.max) };
 }
 
 function own<T>(all: Readonly<Record<string, T>>, id: string): T | undefined {
