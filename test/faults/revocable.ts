@@ -36,10 +36,6 @@ export async function revocable(playground: Playground) {
     response.writeHead(passed.status, { 'content-type': 'application/json' }).end(await passed.text());
   }
 
-  function answer(response: ServerResponse, body: object): void {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  }
-
   function installed(): object {
     given += 1;
     good = `xoxb-given-${given}`;
@@ -71,4 +67,8 @@ export async function revocable(playground: Playground) {
     /** Another token, for an operator to set. */
     give: () => (installed(), good ?? ''),
   };
+}
+
+function answer(response: ServerResponse, body: object): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
