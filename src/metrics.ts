@@ -64,7 +64,7 @@ export function createMetrics(store: PulseStore, now: () => number = Date.now): 
         const { kind } = message.post;
         const answer = await poster.send(message);
         posts.inc({ kind, outcome: answer.kind });
-        if (answer.kind === 'later' || answer.kind === 'unclear') retries.inc({ kind });
+        if (answer.kind !== 'sent' && answer.kind !== 'refused') retries.inc({ kind });
         if (answer.kind === 'sent' && kind === 'decision' && 'explanation' in message) {
           verdicts.inc({ approach: message.explanation.approach });
         }

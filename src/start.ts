@@ -20,6 +20,7 @@ import { createApp } from './slack/app.ts';
 import { createAsides } from './slack/asides.ts';
 import type { Room } from './slack/debate/room.ts';
 import { sharedRoom } from './slack/debate/shared-room.ts';
+import { tokenCodes } from './slack/errors.ts';
 import { createOnce } from './slack/once.ts';
 import type { Page } from './slack/oauth/install.ts';
 import { createPoster } from './slack/poster.ts';
@@ -78,16 +79,30 @@ function isTaken(cause: unknown): cause is Error & { readonly port?: unknown } {
 async function wire(config: Config, log: Logger, { rulebook, places }: Prepared, store: Store): Promise<Running> {
   const metrics = config.operationsPort === undefined ? undefined : (await import('./metrics.ts')).createMetrics(store);
   const meter = metrics?.meter;
-  const surface = await openSurface({ config, manifest: new URL('manifest.yml', root), log, store, meter });
+  const surface = await openSurface({
+    config,
+    manifest: new URL('manifest.yml', root),
+    log,
+    store,
+    meter,
+    installed: async (installation) => {
+      await store.hurry(tokenCodes, clock.now(), installation);
+      outbox.wake();
+    },
+  });
   const clock = await sharedClock(store, log);
   const books = await openBooks(store, rulebook, contentHash, places);
+  // The same after a restart of the same machine, so that nothing has to wait for what its earlier life was at.
+  const holder =
+    config.database === undefined ? 'this instance' : `${hostname()}:${config.port || randomBytes(6).toString('hex')}`;
+  await store.releaseDeliveries(holder);
   const shared = {
     book: books.current.book,
     accounts: surface.accounts,
     log,
     clientOptions: { slackApiUrl: surface.apiUrl, meter },
     ...shareAmong(config, store, clock),
-    once: createOnce({ store, clock, log }),
+    once: createOnce({ store, clock, log, holder }),
   };
   const useCases = createUseCases({
     store,
@@ -112,11 +127,8 @@ async function wire(config: Config, log: Logger, { rulebook, places }: Prepared,
     settle: config.postSettleMs,
     // A look must come after what was under way; whoever takes over waits for it anyway.
     hold: Math.max(1_000, config.postSettleMs * 0.6),
-    ...(config.database !== undefined && {
-      // The same after a restart of the same machine, so that nothing has to wait for it.
-      holder: `${hostname()}:${config.port || randomBytes(6).toString('hex')}`,
-      poll: () => pollMs * (0.75 + Math.random() / 2),
-    }),
+    holder,
+    ...(config.database !== undefined && { poll: () => pollMs * (0.75 + Math.random() / 2) }),
   });
   const app = createApp({
     ...shared,
@@ -128,6 +140,8 @@ async function wire(config: Config, log: Logger, { rulebook, places }: Prepared,
   const operations = await openOperations(config, metrics, readyPage({ store, slack: surface.slack }), log);
   const url = await surface.listen();
   const sweeping = sweepHourly(config.retentionDays, useCases.forgetting, log);
+  // A restart is how an operator gives it another token.
+  await store.hurry(tokenCodes, clock.now());
   outbox.wake();
   const watching = watchFlips(databaseIn(config), books.current.book, log);
   return {

@@ -10,7 +10,7 @@ import { fetchOf } from './slack/http.ts';
 import { type Log, slackLogger } from './slack/log.ts';
 import type { Meter } from './slack/meter.ts';
 import { installPages, tokenRefresh } from './slack/oauth/install.ts';
-import { createInstallations } from './slack/oauth/installations.ts';
+import { createInstallations, type Installed } from './slack/oauth/installations.ts';
 import { createSealer } from './slack/oauth/seal.ts';
 import { createReceiver } from './slack/receiver.ts';
 
@@ -33,6 +33,8 @@ export interface Opening {
   readonly log: Log;
   readonly store: InstallationStore & PulseStore;
   readonly meter: Meter | undefined;
+  /** Somebody installed the app, perhaps again. */
+  readonly installed: (installation: string) => Promise<void>;
 }
 
 /** Opens the surface the environment asks for. @throws TokenRefused */
@@ -123,7 +125,7 @@ async function openHttp(
 }
 
 async function openOAuth(
-  { config: { port, host, slackApiUrl }, manifest, log, store, meter }: Opening,
+  { config: { port, host, slackApiUrl }, manifest, log, store, meter, installed }: Opening,
   slack: Extract<Slack, { mode: 'oauth' }>,
 ): Promise<Surface> {
   const { clientId, clientSecret, publicUrl } = slack;
@@ -136,7 +138,11 @@ async function openOAuth(
     refresh: tokenRefresh({ app, endpoint, log }),
     log,
   });
-  const pages = installPages({ app, states: store, keep: (it) => installations.keep(it), endpoint, log });
+  const keep = async (it: Installed): Promise<void> => {
+    await installations.keep(it);
+    await installed(it.installation);
+  };
+  const pages = installPages({ app, states: store, keep, endpoint, log });
   const receiver = createReceiver({
     signingSecret: slack.signingSecret,
     log,

@@ -23,6 +23,9 @@ const minute = 60 * second;
 const mostAttempts = 36;
 const longestLook = 240 * minute;
 const longestWait = 10 * minute;
+/** Where no token is good the same number of attempts takes a week: whoever can give it another may be away for days. */
+const longestShutWait = 360 * minute;
+const longestShut = 7 * 1_440 * minute;
 /** The message is not there any more, or may not be changed any more. */
 const notEditable = new Set(['message_not_found', 'edit_window_closed']);
 
@@ -188,6 +191,13 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
         rest = Math.max(pause, answer.afterMs);
         await retry(post, attempts, answer.code, answer.afterMs);
         break;
+      case 'shut':
+        log.warn(
+          { installation: post.installation, post: post.id, code: answer.code },
+          'a post waits for another token',
+        );
+        await retry(post, attempts, answer.code, Math.min(longestShutWait, minute * 2 ** (attempts - 1)));
+        break;
       case 'refused':
         if (changedBy(post.kind) === undefined || !notEditable.has(answer.code)) await fail(post, answer.code);
         else if (reposted.has(post.kind)) await repost(post, answer.code);
@@ -222,6 +232,10 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
       case 'later':
         if (waited >= longestLook) await fail(post, 'unclear');
         else await lookAgain(post, Math.min(longestWait, Math.max(second, waited)), answer.code);
+        break;
+      case 'shut':
+        if (waited >= longestShut) await fail(post, 'unclear');
+        else await lookAgain(post, Math.min(longestShutWait, Math.max(minute, waited)), answer.code);
         break;
     }
     return rest;

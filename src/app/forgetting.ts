@@ -9,10 +9,22 @@ const day = 24 * 3_600_000;
 /** Rows of one kind deleted at once. */
 const atOnce = 200;
 
+/** The app is gone from an installation. */
+export interface Gone {
+  readonly installation: Installation;
+  /** In milliseconds since 1970, where Slack says it. */
+  readonly at: number | undefined;
+  /** Its token was revoked; whether it was uninstalled too is said apart. */
+  readonly revoked: boolean;
+}
+
 /** Everything that makes the app forget. */
 export interface Forgetting {
-  /** The app was uninstalled at `at`: everything of it goes, unless somebody installed it again since. False when that is so. */
-  uninstalled(installation: Installation, at: number | undefined): Promise<boolean>;
+  /**
+   * The app was uninstalled, or its token was revoked: everything of it goes. False where it stays, because somebody installed it
+   * again since, or because the token that was revoked is the operator's, who will set another one.
+   */
+  uninstalled(gone: Gone): Promise<boolean>;
   /** What a person has not shared, their name, and quotes of them; messages with these are drawn anew. */
   person(who: Actor): Promise<void>;
   /** Everything of the workspace or organization, which stays installed. @throws Refused `not-admin` */
@@ -31,8 +43,9 @@ export function createForgetting({
   readonly wake: () => void;
 }): Forgetting {
   return {
-    async uninstalled(installation, at) {
+    async uninstalled({ installation, at, revoked }) {
       const standing = await store.installation(installation);
+      if (revoked && standing === undefined) return false;
       // Slack says when to the second.
       if (at !== undefined && standing !== undefined && standing.installedAt >= at + 1_000) return false;
       await store.purge(installation);

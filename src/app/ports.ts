@@ -220,6 +220,8 @@ export interface Store extends DebateStore, InstallationStore, PurgeStore, Pulse
   retryPost(installation: Installation, post: string, dueAt: number, error: string): Promise<void>;
   /** Leaves the state `sending` (outcome unknown), to be looked up again at `dueAt`. */
   lookAgain(installation: Installation, post: string, dueAt: number, error: string): Promise<void>;
+  /** Makes posts that wait because of one of these errors due at `at`: in one installation, or in all. */
+  hurry(errors: readonly string[], at: number, installation?: Installation): Promise<void>;
   /** Gives a post up, and those that follow it; adds the notice to its owner in the same transaction. */
   failPost(installation: Installation, post: string, error: string, notice?: NewPost): Promise<void>;
   /**
@@ -239,6 +241,8 @@ export interface Store extends DebateStore, InstallationStore, PurgeStore, Pulse
   takeDelivery(delivery: Delivery): Promise<Taken>;
   /** Says how it ended: `open` for one that may come again. Without effect when somebody else took it on by now. */
   settleDelivery(installation: Installation, key: string, taker: string, outcome: DeliveryOutcome): Promise<void>;
+  /** Lets go of what takers whose names begin with this and a space had taken on and not come to an end with. */
+  releaseDeliveries(holder: string): Promise<void>;
   /** Keeps something for a while, in place of what is there under this key. */
   keepAside(aside: Aside): Promise<void>;
   aside(installation: Installation, key: string, now: number): Promise<string | undefined>;
@@ -352,7 +356,8 @@ export interface DebateOutgoing {
 export interface Poster {
   /**
    * sent · later: surely not taken, try again after `afterMs` · refused: will never be taken (`code`, e.g. `not_in_channel`)
-   * · unclear: it may have been taken.
+   * · unclear: it may have been taken · shut: surely not taken, and nothing of this installation will be until somebody gives it
+   * another token.
    */
   send(
     message: Outgoing | DebateOutgoing,
@@ -361,15 +366,16 @@ export interface Poster {
     | { readonly kind: 'later'; readonly afterMs: number; readonly code: string }
     | { readonly kind: 'refused'; readonly code: string }
     | { readonly kind: 'unclear'; readonly code: string }
+    | { readonly kind: 'shut'; readonly code: string }
   >;
-  /** Looks whether a post arrived. unknown: may not look (no scope); later: could not look now. */
+  /** Looks whether a post arrived. unknown: may not look (no scope); later: could not look now; shut: as above. */
   find(
     post: DuePost,
   ): Promise<
     | { readonly kind: 'found'; readonly ts: string }
     | { readonly kind: 'absent' }
     | { readonly kind: 'unknown' }
-    | { readonly kind: 'later'; readonly code: string }
+    | { readonly kind: 'later' | 'shut'; readonly code: string }
   >;
 }
 

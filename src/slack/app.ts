@@ -1,4 +1,5 @@
 import { App, AuthorizationError, type Receiver, type ReceiverEvent } from '@slack/bolt';
+import type { Gone } from '../app/forgetting.ts';
 import type { UseCases } from '../app/use-cases.ts';
 import type { Rulebook } from '../core/index.ts';
 import { type Accounts, NotInstalled } from './accounts.ts';
@@ -17,7 +18,7 @@ import { type Replies, createReplies } from './replies.ts';
 import { logOf, newRequest } from './requests.ts';
 import { createRooms } from './rooms.ts';
 import { route, type Tenant } from './router.ts';
-import { createDrain, type Uninstalled, watched } from './watch.ts';
+import { createDrain, watched } from './watch.ts';
 import { createWhisper } from './whisper.ts';
 
 /** What the app is made of. */
@@ -40,6 +41,9 @@ export interface AppDeps {
   /** Names a request that has no name yet, to the person and in the log. Default: random. */
   readonly newReference?: (() => string) | undefined;
 }
+
+/** Nobody remembers an account for longer, or is at work for it. */
+const afterwardsMs = 120_000;
 
 /** Installations whose listeners are kept ready. */
 const tenantsKept = 500;
@@ -78,11 +82,24 @@ export function createApp(deps: AppDeps): App {
     throw error;
   });
   /** Done before Slack hears that it is: an acknowledged event does not come again. */
-  async function gone({ installation, at }: Uninstalled): Promise<void> {
+  async function gone(it: Gone): Promise<void> {
+    const { installation, revoked } = it;
     accounts.forget(installation);
-    const purged = await useCases.forgetting.uninstalled(installation, at);
-    log.info({ installation, purged }, 'uninstalled');
+    const purged = await useCases.forgetting.uninstalled(it);
+    log.info({ installation, purged, revoked }, 'uninstalled');
+    if (!purged) return;
+    // What was under way somewhere, for an account that was still remembered, may have written since.
+    const since = it.at ?? Date.now();
+    const again = (): void => {
+      afterwards.delete(timer);
+      useCases.forgetting
+        .uninstalled({ installation, at: since, revoked: false })
+        .catch((error: unknown) => log.error(traceOf(error), 'what an uninstall left could not be deleted'));
+    };
+    const timer = setTimeout(again, afterwardsMs).unref();
+    afterwards.add(timer);
   }
+  const afterwards = new Set<NodeJS.Timeout>();
   const replies = deps.replies ?? createReplies();
   const room = deps.room ?? createRoom();
   /** Listeners of one installation, which know no other one's account. */
@@ -126,6 +143,7 @@ export function createApp(deps: AppDeps): App {
     const stopped = await stop(...given);
     // Over Socket Mode nobody else waits for what came before the connection closed.
     await drain.drained();
+    for (const timer of afterwards) clearTimeout(timer);
     return stopped;
   };
   return app;

@@ -34,6 +34,16 @@ const neverSent = new Set([
   'token_not_refreshed',
 ]);
 
+/** Slack takes nothing of an installation with this token: it was revoked, or never was one. */
+export const tokenCodes: readonly string[] = [
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'token_not_refreshed',
+];
+
 /** Reads an error of web-api; undefined for any other. */
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof WebAPIRateLimitedError) {
@@ -51,7 +61,7 @@ export function failureOf(error: unknown): Failure | undefined {
     return error.statusCode >= 500 ? { kind: 'unclear', code } : { kind: 'later', code, afterMs: minute };
   }
   if (error instanceof WebAPIRequestError) {
-    if (error.original instanceof NotInstalled) return { kind: 'refused', code: 'account_inactive' };
+    if (error.original instanceof NotInstalled) return { kind: 'refused', code: 'not_installed' };
     const code = causeOf(error.original);
     return neverSent.has(code) ? { kind: 'later', code, afterMs: minute / 12 } : { kind: 'unclear', code };
   }

@@ -32,12 +32,15 @@ export function createOnce({
   store,
   clock,
   log,
+  holder = 'this instance',
 }: {
   readonly store: Pick<Store, 'takeDelivery' | 'settleDelivery'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Names this instance, in each of its lives: by it the store lets go of what an earlier life was at. */
+  readonly holder?: string | undefined;
 }): Once {
-  const instance = randomBytes(6).toString('base64url');
+  const instance = `${holder} ${randomBytes(6).toString('base64url')}`;
   let count = 0;
   return {
     async begin(installation, key) {

@@ -5,7 +5,7 @@ import type { DebateOutgoing, DebatePostKind, DuePost, Outgoing, Poster, PostKin
 import { changedBy } from '../app/posts.ts';
 import type { Accounts } from './accounts.ts';
 import { accountClient, type SlackEndpoint, unknownBot } from './clients.ts';
-import { failureOf, traceOf } from './errors.ts';
+import { failureOf, tokenCodes, traceOf } from './errors.ts';
 import { postMetadata } from './ids.ts';
 import type { Rules } from './forms/questions.ts';
 import type { Log } from './log.ts';
@@ -31,6 +31,7 @@ export interface PosterDeps {
   readonly replies?: Replies | undefined;
 }
 
+type Sent = Awaited<ReturnType<Poster['send']>>;
 type Found = Awaited<ReturnType<Poster['find']>>;
 
 /** Our clock and Slack’s may differ by as much as its signatures allow, and a little more. */
@@ -50,22 +51,32 @@ export function createPoster({ book, accounts, log, clientOptions, replies }: Po
 
   return {
     async send(message) {
-      const { send: sendAny } = tenantOf(message.post.installation);
-      if ('debate' in message) return sendAny(message.post, debateContent(message, book.rulebook));
-      const { kind } = message.post;
+      const { installation, kind } = message.post;
+      const { send: sendAny } = tenantOf(installation);
+      if ('debate' in message) {
+        return orShut(installation, await sendAny(message.post, debateContent(message, book.rulebook)));
+      }
       if (isOfDebate(kind)) throw new Error(`a post of kind ${kind} needs its debate`);
       const content = contents[kind](message, book.rulebook);
-      if (message.post.kind === 'not-posted' && (await answered(message, content))) return { kind: 'sent', ts: '' };
-      return sendAny(message.post, content);
+      if (kind === 'not-posted' && (await answered(message, content))) return { kind: 'sent', ts: '' };
+      return orShut(installation, await sendAny(message.post, content));
     },
 
     async find(post) {
       // Changing a message twice does no harm, and a direct message cannot be read without another scope.
       if (changedBy(post.kind) !== undefined) return { kind: 'absent' };
       if (post.kind === 'not-posted' || post.kind === 'debate-notice') return { kind: 'unknown' };
-      return look(tenantOf(post.installation).client, (await accounts.of(post.installation)).botId, post);
+      const { client } = tenantOf(post.installation);
+      return orShut(post.installation, await look(client, (await accounts.of(post.installation)).botId, post));
     },
   };
+
+  /** The account is read anew for the next try: somebody may have installed the app again, through another instance. */
+  function orShut<T extends Sent | Found>(installation: string, answer: T): T | { kind: 'shut'; code: string } {
+    if (!('code' in answer) || !tokenCodes.includes(answer.code)) return answer;
+    accounts.forget(installation);
+    return { kind: 'shut', code: answer.code };
+  }
 
   /** In the conversation where the person asked, while Slack still takes an answer there. */
   async function answered({ decision }: Outgoing, content: Content): Promise<boolean> {
@@ -154,6 +165,7 @@ async function look(client: WebClient, botId: string, post: DuePost): Promise<Fo
     return { kind: 'unknown' };
   } catch (error) {
     const failure = failureOf(error);
+    if (failure?.kind === 'refused' && tokenCodes.includes(failure.code)) return { kind: 'shut', code: failure.code };
     return failure === undefined || failure.kind === 'refused'
       ? { kind: 'unknown' }
       : { kind: 'later', code: failure.code };

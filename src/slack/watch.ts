@@ -1,14 +1,9 @@
 import type { App, ReceiverEvent } from '@slack/bolt';
 import { z } from 'zod';
+import type { Gone } from '../app/forgetting.ts';
 import { kindOf } from './envelope.ts';
 import { installationOf, slackId } from './installation.ts';
 import type { Meter } from './meter.ts';
-
-/** The app is gone from an installation since then, in milliseconds since 1970 where Slack says it. */
-export interface Uninstalled {
-  readonly installation: string;
-  readonly at: number | undefined;
-}
 
 const flag = z.boolean().optional().catch(undefined);
 const uninstall = z.object({
@@ -28,7 +23,7 @@ const uninstall = z.object({
 });
 
 /** Which installation an event says is gone; undefined for any other payload. */
-export function uninstalledBy(body: unknown): Uninstalled | undefined {
+export function uninstalledBy(body: unknown): Gone | undefined {
   const { data } = uninstall.safeParse(body);
   if (data === undefined) return undefined;
   const installation = installationOf({
@@ -37,7 +32,11 @@ export function uninstalledBy(body: unknown): Uninstalled | undefined {
     enterpriseId: data.enterprise_id,
   });
   if (installation === undefined) return undefined;
-  return { installation, at: data.event_time === undefined ? undefined : data.event_time * 1_000 };
+  return {
+    installation,
+    at: data.event_time === undefined ? undefined : data.event_time * 1_000,
+    revoked: data.event.type === 'tokens_revoked',
+  };
 }
 
 /** How long a stop waits for what is under way. */
@@ -71,7 +70,7 @@ export function createDrain(patience = drainMs) {
 /** Bolt's way in, with what must happen before its acknowledgement, and a stopwatch beside it. */
 export function watched(
   process: App['processEvent'],
-  { meter, gone }: { readonly meter: Meter | undefined; readonly gone: (it: Uninstalled) => Promise<void> },
+  { meter, gone }: { readonly meter: Meter | undefined; readonly gone: (it: Gone) => Promise<void> },
 ): App['processEvent'] {
   return async (event) => {
     // Most of what comes is no event, and need not be read for one.

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Delivery, DeliveryOutcome, Store, Taken } from '../app/ports.ts';
 import { transact } from './again.ts';
 import type { Database } from './tables.ts';
@@ -16,7 +17,7 @@ const inOrder = <T extends Named>(all: readonly T[]): readonly T[] =>
   all.toSorted((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
 
 /** The part of the store that knows what came in already. */
-export function deliveryRows(db: Database): Pick<Store, 'takeDelivery' | 'settleDelivery'> {
+export function deliveryRows(db: Database): Pick<Store, 'takeDelivery' | 'settleDelivery' | 'releaseDeliveries'> {
   const take = together((all: readonly Delivery[]) => takeAll(db, all));
   const settle = together((all: readonly Ending[]) => settleAll(db, all));
   return {
@@ -28,6 +29,15 @@ export function deliveryRows(db: Database): Pick<Store, 'takeDelivery' | 'settle
     },
 
     settleDelivery: (installation, key, taker, outcome) => settle({ installation, key, taker, outcome }),
+
+    async releaseDeliveries(holder) {
+      await db
+        .updateTable('deliveries')
+        .set({ until: 0 })
+        .where('done', '=', 0)
+        .where(sql<boolean>`substr(taken_by, 1, ${holder.length + 1}) = ${`${holder} `}`)
+        .execute();
+    },
   };
 }
 

@@ -18,6 +18,7 @@ export function outboxRows(
   | 'markSent'
   | 'retryPost'
   | 'lookAgain'
+  | 'hurry'
   | 'failPost'
   | 'rearm'
   | 'repost'
@@ -64,6 +65,12 @@ export function outboxRows(
 
     async lookAgain(installation, post, dueAt, error) {
       await openPost(installation, post).set({ state: 'sending', due_at: dueAt, error }).execute();
+    },
+
+    async hurry(errors, at, installation) {
+      const waiting = db.updateTable('posts').where('state', 'in', open).where('error', 'in', errors);
+      const meant = installation === undefined ? waiting : waiting.where('installation', '=', installation);
+      await meant.where('due_at', '>', at).set({ due_at: at }).execute();
     },
 
     async failPost(installation, post, error, notice) {

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { sign } from '../../src/playground/wire.ts';
 import { typing, wrote } from '../leaks.ts';
@@ -8,6 +6,7 @@ import { credentials } from '../playground/stand-in.ts';
 import { newFile } from '../store/samples.ts';
 import { openDebate, openPosition } from './debate.ts';
 import { channel, newInstance, newWorkspace } from './kit.ts';
+import { held } from './memory.ts';
 import { share } from './people.ts';
 import { drawn } from './random.ts';
 import { long } from '../long.ts';
@@ -149,14 +148,6 @@ function marked(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = 'type' in value && value.type === 'mrkdwn' && 'text' in value ? [String(value.text)] : [];
   return [...own, ...Object.values(value).flatMap(marked)];
-}
-
-/** Megabytes that are held after everything else was given back. */
-function held(): number {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect();
-  return process.memoryUsage().heapUsed / 1_000_000;
 }
 
 test(

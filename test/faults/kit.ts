@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { pino } from 'pino';
+import type { Config } from '../../src/config.ts';
 import { readManifest } from '../../src/manifest.ts';
 import { type Playground, startPlayground } from '../../src/playground/index.ts';
 import { sign } from '../../src/playground/wire.ts';
@@ -32,19 +33,16 @@ export interface Instance extends Running {
   readonly lines: readonly string[];
 }
 
-interface Pauses {
-  readonly postPauseMs?: number;
-  readonly postSettleMs?: number;
-}
+type Changes = Partial<Pick<Config, 'slack' | 'slackApiUrl' | 'postPauseMs' | 'postSettleMs'>>;
 
 /** One more instance of the whole product, on PostgreSQL by its address or on a file. */
 export async function newInstance(
   playground: Playground,
   database: string | { readonly file: string },
-  pauses: Pauses = {},
+  changes: Changes = {},
 ): Promise<Instance> {
   const ends: Ends = [];
-  const instance = await keptInstance(playground, database, pauses, ends);
+  const instance = await keptInstance(playground, database, changes, ends);
   for (const end of ends) onTestFinished(async () => void (await end()));
   return instance;
 }
@@ -52,7 +50,7 @@ export async function newInstance(
 export async function keptInstance(
   playground: Playground,
   database: string | { readonly file: string },
-  { postPauseMs = 0, postSettleMs = 25_000 }: Pauses,
+  changes: Changes,
   ends: Ends,
 ): Promise<Instance> {
   const lines: string[] = [];
@@ -65,10 +63,11 @@ export async function keptInstance(
       ...(typeof database === 'string' && { database }),
       rules: undefined,
       logLevel: 'info',
-      postPauseMs,
-      postSettleMs,
+      postPauseMs: 0,
+      postSettleMs: 25_000,
       slackApiUrl: playground.apiUrl,
       actionsPerMinute: 0,
+      ...changes,
     },
     pino({ base: null }, { write: (line: string) => void lines.push(line) }),
   );
@@ -76,18 +75,29 @@ export async function keptInstance(
   return { ...app, url: app.url ?? '', lines };
 }
 
+interface Answered {
+  readonly status: number;
+  readonly text: string;
+}
+
 /** Sends an interaction to an instance, signed as Slack does. */
-export async function interact(
-  url: string,
-  payload: unknown,
-): Promise<{ readonly status: number; readonly text: string }> {
+export function interact(url: string, payload: unknown): Promise<Answered> {
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  return signed(url, body, 'application/x-www-form-urlencoded');
+}
+
+/** Sends an event. */
+export function notify(url: string, payload: object): Promise<Answered> {
+  return signed(url, JSON.stringify({ type: 'event_callback', ...payload }), 'application/json');
+}
+
+async function signed(url: string, body: string, type: string): Promise<Answered> {
   const seconds = Math.floor(Date.now() / 1000);
   const response = await fetch(url, {
     method: 'POST',
-    body,
+    body: new TextEncoder().encode(body),
     headers: {
-      'content-type': 'application/x-www-form-urlencoded',
+      'content-type': type,
       'x-slack-request-timestamp': String(seconds),
       'x-slack-signature': sign(signingSecret, seconds, body),
     },

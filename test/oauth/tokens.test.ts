@@ -211,7 +211,7 @@ describe('every call is made with the token of the installation it is for', () =
     });
     expect(await poster.send(outgoing('decision', { installation: 'T:T9' }))).toEqual({
       kind: 'refused',
-      code: 'account_inactive',
+      code: 'not_installed',
     });
     expect(slack.calls).toEqual([]);
   });

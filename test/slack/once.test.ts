@@ -67,6 +67,31 @@ describe('what comes to one instance and then to another', () => {
     expect(two.slack.methods).toEqual(['views.open']);
   });
 
+  it('while an instance has died at it, comes again until its time is over, and is said once', async () => {
+    let now = 1_000;
+    const store = await newStore({ file: ':memory:' });
+    const once = (holder: string) => createOnce({ store, clock: { now: () => now }, log: keptLog(), holder });
+    await once('dead').begin('T:T1', 'T1:U1 Ev1');
+    const it = await started({}, undefined, accounts, { once: once('alive') });
+    // Slack sends an event again at once, after a minute and after five.
+    await expect(it.receiver.send(mention('Ev1'))).rejects.toThrow(Busy);
+    for (const after of [60_000, 300_000]) {
+      now += after;
+      expect(await it.receiver.send(mention('Ev1'))).toHaveLength(1);
+    }
+    expect(it.slack.methods).toEqual(['chat.postEphemeral']);
+  });
+
+  it('while an instance has died at it that lives again, is not busy: a click in its window counts at once', async () => {
+    const store = await newStore({ file: ':memory:' });
+    const once = (holder: string) => createOnce({ store, clock, log: keptLog(), holder });
+    await once('host:3000').begin('T:T1', 'click');
+    await once('host:30').begin('T:T1', 'another');
+    await store.releaseDeliveries('host:3000');
+    expect(await once('host:3000').begin('T:T1', 'click')).toMatchObject({ first: true });
+    await expect(once('host:3000').begin('T:T1', 'another')).rejects.toThrow(Busy);
+  });
+
   it('is done by the other when it failed here', async () => {
     let fails = true;
     const start = async () => {

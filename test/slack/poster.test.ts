@@ -75,7 +75,8 @@ describe('sending', () => {
     ['channel_not_found', error('channel_not_found'), { kind: 'refused', code: 'channel_not_found' }],
     ['is_archived', error('is_archived'), { kind: 'refused', code: 'is_archived' }],
     ['msg_too_long', error('msg_too_long'), { kind: 'refused', code: 'msg_too_long' }],
-    ['token_revoked', error('token_revoked'), { kind: 'refused', code: 'token_revoked' }],
+    ['token_revoked', error('token_revoked'), { kind: 'shut', code: 'token_revoked' }],
+    ['invalid_auth', error('invalid_auth'), { kind: 'shut', code: 'invalid_auth' }],
     ['fatal_error', error('fatal_error'), { kind: 'unclear', code: 'fatal_error' }],
     ['HTTP 503', { status: 503 }, { kind: 'unclear', code: 'http_503' }],
     ['HTTP 404 of a proxy', { status: 404 }, { kind: 'later', afterMs: 60_000, code: 'http_404' }],
@@ -164,6 +165,10 @@ describe('looking whether a post arrived', () => {
     [{ ok: false, error: 'missing_scope' }, { kind: 'unknown' }],
     [{ ok: false, error: 'not_in_channel' }, { kind: 'unknown' }],
     [{ ok: false, error: 'channel_not_found' }, { kind: 'unknown' }],
+    [
+      { ok: false, error: 'token_revoked' },
+      { kind: 'shut', code: 'token_revoked' },
+    ],
     [
       { status: 429, headers: { 'retry-after': '30' } },
       { kind: 'later', code: 'ratelimited' },

@@ -104,6 +104,7 @@ const cases: Readonly<Record<keyof Store, Case>> = {
   markSent: { writes: (store, team) => store.markSent(team, 'd1:1:argument', '7.7') },
   retryPost: { writes: (store, team) => store.retryPost(team, 'd1:1:argument', 7, 'later') },
   lookAgain: { writes: (store, team) => store.lookAgain(team, 'd1:1:argument', 7, 'unclear') },
+  hurry: { writes: (store, team) => store.hurry(['token_revoked'], 500, team) },
   failPost: { writes: (store, team) => store.failPost(team, 'd1:1:argument', 'refused') },
   rearm: { writes: (store, team) => store.rearm(team, 'd2', 7, { channel: 'C7' }) },
   repost: { writes: (store, team) => store.repost(team, 'd3:2:edit', 7) },
@@ -139,6 +140,7 @@ const cases: Readonly<Record<keyof Store, Case>> = {
   },
   takeDelivery: { writes: (store, team) => store.takeDelivery(delivery(team, 'E2')) },
   settleDelivery: { writes: (store, team) => store.settleDelivery(team, 'E1', 'x', { kind: 'done' }) },
+  releaseDeliveries: { serves: 'an instance, which takes on what comes for all installations' },
   keepAside: { writes: (store, team) => store.keepAside(aside(team, 'changed')) },
   aside: { reads: (store, team) => store.aside(team, 'a1', 5) },
   takeAside: { writes: (store, team) => store.takeAside(team, 'a1', 5) },
@@ -161,6 +163,7 @@ const cases: Readonly<Record<keyof Store, Case>> = {
 async function fill(store: Store, installation: Installation): Promise<void> {
   await store.saveDraft(draft(installation));
   for (const id of ['d1', 'd2', 'd3']) await share(store, decision(installation, id));
+  await store.retryPost(installation, 'd1:1:costs', 9_000, 'token_revoked');
   for (const id of ['d1', 'd3']) await store.markSent(installation, `${id}:1:decision`, `ts of ${installation}`);
   await store.takePosition(position(installation, 'draft-7'), stated);
   await store.failPost(installation, 'd2:1:decision', 'not_in_channel');
