@@ -19,7 +19,7 @@ import { didYouMeanMessage, keptMessage, notPostedMessage } from '../../src/slac
 import { whyNotView } from '../../src/slack/views/why-not.ts';
 import { noticeModal } from '../../src/slack/views/modal.ts';
 import { pageView, startView } from '../../src/slack/views/pages.ts';
-import { previewView, sharedView, unpricedView } from '../../src/slack/views/preview.ts';
+import { previewView, sharedView } from '../../src/slack/views/preview.ts';
 import type { Content } from '../../src/slack/views/message.ts';
 import type { PostKind } from '../../src/app/ports.ts';
 import type { Said } from '../../src/slack/whisper.ts';
@@ -178,10 +178,6 @@ function views(text: string, many: number): Record<string, ModalView> {
       auditable(wordy(text), text),
       audit(auditable(wordy(text), text), manyCounts(many)),
       fullAudit(text),
-    ),
-    unpriced: unpricedView(
-      { kind: 'preview', draft: draftOf(), explanation, movedUnpriced: Array.from({ length: 40 }, () => text) },
-      'name',
     ),
     offering: previewView({ kind: 'preview', draft: draftOf({ answers: {} }), explanation }, rules),
     notice: noticeModal('Sorry', 'Close', text || 'x'),
