@@ -199,3 +199,19 @@ describe('rag-or-ft costs --inputs', () => {
     },
   );
 });
+
+it('says so where numbers of a tier are read as multiples of the list price, and not where they are prices', () => {
+  const tiers = [
+    { above: 1e5, input: 2, output: 1.5 },
+    { above: 1e5, input: 5, output: 15 },
+    { above: 1e5, input: '2x', output: '1.5x' },
+  ];
+  const { code, err } = run(
+    JSON.stringify(tiers.map((tier) => ({ models: { rag: { input: 2.5, output: 10, tier } } }))),
+  );
+  expect(code).toBe(0);
+  expect(err.trim().split('\n')).toEqual([
+    expect.stringContaining('[0] models.rag.tier.input: read as 2 times the list price of $2.5'),
+    expect.stringContaining('[0] models.rag.tier.output: read as 1.5 times the list price of $10'),
+  ]);
+});

@@ -21,23 +21,21 @@ import { reckonView } from '../../src/slack/views/reckon.ts';
 import { settingsView } from '../../src/slack/views/settings.ts';
 import { openStore } from '../../src/store/store.ts';
 import { newOffice, shipped } from '../app/office.ts';
-import { accounts, type Entries, FakeReceiver, FakeSlack, fill, type Json, keptLog, payloads } from './kit.ts';
+import { accounts, type Entries, FakeReceiver, FakeSlack, fill, keptLog, payloads } from './kit.ts';
 
 /** Acknowledgements, calls to Slack and everything that is priced, in the order they happen. */
 const order = vi.hoisted((): string[] => []);
 
-const counted = vi.hoisted(() => {
-  const counting =
-    (work: (...args: never[]) => unknown) =>
-    (...args: never[]): unknown => {
-      order.push('priced');
-      return work(...args);
-    };
-  /** The module with every pricing of a case counted; whether a rule of the verdict holds is not the costs step. */
-  return <M extends object>(there: M, ...names: (keyof M & string)[]): M =>
-    Object.fromEntries(
-      Object.entries(there).map(([name, it]) => [name, names.some((one) => one === name) ? counting(it) : it]),
-    ) as M;
+/** A module with every pricing of a case counted; whether a rule of the verdict holds is not the costs step. */
+const counted = vi.hoisted(() => <M extends object>(there: M, ...names: (keyof M & string)[]): M => {
+  const counting = (name: string, work: unknown): unknown =>
+    names.some((one) => one === name) && typeof work === 'function'
+      ? (...args: unknown[]): unknown => {
+          order.push('priced');
+          return Reflect.apply(work, undefined, args);
+        }
+      : work;
+  return Object.fromEntries(Object.entries(there).map(([name, it]) => [name, counting(name, it)])) as M;
 });
 
 vi.mock(import('../../src/core/costs/price.ts'), async (there) => counted(await there(), 'price', 'scenarioOf'));
