@@ -3,52 +3,60 @@ import { cheapestOf, price } from '../../src/core/costs/price.ts';
 import { report as reportOf } from '../../src/core/costs/report.ts';
 import { resolve, type Scenario } from '../../src/core/costs/scenario.ts';
 import { simulate } from '../../src/core/costs/simulate.ts';
-import { explain, pricesOf } from '../../src/core/explain.ts';
+import { pricesOf } from '../../src/core/explain.ts';
 import type { Book, Case, Costs, Rulebook } from '../../src/core/index.ts';
 import type { BenchCase } from './cases.ts';
-import { columnsOf, plainPaid } from './costs-plain.ts';
-import { type Kind, measure, type Rounds, ratios, spread } from './measure.ts';
+import { plainPaid } from './costs-plain.ts';
+import { type Line, lineOf, type Part } from './line.ts';
+import { type Kind, measure, type Rounds } from './measure.ts';
 
 const draws = 10_000;
 const rounds = 41;
 const warmUp = 8;
+/** The costs step goes through all cases in each. */
+const walks = 5;
 
-/** 10,000 draws of six options over twelve growing months, against the same arithmetic written out by hand. */
-export async function benchCosts(
-  book: Book,
-  cases: readonly BenchCase[],
-  at: string,
-  print: (line: string) => void,
-): Promise<void> {
+/** 10,000 draws of six options over twelve growing months, against the same arithmetic written out by hand; and what prices add. */
+export async function benchCosts(book: Book, cases: readonly BenchCase[], at: string): Promise<Part> {
   const { rulebook } = book;
   const scenario = growing(rulebook, at);
   const far = farthest(simulate(scenario, draws).paid, plainPaid(scenario, draws));
-  print(
-    `Costs: ${draws} draws × 6 options × ${scenario.months} months with growth, ${scenario.uncertain.length} inputs drawn`,
+  if (!(far < 1e-9)) throw new Error(`the two differ by ${far}`);
+  const [ours = [], plain = []] = inMs(
+    byTurns([
+      { name: 'lines as rules', pass: () => (simulate(scenario, draws), 1) },
+      { name: 'written out by hand', pass: () => (plainPaid(scenario, draws), 1) },
+    ]),
   );
-  print(`  the two agree on every month of every draw to ${far.toExponential(0)}`);
-  if (!(far < 1e-9)) process.exitCode = 1;
-  const kinds: readonly Kind[] = [
-    { name: 'lines as rules', pass: () => (simulate(scenario, draws), 1) },
-    { name: 'written out by hand', pass: () => (plainPaid(scenario, draws), 1) },
-    { name: 'of which drawing the inputs', pass: () => (columnsOf(scenario, draws), 1) },
-  ];
   const others: readonly Kind[] = [
     { name: 'one workload, all of its report', pass: () => (reportOf(rulebook, scenario), 1) },
     { name: 'one workload at P50', pass: () => (price(rulebook, scenario), 1) },
   ];
-  const times = byTurns(kinds);
-  const [ours = [], plain = []] = times;
-  show(kinds, times, print);
-  show(others, await measure(others, { rounds: 7, ms: 250 }), print);
-  const least = (Math.min(...ours) / Math.min(...plain)).toFixed(2);
-  print(`  rules take ${spread(ratios(ours, plain), 2)} × as long as by hand, the least against the least ${least} ×`);
-  print('  (processor time; target: at most 1.5 ×, and 100 ms)');
-  print(
-    `The costs step in processor time over ${cases.length} cases (target: adds under 5 ms before an acknowledgement)`,
-  );
-  for (const line of onTheWay(book, cases, at)) print(line);
+  const [whole = [], middle = []] = inMs(await measure(others, { rounds: 7, ms: 250 }));
+  return {
+    id: 'costs',
+    title: 'Costs',
+    about: [
+      `Milliseconds of processor time. ${draws.toLocaleString('en')} draws of six options over ${scenario.months} growing months, ${scenario.uncertain.length} inputs drawn, beside the same arithmetic written`,
+      `out by hand for this one workload: typed arrays, one loop, nothing looked up. The two agree on every month of every draw to ${far.toExponential(0)}.`,
+      `Before an acknowledgement only the totals at P50 are priced that a window shows; over ${cases.length} cases, ${walks} times.`,
+    ],
+    rounds,
+    peers: {},
+    lines: [
+      lineOf('10,000 draws', 'ms', ours, { bar: { on: 'ours', most: 100 } }),
+      lineOf('the same beside a plain loop', 'ms', ours, {
+        peers: [{ name: 'plain loop over typed arrays', values: plain }],
+        bar: { on: 'times', most: 1.5 },
+      }),
+      lineOf('the report of one workload, draws included', 'ms', whole),
+      lineOf('one workload at P50', 'ms', middle),
+      ...onTheWay(book, cases, at),
+    ],
+  };
 }
+
+const inMs = (times: Rounds): Rounds => times.map((micros) => micros.map((one) => one / 1000));
 
 /** Passes of the one and the other by turns, in µs of processor time: two that are compared were made at nearly the same moment. */
 function byTurns(kinds: readonly Kind[]): Rounds {
@@ -63,33 +71,23 @@ function byTurns(kinds: readonly Kind[]): Rounds {
   return times;
 }
 
-function show(kinds: readonly Kind[], times: Rounds, print: (line: string) => void): void {
-  for (const [index, { name }] of kinds.entries())
-    print(`  ${name.padEnd(32)} ${spread((times[index] ?? []).map((micros) => micros / 1000)).padStart(24)} ms`);
-}
-
 /**
  * What prices add to a window somebody waits for: the totals at P50 that an answer shows. What they are made of is computed for the
  * message, and so are the draws, after it was shared.
  */
-function onTheWay(book: Book, cases: readonly BenchCase[], at: string): readonly string[] {
+function onTheWay(book: Book, cases: readonly BenchCase[], at: string): readonly Line[] {
   const work = cases.map(({ answers }) => answers);
-  const kinds = {
-    'before an acknowledgement: prices an answer shows': (answers: Case) => shown(pricesOf(book, answers, at, {})),
-    'of an answer that also decides and says why': (answers: Case) => {
-      const { costs, costHeadline } = explain(book, answers, { title: 'bench', at });
-      return [shown(costs), costHeadline];
-    },
-    'not before it: every line, input and event too': (answers: Case) =>
-      JSON.stringify(pricesOf(book, answers, at, {})),
-  };
-  return Object.entries(kinds).map(([name, once]) => {
-    for (const answers of work) once(answers);
-    const times = work.map((answers) => took(() => once(answers)));
-    const alone = work.map((answers) => Math.min(...[1, 2, 3, 4, 5].map(() => took(() => once(answers)))));
-    const shares = [0.5, 0.95, 0.99].map((share) => `p${String(share * 100)} ${of(share, times)}`).join(', ');
-    return `  ${name.padEnd(50)} ${shares} ms; slowest by the least of five ${Math.max(...alone).toFixed(2)} ms`;
-  });
+  const price = (answers: Case) => shown(pricesOf(book, answers, at, {}));
+  for (const answers of work) price(answers);
+  const found = Array.from({ length: walks }, () => work.map((answers) => took(() => price(answers))));
+  return [0.5, 0.95, 0.99].map((share) =>
+    lineOf(
+      `prices before an acknowledgement, p${share * 100}`,
+      'ms',
+      found.map((times) => of(share, times)),
+      { bar: { on: 'ours', most: 5 } },
+    ),
+  );
 }
 
 const shown = ({ options, asOf }: Costs): unknown => [
@@ -97,9 +95,8 @@ const shown = ({ options, asOf }: Costs): unknown => [
   asOf,
 ];
 
-function of(share: number, values: readonly number[]): string {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(2);
+function of(share: number, values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
 }
 
 /** ms of processor time: other programs on the machine make it wait, and it does not count that. */

@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 /** One way to do the same work over all cases. */
 export interface Kind {
   readonly name: string;
@@ -22,7 +25,11 @@ export async function measure(kinds: readonly Kind[], { rounds, ms }: { rounds: 
   return times;
 }
 
+/** Sweeps the heap, so that nobody pays for what another left behind. */
+const sweep: unknown = (setFlagsFromString('--expose-gc'), runInNewContext('gc'));
+
 async function timed({ pass }: Kind, ms: number): Promise<number> {
+  if (typeof sweep === 'function') sweep();
   let cases = 0;
   const start = performance.now();
   let now = start;
@@ -34,23 +41,8 @@ async function timed({ pass }: Kind, ms: number): Promise<number> {
   return ((now - start) * 1000) / cases;
 }
 
-/** How many times slower than `ours` each round was. */
-export function ratios(theirs: readonly number[], ours: readonly number[]): readonly number[] {
-  return theirs.map((time, round) => time / (ours[round] ?? time));
-}
-
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-}
-
-/** "2.41 (1.90–2.63)": the median, and the range over all rounds. */
-export function spread(values: readonly number[], digits = 1): string {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return `${median(values).toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
-}
-
-export function perSecond(micros: number): string {
-  return `${Math.round(1e6 / micros).toLocaleString('en')}/s`;
 }
