@@ -8,7 +8,7 @@ import type { Book, Case, Costs, Rulebook } from '../../src/core/index.ts';
 import type { BenchCase } from './cases.ts';
 import { plainPaid } from './costs-plain.ts';
 import { type Line, lineOf, type Part } from './line.ts';
-import { type Kind, measure, type Rounds } from './measure.ts';
+import { type Kind, measure, processor, type Rounds, sweep } from './measure.ts';
 
 const draws = 10_000;
 const rounds = 41;
@@ -20,6 +20,8 @@ const walks = 5;
 export async function benchCosts(book: Book, cases: readonly BenchCase[], at: string): Promise<Part> {
   const { rulebook } = book;
   const scenario = growing(rulebook, at);
+  // First: what the draws leave behind is swept by whoever comes next.
+  const onWay = onTheWay(book, cases, at);
   const far = farthest(simulate(scenario, draws).paid, plainPaid(scenario, draws));
   if (!(far < 1e-9)) throw new Error(`the two differ by ${far}`);
   const [ours = [], plain = []] = inMs(
@@ -32,7 +34,7 @@ export async function benchCosts(book: Book, cases: readonly BenchCase[], at: st
     { name: 'one workload, all of its report', pass: () => (reportOf(rulebook, scenario), 1) },
     { name: 'one workload at P50', pass: () => (price(rulebook, scenario), 1) },
   ];
-  const [whole = [], middle = []] = inMs(await measure(others, { rounds: 7, ms: 250 }));
+  const [whole = [], middle = []] = inMs(await measure(others, { rounds: 7, ms: 250, by: processor }));
   return {
     id: 'costs',
     title: 'Costs',
@@ -51,7 +53,7 @@ export async function benchCosts(book: Book, cases: readonly BenchCase[], at: st
       }),
       lineOf('the report of one workload, draws included', 'ms', whole),
       lineOf('one workload at P50', 'ms', middle),
-      ...onTheWay(book, cases, at),
+      ...onWay,
     ],
   };
 }
@@ -79,7 +81,10 @@ function onTheWay(book: Book, cases: readonly BenchCase[], at: string): readonly
   const work = cases.map(({ answers }) => answers);
   const price = (answers: Case) => shown(pricesOf(book, answers, at, {}));
   for (const answers of work) price(answers);
-  const found = Array.from({ length: walks }, () => work.map((answers) => took(() => price(answers))));
+  const found = Array.from({ length: walks }, () => {
+    sweep();
+    return work.map((answers) => took(() => price(answers)));
+  });
   return [0.5, 0.95, 0.99].map((share) =>
     lineOf(
       `prices before an acknowledgement, p${share * 100}`,
@@ -99,12 +104,10 @@ function of(share: number, values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
 }
 
-/** ms of processor time: other programs on the machine make it wait, and it does not count that. */
 function took(work: () => unknown): number {
-  const start = process.cpuUsage();
+  const start = processor();
   work();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
+  return processor() - start;
 }
 
 function growing(rulebook: Rulebook, at: string): Scenario {

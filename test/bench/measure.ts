@@ -12,33 +12,55 @@ export interface Kind {
 export type Rounds = readonly (readonly number[])[];
 
 /** Every kind in every round, the first one another each time, so that noise meets all of them alike. */
-export async function measure(kinds: readonly Kind[], { rounds, ms }: { rounds: number; ms: number }): Promise<Rounds> {
-  for (const kind of kinds) await timed(kind, ms / 2);
+export async function measure(kinds: readonly Kind[], { rounds, ms, by = wall }: Rules): Promise<Rounds> {
+  for (const kind of kinds) await timed(kind, ms / 2, by);
   const times: number[][] = kinds.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
     for (let turn = 0; turn < kinds.length; turn += 1) {
       const index = (round + turn) % kinds.length;
       const kind = kinds[index];
-      if (kind !== undefined) times[index]?.push(await timed(kind, ms));
+      if (kind !== undefined) times[index]?.push(await timed(kind, ms, by));
     }
   }
   return times;
 }
 
-/** Sweeps the heap, so that nobody pays for what another left behind. */
-const sweep: unknown = (setFlagsFromString('--expose-gc'), runInNewContext('gc'));
+const collect: unknown = (setFlagsFromString('--expose-gc'), runInNewContext('gc'));
 
-async function timed({ pass }: Kind, ms: number): Promise<number> {
-  if (typeof sweep === 'function') sweep();
+/** Sweeps the heap, so that nobody pays for what another left behind. */
+export function sweep(): void {
+  if (typeof collect === 'function') collect();
+}
+
+async function timed({ pass }: Kind, ms: number, by: Clock): Promise<number> {
+  sweep();
   let cases = 0;
-  const start = performance.now();
+  const start = by();
   let now = start;
   while (now - start < ms) {
     const done = pass();
     cases += typeof done === 'number' ? done : await done;
-    now = performance.now();
+    now = by();
   }
   return ((now - start) * 1000) / cases;
+}
+
+/** Milliseconds from some moment on. */
+type Clock = () => number;
+
+const wall: Clock = () => performance.now();
+
+/** Milliseconds of processor time: other programs on the machine make this one wait, and it does not count that. */
+export const processor: Clock = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+interface Rules {
+  readonly rounds: number;
+  /** How long a kind goes on within a round. */
+  readonly ms: number;
+  readonly by?: Clock;
 }
 
 export function median(values: readonly number[]): number {
