@@ -77,7 +77,7 @@ export function rowOf(finding: Finding): string {
 }
 
 function shown({ value, unit }: Finding): string {
-  const digits = unit === 'ms' || Number.isInteger(value) ? figure(value) : value.toFixed(1);
+  const digits = unit === 'ms' || (unit === '' && Number.isInteger(value)) ? figure(value) : value.toFixed(1);
   return unit === '' ? digits : `${digits} ${unit}`;
 }
 
