@@ -14,6 +14,11 @@ const docs = readdirSync(new URL('docs', root)).filter((name) => name.endsWith('
 const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docs.map((name) => `docs/${name}`)];
 const program = `"${process.execPath}" "${fileURLToPath(new URL('dist/cli/main.js', root))}"`;
 
+/** What the command line says of itself, wherever in its sources. */
+const usage = readdirSync(new URL('src/cli', root))
+  .map((name) => read(`src/cli/${name}`))
+  .join('\n');
+
 it('gives the role of every file of src in CONTRIBUTING, and of no other', () => {
   const listed = [...read('CONTRIBUTING.md').matchAll(/^\| `([\w/-]+\.ts)` \|/gm)].map((match) => match[1]);
   const files = readdirSync(fileURLToPath(new URL('src', root)), { recursive: true })
@@ -25,7 +30,7 @@ it('gives the role of every file of src in CONTRIBUTING, and of no other', () =>
 it.each(pages)('%s names only scripts and commands that there are, and files that it can link to', (name) => {
   const page = read(name);
   const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')));
-  const commands = new Set([...read('src/cli/main.ts').matchAll(/^ {2}rag-or-ft (\w+)/gm)].map(([, word]) => word));
+  const commands = new Set([...usage.matchAll(/^ {2}rag-or-ft (\w+)/gm)].map(([, word]) => word));
   const named = [...page.matchAll(/npm run ([\w:]+)/g)].map(([, word = '']) => word);
   expect(named.filter((word) => !(word in scripts))).toEqual([]);
   const run = [...page.matchAll(/npx rag-or-ft (\w+)/g)].map(([, word = '']) => word);

@@ -3,25 +3,23 @@ import { cheapestOf, price } from '../../src/core/costs/price.ts';
 import { report as reportOf } from '../../src/core/costs/report.ts';
 import { resolve, type Scenario } from '../../src/core/costs/scenario.ts';
 import { simulate } from '../../src/core/costs/simulate.ts';
-import { pricesOf } from '../../src/core/explain.ts';
-import type { Book, Case, Costs, Rulebook } from '../../src/core/index.ts';
+import type { Book, Rulebook } from '../../src/core/index.ts';
 import type { BenchCase } from './cases.ts';
 import { plainPaid } from './costs-plain.ts';
-import { type Line, lineOf, type Part } from './line.ts';
-import { type Kind, measure, processor, type Rounds, sweep } from './measure.ts';
+import { costsStep } from './costs-step.ts';
+import { lineOf, type Part } from './line.ts';
+import { type Kind, measure, processor, type Rounds, took } from './measure.ts';
 
 const draws = 10_000;
 const rounds = 41;
 const warmUp = 8;
-/** The costs step goes through all cases in each. */
-const walks = 5;
 
 /** 10,000 draws of six options over twelve growing months, against the same arithmetic written out by hand; and what prices add. */
 export async function benchCosts(book: Book, cases: readonly BenchCase[], at: string): Promise<Part> {
   const { rulebook } = book;
   const scenario = growing(rulebook, at);
   // First: what the draws leave behind is swept by whoever comes next.
-  const onWay = onTheWay(book, cases, at);
+  const onWay = costsStep(book, cases, at);
   const far = farthest(simulate(scenario, draws).paid, plainPaid(scenario, draws));
   if (!(far < 1e-9)) throw new Error(`the two differ by ${far}`);
   const [ours = [], plain = []] = inMs(
@@ -41,7 +39,7 @@ export async function benchCosts(book: Book, cases: readonly BenchCase[], at: st
     about: [
       `Milliseconds of processor time. ${draws.toLocaleString('en')} draws of six options over ${scenario.months} growing months, ${scenario.uncertain.length} inputs drawn, beside the same arithmetic written`,
       `out by hand for this one workload: typed arrays, one loop, nothing looked up. The two agree on every month of every draw to ${far.toExponential(0)}.`,
-      `Before an acknowledgement only the totals at P50 are priced that a window shows; over ${cases.length} cases, ${walks} times.`,
+      `Before an acknowledgement only the totals at P50 are priced that a window shows; over ${cases.length} cases, five times.`,
     ],
     rounds,
     peers: {},
@@ -71,43 +69,6 @@ function byTurns(kinds: readonly Kind[]): Rounds {
     }
   }
   return times;
-}
-
-/**
- * What prices add to a window somebody waits for: the totals at P50 that an answer shows. What they are made of is computed for the
- * message, and so are the draws, after it was shared.
- */
-function onTheWay(book: Book, cases: readonly BenchCase[], at: string): readonly Line[] {
-  const work = cases.map(({ answers }) => answers);
-  const price = (answers: Case) => shown(pricesOf(book, answers, at, {}));
-  for (const answers of work) price(answers);
-  const found = Array.from({ length: walks }, () => {
-    sweep();
-    return work.map((answers) => took(() => price(answers)));
-  });
-  return [0.5, 0.95, 0.99].map((share) =>
-    lineOf(
-      `prices before an acknowledgement, p${share * 100}`,
-      'ms',
-      found.map((times) => of(share, times)),
-      { bar: { on: 'ours', most: 5 } },
-    ),
-  );
-}
-
-const shown = ({ options, asOf }: Costs): unknown => [
-  options.map(({ setup, monthly, total }) => setup + monthly + total),
-  asOf,
-];
-
-function of(share: number, values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
-}
-
-function took(work: () => unknown): number {
-  const start = processor();
-  work();
-  return processor() - start;
 }
 
 function growing(rulebook: Rulebook, at: string): Scenario {

@@ -14,7 +14,7 @@ import { pivotsOf } from '../../src/core/pivots.ts';
 import { firstPageOf } from '../core/asking.ts';
 import { type BenchCase, partOf } from './cases.ts';
 import { type Line, lineOf, type Part } from './line.ts';
-import { type Kind, measure, processor, sweep } from './measure.ts';
+import { type Kind, measure, processor, shareOf, sweep, took } from './measure.ts';
 
 const rounds = 5;
 
@@ -84,7 +84,7 @@ function pageLines({ rulebook }: Book, cases: readonly Case[], at: string): read
         for (const id of page) given.set(id, hidden[id]!);
       }
     }
-    return { first: shares.map((share) => of(share, first)), next: shares.map((share) => of(share, next)) };
+    return { first: shares.map((share) => shareOf(share, first)), next: shares.map((share) => shareOf(share, next)) };
   });
   return (['first', 'next'] as const).flatMap((kind) =>
     shares.map((share, index) =>
@@ -98,17 +98,7 @@ function pageLines({ rulebook }: Book, cases: readonly Case[], at: string): read
   );
 }
 
-function of(share: number, values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
-}
-
 const timed = (work: () => unknown): readonly number[] => Array.from({ length: rounds }, () => took(work));
-
-function took(work: () => unknown): number {
-  const start = processor();
-  work();
-  return processor() - start;
-}
 
 function each<One>(name: string, list: readonly One[], work: (one: One) => unknown): Kind {
   return {

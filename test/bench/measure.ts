@@ -68,3 +68,15 @@ export function median(values: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
+
+/** Milliseconds of processor time of one piece of work. */
+export function took(work: () => unknown): number {
+  const start = processor();
+  work();
+  return processor() - start;
+}
+
+/** The value that such a share of all keeps to. */
+export function shareOf(share: number, values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
+}
