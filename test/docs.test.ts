@@ -1,9 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { pageOf as benchmarks, readRuns } from './bench/page.ts';
+import { pageOf as evaluation, readChapters } from './eval/page.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, root), 'utf8');
+const docs = readdirSync(new URL('docs', root)).filter((name) => name.endsWith('.md'));
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docs.map((name) => `docs/${name}`)];
+const program = `"${process.execPath}" "${fileURLToPath(new URL('dist/cli/main.js', root))}"`;
+
+/** What the command line says of itself, wherever in its sources. */
+const usage = readdirSync(new URL('src/cli', root))
+  .map((name) => read(`src/cli/${name}`))
+  .join('\n');
 
 it('gives the role of every file of src in CONTRIBUTING, and of no other', () => {
   const listed = [...read('CONTRIBUTING.md').matchAll(/^\| `([\w/-]+\.ts)` \|/gm)].map((match) => match[1]);
@@ -13,10 +27,44 @@ it('gives the role of every file of src in CONTRIBUTING, and of no other', () =>
   expect(new Set(listed)).toEqual(new Set(files));
 });
 
-it('names only scripts that exist in README and CONTRIBUTING', () => {
-  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const named = [...`${read('README.md')}${read('CONTRIBUTING.md')}`.matchAll(/npm run ([\w:]+)/g)].map(
-    (match) => match[1],
-  );
-  expect(named.filter((name) => name !== undefined && !(name in scripts))).toEqual([]);
+it.each(pages)('%s names only scripts and commands that there are, and files that it can link to', (name) => {
+  const page = read(name);
+  const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')));
+  const commands = new Set([...usage.matchAll(/^ {2}rag-or-ft (\w+)/gm)].map(([, word]) => word));
+  const named = [...page.matchAll(/npm run ([\w:]+)/g)].map(([, word = '']) => word);
+  expect(named.filter((word) => !(word in scripts))).toEqual([]);
+  const run = [...page.matchAll(/npx rag-or-ft (\w+)/g)].map(([, word = '']) => word);
+  expect(run.filter((word) => !commands.has(word))).toEqual([]);
+  const links = [...page.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, to = '']) => to);
+  expect(links.filter((to) => !existsSync(new URL(to, new URL(name, root))))).toEqual([]);
+});
+
+/** Blocks of commands, each with what its output has to hold. Those of other pages are run by tests of their own. */
+const blocks = ['README.md', 'docs/costs.md', 'docs/decide.md'].flatMap((name) =>
+  [...read(name).matchAll(/^```sh\n([^]*?)^```$(?:\n\n```text\n([^]*?)^```$)?/gm)].map(
+    ([, commands = '', says = '']) => ({ name, commands, says: says.split('\n').filter((line) => line !== '') }),
+  ),
+);
+/** What a clean clone does, and this very run is part of it; test/e2e/start.test.ts starts the same program. */
+const ofAClone = /^npm ci && npm (start|test) /;
+
+it('does every command of README and of the pages on costs and decisions as written', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rag-or-ft-docs-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const mine = blocks.filter(({ commands }) => !ofAClone.test(commands));
+  for (const { commands, says } of mine) {
+    const ran = spawnSync('/bin/sh', ['-ec', commands.replaceAll('npx rag-or-ft', program)], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
+    });
+    const output = `${ran.stdout}\n${ran.stderr}`;
+    expect([ran.status, output, says.filter((line) => !output.includes(line))]).toEqual([0, output, []]);
+  }
+  expect([mine.length, blocks.length]).toEqual([3, 4]);
+}, 180_000);
+
+it('shows on the pages of figures what their scripts found, and nothing else', () => {
+  expect(read('docs/benchmarks.md')).toBe(benchmarks(readRuns()));
+  expect(read('docs/evaluation.md')).toBe(evaluation(readChapters()));
 });

@@ -9,9 +9,11 @@ import { BadInput, type Streams } from './io.ts';
 import { orderLevels } from './order.ts';
 import { prices } from './prices.ts';
 import { read } from './read.ts';
+import { startApp } from './start.ts';
 
 const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
 
+  rag-or-ft start                            the app in Slack, or without tokens the local workspace to try it in
   rag-or-ft decide --answers FILE [--json]   decide the answers in FILE (JSON or YAML, - for standard input)
   rag-or-ft audit  FILE [--json]             sort out what judged answers in FILE (CSV, - for standard input) say
   rag-or-ft costs  --answers FILE [--json]   price every approach for them
@@ -37,6 +39,7 @@ const usage = `rag-or-ft: prompt, long context, RAG or fine-tuning?
 const takesFile = new Set(['audit', 'read', 'backup', 'restore']);
 
 const commands = {
+  start: startApp,
   decide: decideAnswers,
   audit: auditFile,
   costs,

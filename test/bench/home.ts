@@ -1,7 +1,6 @@
 import { openBooks } from '../../src/app/books.ts';
-import { postsOfDecision } from '../../src/app/posts.ts';
 import { historyPageSize } from '../../src/app/history.ts';
-import type { Behind } from '../../src/app/newcomer-ports.ts';
+import { postsOfDecision } from '../../src/app/posts.ts';
 import { createUseCases, type UseCases } from '../../src/app/use-cases.ts';
 import { contentHash } from '../../src/rules/hash.ts';
 import { createApp } from '../../src/slack/app.ts';
@@ -9,23 +8,83 @@ import { openStore } from '../../src/store/store.ts';
 import { rulebook } from '../core/shipped.ts';
 import { accounts, FakeReceiver, FakeSlack, keptLog } from '../slack/kit.ts';
 import { decisionOf, revisionOf } from '../store/samples.ts';
-import { median, spread } from './measure.ts';
+import { lineOf, type Part } from './line.ts';
 
 const installation = 'T:T1';
 const who = { installation, person: 'T1:U1' };
 const channels = Array.from({ length: 20 }, (_, at) => `C${at}`);
-const rounds = 30;
+const sizes = [100, 1_000, 10_000] as const;
+const rounds = 25;
+const warmUp = 5;
 
 /**
  * The Home tab and the list of decisions in workspaces of several sizes: calls to Slack, our time for all of it but the wait for
  * Slack, and whether a page takes longer where there are more.
  */
-export async function benchHome(say: (line: string) => void): Promise<void> {
-  say('Home tab and list of decisions, SQLite, 20 channels, ms per call:');
-  for (const many of [100, 1_000, 10_000]) say(`  ${many.toLocaleString('en')} decisions: ${await measured(many)}`);
+export async function benchHome(): Promise<Part> {
+  const workspaces: Workspace[] = [];
+  for (const many of sizes) workspaces.push(await workspaceOf(many));
+  const times = workspaces.map(() => kinds.map((): number[] => []));
+  for (let round = -warmUp; round < rounds; round += 1) {
+    for (const [at, workspace] of workspaces.entries()) {
+      for (const [kind, work] of kinds.entries()) {
+        const began = performance.now();
+        await work.run(workspace);
+        if (round >= 0) times[at]?.[kind]?.push(performance.now() - began);
+      }
+    }
+  }
+  const calls = workspaces.map(({ slack }) => slack.calls.length / (rounds + warmUp));
+  for (const workspace of workspaces) await workspace.close();
+  const of = (at: number, kind: number): readonly number[] => times[at]?.[kind] ?? [];
+  return {
+    id: 'home',
+    title: 'Home tab and list of decisions',
+    about: [
+      'On SQLite, in 20 channels, without the wait for Slack. There is no peer: a workspace of 100 decisions is held against larger ones, since',
+      'a page should take the same time however many there are.',
+    ],
+    rounds,
+    peers: {},
+    lines: [
+      lineOf('calls to Slack for one Home tab', '', calls, { bar: { on: 'ours', most: 2 } }),
+      lineOf('Home tab at 10,000 decisions', 'ms', of(2, 0), { bar: { on: 'ours', most: 50 } }),
+      ...kinds.flatMap(({ name, bar }, kind) =>
+        [1, 2].map((at) =>
+          lineOf(`${name}, ${sizes[at]?.toLocaleString('en')} decisions`, 'ms', of(at, kind), {
+            peers: [{ name: 'ours, 100 decisions', values: of(0, kind) }],
+            ...(bar && at === 2 ? { bar: { on: 'times', most: 2 } } : {}),
+          }),
+        ),
+      ),
+    ],
+  };
 }
 
-async function measured(many: number): Promise<string> {
+interface Workspace {
+  readonly useCases: UseCases;
+  readonly slack: FakeSlack;
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const kinds: readonly { readonly name: string; readonly bar: boolean; run(workspace: Workspace): Promise<unknown> }[] =
+  [
+    { name: 'Home tab', bar: true, run: (workspace) => workspace.open() },
+    { name: 'first page of the list', bar: true, run: ({ useCases }) => useCases.history.page(who, channels, {}) },
+    {
+      name: 'last page of the list',
+      bar: true,
+      run: ({ useCases }) => useCases.history.page(who, channels, {}, { at: historyPageSize, id: 'd0' }),
+    },
+    {
+      name: 'a search that finds nothing in what it looks through',
+      bar: false,
+      run: ({ useCases }) => useCases.history.page(who, channels, { words: 'no such words' }),
+    },
+  ];
+
+async function workspaceOf(many: number): Promise<Workspace> {
   const store = await openStore({ file: ':memory:' });
   const books = await openBooks(store, rulebook, contentHash);
   const useCases = createUseCases({
@@ -44,39 +103,16 @@ async function measured(many: number): Promise<string> {
   }
   await store.keepPerson({ ...who, welcomed: true, updatedAt: 1 });
   const { receiver, slack } = await appOf(useCases);
-  const home: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    slack.answer('users.conversations', { ok: true, channels: channels.map((id) => ({ id })) });
-    const began = performance.now();
-    await receiver.send(opened(`Ev${many}-${round}`));
-    home.push(performance.now() - began);
-  }
-  const calls = slack.calls.length / rounds;
-  const first = await pages(useCases, {});
-  const last = await pages(useCases, {}, { at: historyPageSize, id: 'd0' });
-  const search = await pages(useCases, { words: 'no such words' });
-  await store.close();
-  const parts = [
-    `Home ${spread(home.slice(5))} with ${calls} calls`,
-    `first page ${median(first).toFixed(2)}`,
-    `last page ${median(last).toFixed(2)}`,
-    `a search that finds nothing, per 1,000 looked through ${median(search).toFixed(2)}`,
-  ];
-  return parts.join(', ');
-}
-
-async function pages(
-  { history }: UseCases,
-  sought: { readonly words?: string },
-  behind?: Behind,
-): Promise<readonly number[]> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const began = performance.now();
-    await history.page(who, channels, sought, behind);
-    times.push(performance.now() - began);
-  }
-  return times.slice(5);
+  let opens = 0;
+  return {
+    useCases,
+    slack,
+    open: async () => {
+      slack.answer('users.conversations', { ok: true, channels: channels.map((id) => ({ id })) });
+      await receiver.send(opened(`Ev${many}-${(opens += 1)}`));
+    },
+    close: () => store.close(),
+  };
 }
 
 async function appOf(useCases: UseCases) {

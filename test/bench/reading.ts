@@ -1,5 +1,11 @@
+import winkNlp from 'wink-nlp';
+import model from 'wink-eng-lite-web-model';
 import { atOnce, type Book, type Message, openLanguage, readingThread } from '../../src/core/index.ts';
-import { type Kind, measure, median, spread } from './measure.ts';
+import { lineOf, type Part } from './line.ts';
+import { type Kind, measure, processor } from './measure.ts';
+import { versionsOf } from './page.ts';
+
+const rounds = 5;
 
 const said = [
   'We get about 3k tickets a day, and legal does NOT need sources for them.',
@@ -13,24 +19,55 @@ const said = [
 ];
 
 /** A thread of 1,000 messages, and one of ten times the text: the time should grow with the text. */
-export async function benchReading(book: Book, print: (line: string) => void): Promise<void> {
+export async function benchReading(book: Book): Promise<Part> {
   const language = await openLanguage();
+  const nlp = winkNlp(model);
   const read = (messages: readonly Message[]) => (): number => (atOnce(readingThread(language, book, messages)), 1);
+  const tagged = (messages: readonly Message[]) => (): number => {
+    for (const { text } of messages) nlp.readDoc(text).entities().out();
+    return 1;
+  };
+  const [short, long] = [threadOf(1000, 1), threadOf(1000, 10)];
   const kinds: readonly Kind[] = [
-    { name: '1,000 messages', pass: read(threadOf(1000, 1)) },
-    { name: '1,000 messages, ten times as long', pass: read(threadOf(1000, 10)) },
+    { name: '1,000 messages', pass: read(short) },
+    { name: '1,000 messages, ten times as long', pass: read(long) },
     { name: 'one message of 4,000 characters', pass: read(longMessage(4000)) },
     { name: 'one message of 40,000 characters', pass: read(longMessage(40_000)) },
+    { name: 'wink', pass: tagged(short) },
+    { name: 'wink', pass: tagged(long) },
   ];
-  const times = await measure(kinds, { rounds: 3, ms: 400 });
-  print('Reading threads');
-  for (const [index, { name }] of kinds.entries())
-    print(`  ${name.padEnd(36)} ${spread((times[index] ?? []).map((micros) => micros / 1000)).padStart(24)} ms`);
-  const ratio = (long: number, short: number): string =>
-    (median(times[long] ?? []) / median(times[short] ?? [])).toFixed(1);
-  print(
-    `  ten times the text takes ${ratio(1, 0)} × and ${ratio(3, 2)} × as long (target: at most 12 ×; 1,000 messages under 1 s)`,
+  const times = (await measure(kinds, { rounds, ms: 400, by: processor })).map((micros) =>
+    micros.map((one) => one / 1000),
   );
+  const [one = [], ten = [], message = [], longer = [], wink = [], winkTen = []] = times;
+  const twelve = { on: 'times', most: 12 } as const;
+  return {
+    id: 'reading',
+    title: 'Reading threads',
+    about: [
+      'Processor time. Everything `rag-or-ft read` finds in a thread: evidence with author, quote and certainty. The whole of wink-nlp (sentences, words,',
+      'parts of speech, named entities) on the same text is what a reader built on a language library pays before it knows anything.',
+    ],
+    rounds,
+    peers: versionsOf('wink-nlp', 'wink-eng-lite-web-model'),
+    lines: [
+      lineOf('a thread of 1,000 messages', 'ms', one, {
+        peers: [{ name: 'wink-nlp alone', values: wink }],
+        bar: { on: 'ours', most: 1000 },
+      }),
+      lineOf('1,000 messages of ten times the text', 'ms', ten, {
+        peers: [{ name: 'wink-nlp alone', values: winkTen }],
+      }),
+      lineOf('ten times the text of a thread', 'ms', ten, {
+        peers: [{ name: 'ours on the shorter', values: one }],
+        bar: twelve,
+      }),
+      lineOf('one message of 40,000 characters', 'ms', longer, {
+        peers: [{ name: 'ours on 4,000 characters', values: message }],
+        bar: twelve,
+      }),
+    ],
+  };
 }
 
 function threadOf(count: number, times: number): readonly Message[] {

@@ -1,6 +1,5 @@
-import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { median, spread } from './measure.ts';
+import { type Bar, type Line, lineOf, type Part } from './line.ts';
+import { versionsOf } from './page.ts';
 import { command, type Load, Sender, submission } from './slack-load.ts';
 import {
   bareBolt,
@@ -22,63 +21,148 @@ const atOnce = 16;
  * The whole app over signed HTTP against a bare Bolt app, both in processes of their own before the same Web API. Servers
  * take turns within each round, and ratios are taken within one. About a minute.
  */
-export async function benchSlack(print: (line: string) => void): Promise<void> {
-  print(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
+export async function benchSlack(): Promise<Part> {
   const built = buildProduct();
   const api = await startFakeApi();
   try {
     const ours = product(built.main);
-    await compareStarts(print, api, ours);
-    await compareCommands(print, api, ours);
+    return {
+      id: 'slack',
+      title: 'Slack, beside a bare Bolt app',
+      about: [
+        'The whole app over signed HTTP, and Bolt as its first page shows it: default options and one command that acknowledges and opens the',
+        `same window, or acknowledges a submitted page with the next one. Bolt stores nothing and limits nobody. ${atOnce} requests at once, a Web`,
+        'API on the same machine that answers at once. Ours commits a submitted page to disk before it acknowledges.',
+      ],
+      rounds,
+      peers: versionsOf('@slack/bolt'),
+      lines: [...(await compareStarts(api, ours)), ...(await compareCommands(api, ours))],
+    };
   } finally {
     api.close();
     built.remove();
   }
 }
 
-async function compareStarts(print: (line: string) => void, api: FakeApi, ours: Serve): Promise<void> {
-  const took: { ours: number; bare: number }[] = [];
-  for (let round = 0; round < starts; round += 1) {
-    took.push({ ours: await firstAck(ours, api), bare: await firstAck(bareBolt, api) });
-  }
-  const [mine, bare] = [median(took.map((one) => one.ours)), median(took.map((one) => one.bare))];
-  const ratio = times(took.map(({ ours, bare }) => ours / bare));
-  print(`Start to first ack: ${mine.toFixed(0)} ms, bare Bolt ${bare.toFixed(0)} ms; ${ratio} (target ≤ 2.3 ×)`);
+/** New processes, to their first acknowledgement, and what they hold after 1,000 commands more. */
+async function compareStarts(api: FakeApi, ours: Serve): Promise<readonly Line[]> {
+  const found: { readonly ours: Started; readonly bare: Started }[] = [];
+  for (let round = 0; round < starts; round += 1)
+    found.push({ ours: await started(ours, api), bare: await started(bareBolt, api) });
+  const beside = (what: string, unit: string, of: keyof Started, rest: Pick<Line, 'as'> & { readonly bar: Bar }) =>
+    lineOf(
+      what,
+      unit,
+      found.map((one) => one.ours[of]),
+      { ...rest, peers: [{ name: 'bare Bolt', values: found.map((one) => one.bare[of]) }] },
+    );
+  return [
+    beside('start to the first acknowledgement', 'ms', 'firstAck', { as: 'long', bar: { on: 'times', most: 2.3 } }),
+    beside('memory after 1,000 commands', 'MB', 'memory', { as: 'much', bar: { on: 'times', most: 1.6 } }),
+  ];
 }
 
-/** Milliseconds from the start of a new process to its first acknowledgement. */
-async function firstAck(serve: Serve, api: FakeApi): Promise<number> {
+interface Started {
+  /** Milliseconds from the start of a new process. */
+  readonly firstAck: number;
+  /** Megabytes. */
+  readonly memory: number;
+}
+
+async function started(serve: Serve, api: FakeApi): Promise<Started> {
   const from = performance.now();
   const it = await serve(api);
-  const sender = new Sender(it.url, 1);
+  const sender = new Sender(it.url, atOnce);
   await sender.send(command());
-  const took = performance.now() - from;
+  const firstAck = performance.now() - from;
+  await opening(sender, api, 1000);
+  const memory = it.memory();
   await sender.close();
   await it.stop();
-  return took;
+  return { firstAck, memory };
 }
 
-async function compareCommands(print: (line: string) => void, api: FakeApi, serveOurs: Serve): Promise<void> {
-  const running: Pick<Contestant, 'served' | 'sender'>[] = [];
+/** Sends commands, and waits until the window of each was opened. */
+async function opening(sender: Sender, api: FakeApi, count: number): Promise<Load> {
+  const before = api.opened();
+  const load = await sender.load(count, command);
+  const until = performance.now() + 10_000;
+  while (api.opened() < before + count) {
+    if (performance.now() > until) throw new Error(`only ${api.opened() - before} of ${count} windows were opened`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return load;
+}
+
+async function compareCommands(api: FakeApi, serveOurs: Serve): Promise<readonly Line[]> {
+  const running: Contestant[] = [];
   try {
-    const ours = await contestant('ours', serveOurs, api, running);
+    const ours = await contestant(serveOurs, api, running);
     const window = api.window();
-    const bare = await contestant('bare Bolt', bareBolt, api, running);
+    const bare = await contestant(bareBolt, api, running);
+    const page = submission(window);
+    const loads: { [kind in Kind]: Both[] } = {
+      plain: [],
+      limited: [],
+      page: [],
+    };
+    const spent: { readonly ours: number; readonly bare: number }[] = [];
+    await ours.sender.load(submissionsPerRound, page, accepted);
+    await bare.sender.load(submissionsPerRound, page, accepted);
     for (let round = 0; round < rounds; round += 1) {
       // Whoever comes second finds the caches of the machine warm.
-      const turns = round % 2 === 0 ? [ours, bare] : [bare, ours];
-      for (const one of turns) one.loads.push(await one.round(commandsPerRound));
+      const turns = round % 2 === 0 ? ([ours, bare] as const) : ([bare, ours] as const);
+      const both = async <T>(work: (one: Contestant) => Promise<T>): Promise<{ ours: T; bare: T }> => {
+        const [first, second] = [await work(turns[0]), await work(turns[1])];
+        return round % 2 === 0 ? { ours: first, bare: second } : { ours: second, bare: first };
+      };
+      const before = { ours: ours.served.cpu() ?? 0, bare: bare.served.cpu() ?? 0 };
+      loads.plain.push(await both(({ sender }) => opening(sender, api, commandsPerRound)));
+      const micros = (one: 'ours' | 'bare', now = 0): number => ((now - before[one]) * 1000) / commandsPerRound;
+      spent.push({ ours: micros('ours', ours.served.cpu()), bare: micros('bare', bare.served.cpu()) });
+      loads.page.push(await both(({ sender }) => sender.load(submissionsPerRound, page, accepted)));
+      // Only ours is refused every fifth call.
+      api.limit(5);
+      const limited = await opening(ours.sender, api, commandsPerRound);
+      api.limit(0);
+      loads.limited.push({ ours: limited, bare: loads.plain[round]?.bare ?? limited });
     }
-    const faster = ours.loads.map(({ perSecond }, round) => perSecond / (bare.loads[round]?.perSecond ?? Number.NaN));
-    print(`Command to ack, ${atOnce} at once: ${times(faster)} bare Bolt opening the same window (target ≥ 1.3 ×)`);
-    for (const one of [ours, bare]) print(`  ${one.name}: ${rates(one.loads)}${spent(one)}`);
-    const [mine, theirs] = [ours.memory, bare.memory];
-    const more = (mine / theirs).toFixed(2);
-    print(
-      `Memory after 1,000 commands: ${mine.toFixed(0)} MB, bare Bolt ${theirs.toFixed(0)} MB; ${more} × (target ≤ 1.6 ×)`,
-    );
-    await limited(print, api, ours, bare);
-    await submissions(print, ours, submission(window));
+    return [
+      lineOf('commands acknowledged', '/s', mine(loads.plain, rate), {
+        as: 'fast',
+        ...peer('bare Bolt', loads.plain, rate),
+        bar: { on: 'times', least: 1.3 },
+      }),
+      lineOf(
+        'a command to its acknowledgement, p99',
+        'ms',
+        mine(loads.plain, p99),
+        peer('bare Bolt', loads.plain, p99),
+      ),
+      lineOf(
+        'processor for a command and its window',
+        'µs',
+        spent.map(({ ours }) => ours),
+        { peers: [{ name: 'bare Bolt', values: spent.map(({ bare }) => bare) }] },
+      ),
+      lineOf('commands while 20 % of calls answer 429', '/s', mine(loads.limited, rate), {
+        as: 'fast',
+        ...peer('bare Bolt, no call refused', loads.limited, rate),
+        bar: { on: 'times', least: 0.9 },
+      }),
+      lineOf('the same beside no call refused', '/s', mine(loads.limited, rate), {
+        as: 'fast',
+        peers: [{ name: 'ours, no call refused', values: mine(loads.plain, rate) }],
+      }),
+      lineOf('first page submitted, committed, acknowledged', '/s', mine(loads.page, rate), {
+        as: 'fast',
+        ...peer('bare Bolt, nothing kept', loads.page, rate),
+      }),
+      lineOf('first page to its acknowledgement, p99', 'ms', mine(loads.page, p99), {
+        ...peer('bare Bolt, nothing kept', loads.page, p99),
+        bar: { on: 'ours', most: 50 },
+      }),
+    ];
   } finally {
     for (const { sender, served } of running) {
       await sender.close();
@@ -87,89 +171,39 @@ async function compareCommands(print: (line: string) => void, api: FakeApi, serv
   }
 }
 
+interface Both {
+  readonly ours: Load;
+  readonly bare: Load;
+}
+
+const mine = (of: readonly Both[], what: (load: Load) => number) => of.map(({ ours }) => what(ours));
+
+const peer = (name: string, of: readonly Both[], what: (load: Load) => number) => ({
+  peers: [{ name, values: of.map(({ bare }) => what(bare)) }],
+});
+
+type Kind = 'plain' | 'limited' | 'page';
+
 interface Contestant {
-  readonly name: string;
   readonly served: Served;
   readonly sender: Sender;
-  readonly loads: Load[];
-  /** Megabytes after 1,000 commands. */
-  readonly memory: number;
-  /** Milliseconds of processor time before the rounds. */
-  readonly before: number | undefined;
-  /** Sends commands, and waits until the window of each was opened. */
-  round(count: number): Promise<Load>;
 }
 
 /** Starts a server, notes it as running, and warms it up. */
-async function contestant(
-  name: string,
-  serve: Serve,
-  api: FakeApi,
-  running: Pick<Contestant, 'served' | 'sender'>[],
-): Promise<Contestant> {
+async function contestant(serve: Serve, api: FakeApi, running: Contestant[]): Promise<Contestant> {
   const served = await serve(api);
   const sender = new Sender(served.url, atOnce);
   running.push({ served, sender });
-  const round = async (count: number): Promise<Load> => {
-    const before = api.opened();
-    const load = await sender.load(count, command);
-    const until = performance.now() + 10_000;
-    while (api.opened() < before + count) {
-      if (performance.now() > until) throw new Error(`only ${api.opened() - before} of ${count} windows were opened`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    return load;
-  };
-  await round(1000);
-  return { name, served, sender, loads: [], memory: served.memory(), before: served.cpu(), round };
+  await opening(sender, api, 1000);
+  return { served, sender };
 }
 
-/** Every fifth call to Slack is refused as one too many. */
-async function limited(print: (line: string) => void, api: FakeApi, ours: Contestant, bare: Contestant): Promise<void> {
-  const loads: { readonly plain: Load; readonly limited: Load; readonly bare: Load }[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const plain = await ours.round(commandsPerRound);
-    const unlimited = await bare.round(commandsPerRound);
-    api.limit(5);
-    loads.push({ plain, limited: await ours.round(commandsPerRound), bare: unlimited });
-    api.limit(0);
-  }
-  const against = (other: 'plain' | 'bare') => times(loads.map((all) => all.limited.perSecond / all[other].perSecond));
-  print(`Command to ack while 20 % of calls answer 429: ${against('bare')} bare Bolt without any (target ≥ 0.9 ×),`);
-  print(`  ${against('plain')} its own rate without any; ${rates(loads.map((all) => all.limited))}`);
-}
+/** Answers in a second. */
+export const rate = ({ perSecond }: Load): number => perSecond;
+
+/** Milliseconds which 99 of 100 kept to. */
+export const p99 = ({ times }: Load): number => times[Math.floor(times.length * 0.99)] ?? Number.NaN;
 
 export function accepted(answer: string): void {
   if (!answer.startsWith('{"response_action":"update"')) throw new Error(`not accepted: ${answer.slice(0, 200)}`);
 }
-
-async function submissions(print: (line: string) => void, { sender }: Contestant, body: () => string): Promise<void> {
-  await sender.load(submissionsPerRound, body, accepted);
-  const loads: Load[] = [];
-  for (let round = 0; round < rounds; round += 1) loads.push(await sender.load(submissionsPerRound, body, accepted));
-  print(`First page submitted, committed, then acknowledged, ${atOnce} at once (target p99 < 50 ms)`);
-  print(`  ours: ${rates(loads)}`);
-}
-
-export function rates(loads: readonly Load[]): string {
-  const at = (share: number) => median(loads.map(({ times }) => times[Math.floor(times.length * share)] ?? Number.NaN));
-  const most = Math.max(...loads.flatMap(({ times }) => times));
-  const perSecond = spread(
-    loads.map((load) => load.perSecond),
-    0,
-  );
-  return `${perSecond}/s, p50 ${at(0.5).toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms, most ${most.toFixed(0)} ms`;
-}
-
-function spent({ served, before }: Contestant): string {
-  const now = served.cpu();
-  if (now === undefined || before === undefined) return '';
-  return `, ${(((now - before) * 1000) / (rounds * commandsPerRound)).toFixed(0)} µs of processor each`;
-}
-
-/** "1.20 × (1.02–1.31)" */
-function times(ratios: readonly number[]): string {
-  return spread(ratios, 2).replace(' ', ' × ');
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await benchSlack(console.log);

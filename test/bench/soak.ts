@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { lineOf, type Part } from './line.ts';
 import { accepted } from './slack.ts';
 import { command, Sender, submission } from './slack-load.ts';
 import { buildProduct, product, startFakeApi } from './slack-servers.ts';
@@ -9,8 +10,8 @@ const sampleMs = 5_000;
 /** The share of the time in which caches and the heap grow to their size. */
 const warming = 0.3;
 
-/** Steady load for so many minutes, and how much more memory the process holds from hour to hour. */
-export async function soak(minutes: number, print: (line: string) => void): Promise<void> {
+/** Steady load for so many minutes, and how much more memory the process holds at the end of them. */
+export async function soak(minutes: number): Promise<Part> {
   const built = buildProduct();
   const api = await startFakeApi();
   const served = await product(built.main)(api);
@@ -40,11 +41,29 @@ export async function soak(minutes: number, print: (line: string) => void): Prom
     built.remove();
   }
   const steady = samples.slice(Math.floor(samples.length * warming));
-  const sizes = steady.map(({ memory }) => memory);
-  print(`Soak of ${minutes} minutes, ${requests} requests, all answered`);
-  print(
-    `  memory ${Math.min(...sizes).toFixed(0)}–${Math.max(...sizes).toFixed(0)} MB, slope ${slope(steady).toFixed(1)} MB an hour`,
-  );
+  const part = (from: number, to: number): readonly number[] =>
+    steady.slice(Math.floor(steady.length * from), Math.floor(steady.length * to)).map(({ memory }) => memory);
+  const thirds = [part(0, 1 / 3), part(2 / 3, 1)] as const;
+  const size = Math.min(...thirds.map(({ length }) => length));
+  return {
+    id: 'soak',
+    title: 'Steady load',
+    about: [
+      `${minutes} minutes of ${perSecond} commands and ${perSecond} submitted pages in a second, ${requests.toLocaleString('en')} requests, all answered. Memory is looked at every`,
+      `${sampleMs / 1000} seconds, after the first ${warming * 100} % of the time in which caches and the heap grow to their size. The slope is that of the straight line with`,
+      'the least squares.',
+    ],
+    rounds: samples.length,
+    peers: {},
+    lines: [
+      lineOf('memory in the last third', 'MB', thirds[1].slice(0, size), {
+        as: 'much',
+        peers: [{ name: 'ours in the first third', values: thirds[0].slice(0, size) }],
+        bar: { on: 'times', most: 1.05 },
+      }),
+      lineOf('slope of the memory', 'MB an hour', [slope(steady)]),
+    ],
+  };
 }
 
 /** Of the straight line with the least squares. */

@@ -200,13 +200,13 @@ describe('rag-or-ft costs --inputs', () => {
   );
 });
 
-it('says so where numbers of a tier are read as multiples of the list price, and not where they are prices', () => {
+it('says so where numbers of a tier are read as multiples of the list price, and not where they are prices', async () => {
   const tiers = [
     { above: 1e5, input: 2, output: 1.5 },
     { above: 1e5, input: 5, output: 15 },
     { above: 1e5, input: '2x', output: '1.5x' },
   ];
-  const { code, err } = run(
+  const { code, err } = await run(
     JSON.stringify(tiers.map((tier) => ({ models: { rag: { input: 2.5, output: 10, tier } } }))),
   );
   expect(code).toBe(0);

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -11,21 +11,31 @@ import {
   rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readConfig } from '../../src/config.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 let folder: string;
+/** What the packed file holds. */
+let names: readonly string[] = [];
 
-/** What the image and an operator's machine hold: the built program, its data files, and its packages without their scripts. */
+/** What an operator's machine holds: the packed file, and the packages it needs without their scripts. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rag-or-ft-install-'));
-  for (const name of ['dist', 'rules', 'src/playground/page', 'manifest.yml', 'package.json', 'package-lock.json'])
-    cpSync(join(root, name), join(folder, name), { recursive: true });
+  // What is built is there already: other tests run it meanwhile.
+  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root });
+  const file = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
+  execFileSync('tar', ['-xzf', file, '--strip-components=1'], { cwd: folder });
+  rmSync(join(folder, file));
+  names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((it) => it.isFile())
+    .map((it) => relative(folder, join(it.parentPath ?? it.path, it.name)));
+  cpSync(join(root, 'package-lock.json'), join(folder, 'package-lock.json'));
   execFileSync('npm', ['ci', '--omit=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -54,6 +64,60 @@ test('at most 200 packages and 95 MB, none of which wants to run something when 
   expect(installed().filter(([, it]) => it.hasInstallScript)).toEqual([]);
 });
 
+test('the packed file holds the program, its data and the types of core, and nothing else', () => {
+  const tops = new Set(names.map((name) => name.replace(/\/.*/, '')));
+  expect([...tops].toSorted()).toEqual(
+    ['CHANGELOG.md', 'LICENSE', 'README.md', 'assets', 'dist', 'package.json', 'rules', 'src']
+      .concat(['manifest.http.yml', 'manifest.oauth.yml', 'manifest.yml'])
+      .toSorted(),
+  );
+  const needed = /^dist\/.+\.js$|^dist\/rules\/prepared\.json$|^dist\/core\/.+\.d\.ts$|^rules\/\w+\.yml$/;
+  const others = /^assets\/fonts\/|^src\/playground\/page\/\w+\.(html|css)$/;
+  const rest = names.filter((name) => name.includes('/') && !needed.test(name) && !others.test(name));
+  expect(rest).toEqual([]);
+});
+
+test('in an empty folder it decides, prices, reads, proves and starts the playground', async () => {
+  const empty = mkdtempSync(join(tmpdir(), 'rag-or-ft-empty-'));
+  onTestFinished(() => rmSync(empty, { recursive: true, force: true }));
+  execFileSync('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--silent', folder], {
+    cwd: empty,
+  });
+  const command = join(empty, 'node_modules/.bin/rag-or-ft');
+  const env = { PATH: process.env['PATH'], PORT: '0' };
+  const run = (args: readonly string[], input: string): unknown =>
+    JSON.parse(execFileSync(command, [...args, '--json'], { cwd: empty, env, input }).toString());
+  const answers = JSON.stringify({ gap: 'knowledge', knowledge_pages: 3000, freshness: 'weekly' });
+  const thread = JSON.stringify({ messages: [{ author: 'U1', ts: '1.1', text: 'The handbook changes every week.' }] });
+  expect(run(['decide', '--answers', '-'], answers)).toMatchObject({ approach: 'rag' });
+  expect(run(['costs', '--answers', '-'], answers)).toHaveProperty('options');
+  expect(run(['read', '-'], thread)).toMatchObject({ evidence: [{ question: 'freshness', value: 'weekly' }] });
+  expect(run(['check'], '')).toBeDefined();
+  const child = spawn(command, ['start'], { cwd: empty, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { url, ended } = await opened(child);
+  expect(await (await fetch(url)).text()).toContain('llm-guild');
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+}, 120_000);
+
+/** Where a program that was started says it can be opened, and the code it ends with. It goes with the test. */
+async function opened(child: ChildProcessByStdio<null, Readable, Readable>) {
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const hear = (data: Buffer) => {
+      said += data.toString();
+      const found = /Open (http:\S+)/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    void ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
+  });
+  return { url, ended };
+}
+
 /** As the image runs it: as somebody who owns the data and nothing else. Where the tests have no such right Node alone sees to it. */
 function nobody(data: string): { readonly uid?: number; readonly gid?: number } {
   if (process.getuid?.() !== 0) return {};
@@ -75,29 +139,14 @@ test('so installed, it starts without a right to write but in its data, serves t
     stdio: ['ignore', 'pipe', 'pipe'],
     ...nobody(data),
   });
-  let said = '';
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  try {
-    const url = await new Promise<string>((resolve, reject) => {
-      const hear = (data: Buffer) => {
-        said += data.toString();
-        const found = /Open (http:\S+)/.exec(said)?.[1];
-        if (found !== undefined) resolve(found);
-      };
-      child.stdout.on('data', hear);
-      child.stderr.on('data', hear);
-      void ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
-    });
-    const page = await (await fetch(url)).text();
-    expect(page).toContain('llm-guild');
-    const parts = [...page.matchAll(/(?:src|href)="(\/page\/[\w.]+)"/g)].map(([, path]) => path ?? '');
-    expect(parts.length).toBeGreaterThan(1);
-    for (const path of parts) expect((await fetch(new URL(path, url))).status).toBe(200);
-    child.kill('SIGTERM');
-    expect(await ended).toBe(0);
-  } finally {
-    child.kill('SIGKILL');
-  }
+  const { url, ended } = await opened(child);
+  const page = await (await fetch(url)).text();
+  expect(page).toContain('llm-guild');
+  const parts = [...page.matchAll(/(?:src|href)="(\/page\/[\w.]+)"/g)].map(([, path]) => path ?? '');
+  expect(parts.length).toBeGreaterThan(1);
+  for (const path of parts) expect((await fetch(new URL(path, url))).status).toBe(200);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
 }, 60_000);
 
 test('the image is built of the same parts, as somebody without rights, and says whether it is well', () => {

@@ -43,13 +43,15 @@ function findPrograms(): string | undefined {
   return folders.find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
 }
 
-// It ends with whoever started it, however that ends: its input is closed then.
+// It ends with whoever started it, however that ends: its input is closed then. A server that only just begins does not hear the first
+// signal, which shells let their background ignore; one that heard it does not mind the second.
 const script = `
 "$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --locale=C --no-sync > "$2/log" 2>&1 || exit 1
 "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c max_connections=200 -c shared_buffers=64MB \\
   >> "$2/log" 2>&1 &
 cat > "$2/until"
 kill -INT $!
+kill -TERM $!
 wait $!
 `;
 

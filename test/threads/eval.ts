@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { type Book, compile, readThread } from '../../src/core/index.ts';
+import { type Book, compile } from '../../src/core/index.ts';
 import { loadRulebook } from '../../src/rules/load.ts';
 import { added, scored, type Score, unscored, wilson } from './score.ts';
 import type { LabelledThread } from './schema.ts';
-import { lessons, threadsOf } from './set.ts';
+import { halves, readHalf } from '../eval/reading.ts';
+import { lessons } from './set.ts';
 import { learnSays } from './training.ts';
 import { learnRight, textsOfOthers } from './judging.ts';
 import { Classifier } from '../../src/core/read/classifier.ts';
@@ -23,18 +23,15 @@ if (process.argv.includes('--without') && without !== undefined) {
   await evaluateWithout(without);
   process.exit();
 }
-for (const half of ['fresh', 'measuring', 'building'] as const) {
-  if (!existsSync(new URL(`./${half}/`, import.meta.url))) {
+for (const half of halves) {
+  const read = await readHalf(book, half);
+  if (read === undefined) {
     console.log(`${half}: no threads here, skipped`);
     continue;
   }
-  const threads = threadsOf(half);
-  let score: Score = unscored;
-  for (const thread of threads)
-    score = added(score, scored(thread, (await readThread(book, thread.messages)).evidence));
-  print(half, threads, score);
+  print(half, read.threads, read.score);
   if (half === 'building' && process.argv.includes('--failures'))
-    for (const failure of score.failures) console.log(`  ${failure}`);
+    for (const failure of read.score.failures) console.log(`  ${failure}`);
 }
 
 async function evaluateWithout(writer: string): Promise<void> {
