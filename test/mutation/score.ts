@@ -1,5 +1,7 @@
 import { dirname, relative } from 'node:path';
-import type { MutantStatus } from '@stryker-mutator/api/core';
+import type { Stryker } from '@stryker-mutator/core';
+
+type MutantStatus = Awaited<ReturnType<Stryker['runMutationTest']>>[number]['status'];
 
 /** A fault planted in core, and what became of it. */
 export interface Mutant {
@@ -51,12 +53,15 @@ function scoreOf(mutants: readonly Mutant[]): Score {
 }
 
 export function scoreLines(summary: Summary): readonly string[] {
-  const line = (name: string, { score, killed, timeout, survived, uncovered, ignored }: Score): string =>
-    `${name.padEnd(22)} ${score.toFixed(1).padStart(6)} % ${[killed + timeout, survived, uncovered, ignored].map((one) => String(one).padStart(9)).join('')}`;
   return [
     `${''.padEnd(22)}    score   noticed survived  not run  ignored`,
-    ...Object.entries(summary.folders).map(([name, score]) => line(name, score)),
-    line('all', summary),
-    ...Object.entries(summary.mutators).map(([name, score]) => line(`  ${name}`, score)),
+    ...Object.entries(summary.folders).map(([name, score]) => scoreLine(name, score)),
+    scoreLine('all', summary),
+    ...Object.entries(summary.mutators).map(([name, score]) => scoreLine(`  ${name}`, score)),
   ];
+}
+
+function scoreLine(name: string, { score, killed, timeout, survived, uncovered, ignored }: Score): string {
+  const counts = [killed + timeout, survived, uncovered, ignored].map((one) => String(one).padStart(9));
+  return `${name.padEnd(22)} ${score.toFixed(1).padStart(6)} % ${counts.join('')}`;
 }

@@ -38,5 +38,11 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    coverage: {
+      include: ['src/core/**/*.ts'],
+      exclude: ['src/core/read/learned.ts'],
+      reporter: ['text', 'json-summary'],
+      reportsDirectory: 'reports/coverage',
+    },
   },
 });
