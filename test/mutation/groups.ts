@@ -10,7 +10,9 @@ export interface Group {
 const costs = ['formulas', 'check', 'budgets', 'compare', 'price', 'seeds', 'lines'].map(
   (name) => `core/costs-${name}`,
 );
-const cases = ['answers', 'ask', 'plan', 'comparison', 'corrections', 'why-not'].map((name) => `core/${name}`);
+const cases = ['answers', 'ask', 'plan', 'comparison', 'corrections', 'why-not', 'words', 'record', 'plain-parts'].map(
+  (name) => `core/${name}`,
+);
 
 export const groups: readonly Group[] = [
   { name: 'formulas', files: ['costs/formulas/'], tests: costs },
@@ -30,8 +32,11 @@ export const groups: readonly Group[] = [
   { name: 'check', files: ['check'], tests: ['rules/load', 'rules/faults', 'rules/overlay', 'rules/cases'] },
   { name: 'lessons', files: ['lessons/'], tests: ['newcomers/lessons', 'rules/load', 'rules/faults'] },
   {
-    name: 'decide',
-    files: [''],
+    name: 'argument',
+    files: ['compile', 'findings', 'fires', 'pivots', 'near', 'challenge', 'derived', 'rulebook'].map(
+      (name) => `${name}.`,
+    ),
     tests: [...cases, 'core/laws', 'core/pivots', 'core/near', 'core/challenge', 'rules/cases', 'rules/faults'],
   },
+  { name: 'decide', files: [''], tests: [...cases, 'rules/cases'] },
 ];
