@@ -24,7 +24,7 @@ export const groups: readonly Group[] = [
     ),
     tests: [...costs, 'core/costs-draws', 'core/costs-laws'],
   },
-  { name: 'costs', files: ['costs/'], tests: [...costs, 'core/costs-options', 'core/costs-laws', 'rules/cases'] },
+  { name: 'costs', files: ['costs/'], tests: [...costs, 'core/costs-options', 'rules/cases'] },
   { name: 'diagram', files: ['diagram.'], tests: ['core/diagram', 'core/laws'] },
   { name: 'audit', files: ['audit'], tests: ['core/audit', 'core/audit-read'] },
   { name: 'debate', files: ['debate'], tests: ['core/debate'] },

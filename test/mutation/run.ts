@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { type Group, groups } from './groups.ts';
 import { drawn } from './sample.ts';
-import { folderOf, type Mutant, scoreLines, summaryOf } from './score.ts';
+import { counted, type Measured, type Mutant, scoreLines, summaryOf, summarySchema } from './score.ts';
 
 // How many of the faults planted in core by Stryker some test notices: `npm run eval:mutation`. A part of core is drawn, since
 // all of it takes hours: `-- --all`. `--seed` draws another part, `--share` another size, and names choose groups.
@@ -36,7 +36,7 @@ async function mutantsOf(group: Group): Promise<readonly Mutant[]> {
     .map((file) => `src/core/${file}`)
     .flatMap((file) => drawn(file, readFileSync(file, 'utf8'), { share, seed: values.seed }));
   if (mutate.length === 0) return [];
-  const results = await new Stryker({
+  return new Stryker({
     mutate,
     testFiles: group.tests.map((name) => `test/${name}.test.ts`),
     testRunner: 'vitest',
@@ -47,7 +47,7 @@ async function mutantsOf(group: Group): Promise<readonly Mutant[]> {
     concurrency: Number(values.workers),
     // Busy machines are slow: only what does not end at all may count as caught by the clock.
     timeoutFactor: 4,
-    timeoutMS: 60_000,
+    timeoutMS: 180_000,
     dryRunTimeoutMinutes: 30,
     // The native compiler has no door for Stryker to read it by, and nothing in it points out of the tree.
     tsconfigFile: 'none.json',
@@ -66,31 +66,35 @@ async function mutantsOf(group: Group): Promise<readonly Mutant[]> {
     jsonReporter: { fileName: `${reports}/${group.name}.json` },
     allowConsoleColors: false,
   }).runMutationTest();
-  return results.map(({ fileName, status, mutatorName }) => ({
-    folder: folderOf(fileName),
-    status,
-    mutator: mutatorName,
-  }));
 }
 
-const began = performance.now();
-const minutes = (): number => Math.round((performance.now() - began) / 6000) / 10;
-const mutants: Mutant[] = [];
+const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
+const summaryFile = `${reports}/summary.json`;
 mkdirSync(reports, { recursive: true });
+const earlier = existsSync(summaryFile)
+  ? summarySchema.parse(JSON.parse(readFileSync(summaryFile, 'utf8')))
+  : undefined;
+const measured: Record<string, Measured> = { ...earlier?.groups };
 for (const group of groups) {
   if (positionals.length > 0 && !positionals.includes(group.name)) continue;
-  const found = await mutantsOf(group);
-  mutants.push(...found);
-  const { score, folders: _, mutators: __, ...counts } = summaryOf(found);
-  console.log(`${minutes()} minutes: ${group.name} ${score} %, ${JSON.stringify(counts)}`);
-  const summary = {
-    date: new Date().toISOString(),
-    commit: execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim(),
-    minutes: minutes(),
-    drawn: share === 1 ? 'all' : { share, seed: values.seed },
-    groups: positionals.length === 0 ? 'all' : positionals,
-    ...summaryOf(mutants),
-  };
-  writeFileSync(`${reports}/summary.json`, `${JSON.stringify(summary, undefined, 2)}\n`);
+  const began = performance.now();
+  try {
+    const found = counted(await mutantsOf(group));
+    measured[group.name] = {
+      date: new Date().toISOString(),
+      commit,
+      minutes: Math.round((performance.now() - began) / 6000) / 10,
+      drawn: share >= 1 ? 'all' : { share, seed: values.seed },
+      ...found,
+    };
+    writeFileSync(summaryFile, `${JSON.stringify(summaryOf(measured), undefined, 2)}\n`);
+    console.log(group.name);
+    for (const line of scoreLines(summaryOf({ [group.name]: measured[group.name]! }))) console.log(`  ${line}`);
+  } catch (error) {
+    // Stryker said why; the other groups are no worse for it.
+    console.error(`${group.name} could not be measured: ${String(error)}`);
+    process.exitCode = 1;
+  }
 }
-for (const line of scoreLines(summaryOf(mutants))) console.log(line);
+console.log('All groups, each as it was last measured');
+for (const line of scoreLines(summaryOf(measured))) console.log(line);

@@ -36,8 +36,9 @@ export default defineConfig({
     sequence: { sequencer: CheapFirst },
     setupFiles: ['test/setup.ts'],
     isolate: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // No test may fail because a machine is busy.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     coverage: {
       include: ['src/core/**/*.ts'],
       exclude: ['src/core/read/learned.ts'],
