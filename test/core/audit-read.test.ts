@@ -36,9 +36,15 @@ describe('a table of judged answers', () => {
     ],
     ['in a column of no name', 'Where is it?;missing fact\nWhat?;stale\nWhy?;stale\nWho?;right'],
     ['beside numbers of lines', 'id,kind\n1,missing fact\n2,stale\n3,stale\n4,right'],
+    ['beside numbers of lines and a remark on some', '1,missing fact\n2,stale,twice\n3,stale\n4,right'],
     ['beside other numbers', '1,missing fact,0.2\n2,stale,0.4\n3,stale,0.9\n4,right,1'],
   ])('may hold one answer a line with its kind %s', (_, text) => {
     expect(piles(text)).toEqual({ missing_fact: 1, stale_fact: 2, right: 1 });
+  });
+
+  test('counts where its numbers cannot number the lines: each kind stands once, or two lines are all there is', () => {
+    expect(piles('missing fact,1\nstale,2\nright,3')).toEqual({ missing_fact: 1, stale_fact: 2, right: 3 });
+    expect(piles('stale,1\nstale,2')).toEqual({ stale_fact: 3 });
   });
 
   test('of failures alone does not say how many were right', () => {

@@ -1,0 +1,42 @@
+/** Files of core that the same tests are about. A mutant that only other tests would notice counts as unnoticed. */
+export interface Group {
+  readonly name: string;
+  /** Files of core, from `src/core/`, by how their paths begin. The first group that takes a file has it. */
+  readonly files: readonly string[];
+  /** From `test/`. */
+  readonly tests: readonly string[];
+}
+
+const costs = ['formulas', 'check', 'budgets', 'compare', 'price', 'seeds', 'lines'].map(
+  (name) => `core/costs-${name}`,
+);
+const cases = ['answers', 'ask', 'plan', 'comparison', 'corrections', 'why-not', 'words', 'record', 'plain-parts'].map(
+  (name) => `core/${name}`,
+);
+
+export const groups: readonly Group[] = [
+  { name: 'formulas', files: ['costs/formulas/'], tests: costs },
+  { name: 'options', files: ['costs/options/'], tests: [...costs, 'core/costs-options'] },
+  {
+    name: 'draws',
+    files: ['estimate', 'kernel', 'simulate', 'tornado', 'outlook', 'break-even', 'overtaking'].map(
+      (name) => `costs/${name}.`,
+    ),
+    tests: [...costs, 'core/costs-draws', 'core/costs-laws'],
+  },
+  { name: 'costs', files: ['costs/'], tests: [...costs, 'core/costs-options', 'rules/cases'] },
+  { name: 'diagram', files: ['diagram.'], tests: ['core/diagram', 'core/laws'] },
+  { name: 'audit', files: ['audit'], tests: ['core/audit', 'core/audit-read'] },
+  { name: 'debate', files: ['debate'], tests: ['core/debate'] },
+  { name: 'read', files: ['read/'], tests: ['core/read'] },
+  { name: 'check', files: ['check'], tests: ['rules/load', 'rules/faults', 'rules/overlay', 'rules/cases'] },
+  { name: 'lessons', files: ['lessons/'], tests: ['newcomers/lessons', 'rules/load', 'rules/faults'] },
+  {
+    name: 'argument',
+    files: ['compile', 'findings', 'fires', 'pivots', 'near', 'challenge', 'derived', 'rulebook'].map(
+      (name) => `${name}.`,
+    ),
+    tests: [...cases, 'core/laws', 'core/pivots', 'core/near', 'core/challenge', 'rules/cases', 'rules/faults'],
+  },
+  { name: 'decide', files: [''], tests: [...cases, 'rules/cases'] },
+];
