@@ -4,7 +4,8 @@ import { isoDate } from './dates.ts';
 import { postsOfClosing } from './debate-posts.ts';
 import type { Closing, DebateChange, FoundDebate, StoredDebate } from './debate-ports.ts';
 import type { DebateReadings } from './debate-readings.ts';
-import type { Clock, Decision, Ids, NewPost, Revision } from './ports.ts';
+import { type Decision, type NewPost, ofDebate, type Revision } from './kept.ts';
+import type { Clock, Ids } from './ports.ts';
 
 /** Makes a decision of a debate, inside the transaction that changes it. */
 export function settling({
@@ -36,7 +37,7 @@ export function settling({
       owner: opener,
       title,
       place,
-      draft: `debate:${debate.id}`,
+      draft: `${ofDebate}${debate.id}`,
       createdAt: now,
     };
     const decision = debate.closing?.decision ?? first.id;

@@ -18,7 +18,7 @@ import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
 import type { DebateShown, FoundDebate, KeptEvidence, Participant, Settlement } from './debate-ports.ts';
 import type { Clock } from './ports.ts';
-import { userOf } from './posts.ts';
+import { handleOf } from './people.ts';
 import type { Readings } from './readings.ts';
 
 /** What a debate comes to, and what can be read of it. */
@@ -108,7 +108,6 @@ export function createDebateReadings({
       const { debate, participants: people, settlement } = await shown(found);
       if (settlement === undefined) throw new Error('an open debate has no record yet');
       const { explanation, revision, closing } = settlement;
-      const { rulebook } = await books.of(revision.rulebook, revision.prices);
       const made = await books.of(revision.rulebook, revision.prices);
       const others = explanation.costs.options.flatMap(({ approach }) =>
         approach === 'classifier' || approach === explanation.approach ? [] : [whyNot(made, explanation, approach)],
@@ -136,7 +135,7 @@ export function createDebateReadings({
           would: label,
         })),
         wouldChange: settlement.wouldChange,
-        approaches: rulebook.approaches,
+        approaches: made.rulebook.approaches,
         rulebook: revision.rulebook,
         prices: revision.prices,
       });
@@ -184,8 +183,7 @@ function participantsIn(
 
 /** The handle of a person, or their id where nobody knows it. */
 export function nameIn(people: readonly Participant[], person: string, known?: string): string {
-  const name = people.find((one) => one.person === person)?.name ?? known;
-  return name === undefined ? userOf(person) : `@${name}`;
+  return handleOf(person, people.find((one) => one.person === person)?.name ?? known);
 }
 
 function questionOf({ rulebook }: Book, id: string) {

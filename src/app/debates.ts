@@ -29,7 +29,8 @@ import type { Clock, Ids, Installation, PersonId, Place, Revision, Store } from 
 import type { Readings } from './readings.ts';
 import { Refused } from './refused.ts';
 import { inTurns } from './turns.ts';
-import type { Actor, PageAnswers } from './use-cases.ts';
+import type { PageAnswers } from './pages.ts';
+import type { Actor, Ranked } from './people.ts';
 
 /** At most so many inputs are asked of a participant at once. */
 export const inputsPerPosition = 4;
@@ -69,11 +70,6 @@ export interface Reopened {
   readonly moved: readonly string[];
 }
 
-/** Who acts, and whether Slack says that they administer the workspace. */
-export interface Closer extends Actor {
-  readonly admin?: boolean | undefined;
-}
-
 /** Everything about debates in threads. Every function but `read` and `open` throws Refused `expired` when it is not there. */
 export interface Debates {
   /** Proposals: nothing of it counts until a person keeps it. */
@@ -86,9 +82,9 @@ export interface Debates {
   form(who: Actor, id: string, which: 'open' | 'mine'): Promise<PositionForm>;
   state(who: Actor, id: string, submission: string, asked: readonly string[], page: PageAnswers): Promise<Stated>;
   /** @throws Refused `not-opener`, `debate-settled`; `debate-moved` when a dispute that matters got no value. */
-  close(who: Closer, id: string, reason: string, choices: Case): Promise<DebateShown>;
+  close(who: Ranked, id: string, reason: string, choices: Case): Promise<DebateShown>;
   /** @throws Refused `not-opener`, `debate-open` */
-  reopen(who: Closer, id: string): Promise<Reopened>;
+  reopen(who: Ranked, id: string): Promise<Reopened>;
   /** The decision still holds: look again after as long a time. */
   stillTrue(who: Actor, id: string): Promise<string>;
   /** @throws Refused `debate-open` */
@@ -326,7 +322,7 @@ function questionsFor(
   return [...new Set(all)].slice(0, inputsPerPosition);
 }
 
-function mayClose({ person, admin }: Closer, { opener }: StoredDebate): boolean {
+function mayClose({ person, admin }: Ranked, { opener }: StoredDebate): boolean {
   return person === opener || admin === true;
 }
 

@@ -14,7 +14,8 @@ import type { Drafts } from './drafts.ts';
 import type { Clock, Store } from './ports.ts';
 import type { Practice } from './newcomer-ports.ts';
 import { Refused } from './refused.ts';
-import type { Actor, PageAnswers, PageStep, Step } from './use-cases.ts';
+import type { PageAnswers, PageStep, Step } from './pages.ts';
+import type { Actor } from './people.ts';
 
 /** What newcomers do: read, try, practise. */
 export interface Newcomers {

@@ -1,7 +1,17 @@
 import type { Insertable } from 'kysely';
 import * as z from 'zod';
 import { approaches, type CostChoices, moneySchema, rangeSchema } from '../core/index.ts';
-import type { Decision, Draft, DuePost, NewPost, Position, Post, Revision } from '../app/ports.ts';
+import {
+  type Decision,
+  type Draft,
+  type DuePost,
+  type NewPost,
+  type Position,
+  type Post,
+  postKinds,
+  postStates,
+  type Revision,
+} from '../app/kept.ts';
 import type { Tables } from './tables.ts';
 
 export const value = z.union([z.string(), z.number(), rangeSchema]);
@@ -98,33 +108,18 @@ const positionRow = z
   })
   .transform((row): Position => row);
 
+export const postKind = z.enum(postKinds);
 const postFields = z.object({
   installation: z.string(),
   id: z.string(),
   decision: z.string(),
   revision: z.int(),
-  kind: z.enum([
-    'decision',
-    'argument',
-    'costs',
-    'moved',
-    'edit',
-    'edit-argument',
-    'edit-costs',
-    'position',
-    'not-posted',
-    'ballot',
-    'edit-ballot',
-    'settlement',
-    'edit-settlement',
-    'reminder',
-    'debate-notice',
-  ]),
+  kind: postKind,
   channel: z.string(),
   thread: optionalText,
   after: optionalText,
   about: optionalText,
-  state: z.enum(['pending', 'sending', 'sent', 'failed']),
+  state: z.enum(postStates),
   attempts: z.int(),
   due_at: z.int(),
   attempted_at: optionalTime,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Button, HomeView, ModalView } from '@slack/types';
-import { userOf } from '../../app/posts.ts';
+import { userOf } from '../../app/people.ts';
 import { Refused } from '../../app/refused.ts';
 import type { Behind } from '../../app/newcomer-ports.ts';
 import type { Sought } from '../../app/history.ts';
