@@ -1,4 +1,4 @@
-import type { CurveWords, Line } from './curves.ts';
+import type { CurveWords, Line } from './curve-data.ts';
 import { colours, faces } from './look.ts';
 import { money } from './money.ts';
 import { label, stroke } from './parts.ts';

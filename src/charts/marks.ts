@@ -1,4 +1,4 @@
-import type { Curves, CurveWords, Mark } from './curves.ts';
+import type { Curves, CurveWords, Mark } from './curve-data.ts';
 import { colours, faces, padding, width } from './look.ts';
 import { label, stroke } from './parts.ts';
 import type { Scale } from './scale.ts';

@@ -1,16 +1,10 @@
 import { compileDerived, type Derived } from './derived.ts';
-import { Diagram, type Mask, type Node, no, yes } from './diagram.ts';
+import { Diagram, type Node, no, yes } from './diagram.ts';
 import type { Argument, SourceRef } from './explanation.ts';
-import { Fires } from './fires.ts';
+import { type Condition, Fires } from './fires.ts';
 import { type Level, levelsOf } from './levels.ts';
 import { approaches, type Question, type Rule, type Rulebook, type When } from './rulebook.ts';
 import { sourcesOf } from './sources.ts';
-
-/** Condition on one level: the mask of values for which it holds. */
-export interface Condition {
-  readonly level: number;
-  readonly mask: Mask;
-}
 
 export interface CompiledRule {
   readonly id: string;

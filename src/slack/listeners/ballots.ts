@@ -7,20 +7,16 @@ import type { Actor } from '../../app/use-cases.ts';
 import { debateTexts } from '../debate-texts.ts';
 import { failureOf, traceOf } from '../errors.ts';
 import { type ButtonKind, buttons } from '../ids.ts';
-import type { ActionPayload } from '../payloads.ts';
-import type { Call } from '../router.ts';
 import { whoView } from '../views/debate/ballot.ts';
 import { closeView, positionView, readClose, readPosition } from '../views/debate/position.ts';
 import { recordView } from '../views/decision.ts';
 import { noticeModal } from '../views/modal.ts';
 import { withButtons } from '../views/private.ts';
 import { openWindow } from '../windows.ts';
-import { errors, type Submission, update } from './pages.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, errors, type ListenerDeps, presser, type Submission, update } from './calls.ts';
 import { texts } from '../texts.ts';
 
 type DebateButton = ButtonKind<{ readonly v: 1; readonly debate: string }>;
-type Click = Call<ActionPayload>;
 
 const { position, close, reopened, reminder, record } = debateTexts;
 
@@ -75,17 +71,14 @@ export function ballotActions({ useCases: { debates }, rulebook, client, whisper
       const { debate } = await here(buttons.reopen, call);
       const { outcome, moved } = await debates.reopen(await ranked(client, call.actor, debate.opener), debate.id);
       const said = [reopened[outcome], ...moved].join(' ');
-      await whisper({ user: call.payload.user.id, responseUrl: call.payload.response_url }, withButtons(said));
+      await whisper(presser(call.payload), withButtons(said));
     },
 
     stillTrue: async (call: Click): Promise<void> => {
       await call.ack();
       const { debate } = await here(buttons.stillTrue, call);
       const day = await debates.stillTrue(call.actor, debate.id);
-      await whisper(
-        { user: call.payload.user.id, responseUrl: call.payload.response_url },
-        withButtons(reminder.next(day)),
-      );
+      await whisper(presser(call.payload), withButtons(reminder.next(day)));
     },
 
     /** The record in a window, and as a file in the thread where the app may send files. */

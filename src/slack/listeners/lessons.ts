@@ -9,9 +9,8 @@ import type { Content } from '../views/message.ts';
 import { noticeModal } from '../views/modal.ts';
 import { startView } from '../views/pages.ts';
 import { context } from '../views/rich.ts';
-import { changeWindow, openWindow } from '../windows.ts';
-import type { Click } from './decisions.ts';
-import type { ListenerDeps } from './routes.ts';
+import { openWindow } from '../windows.ts';
+import { type Click, type ListenerDeps, presser, showWindow } from './calls.ts';
 
 const { lessons: said, ask } = lessonTexts;
 
@@ -19,11 +18,7 @@ const allAgain = () => buttons.lessons.render(said.button, { v: 1 }, 'primary');
 
 /** Lessons, and answers to what newcomers ask: all of it from memory. */
 export function lessons({ useCases, rulebook, client, whisper }: ListenerDeps) {
-  /** In place of the window the button is in, or in a new one. */
-  async function show({ payload: { view, trigger_id: trigger } }: Click, shown: ModalView, again: Button) {
-    if (view !== undefined) return changeWindow(client, view, shown, again);
-    await openWindow(client, trigger, shown, again);
-  }
+  const show = ({ payload }: Click, shown: ModalView, again: Button) => showWindow(client, payload, shown, again);
 
   return {
     openAll: (trigger: string) => openWindow(client, trigger, lessonsView(rulebook), allAgain()),
@@ -61,10 +56,7 @@ export function lessons({ useCases, rulebook, client, whisper }: ListenerDeps) {
     answer: async ({ payload, ack }: Click): Promise<void> => {
       await ack();
       const { faq: id } = buttons.answer.read(payload.actions[0]?.value);
-      await whisper(
-        { user: payload.user.id, responseUrl: payload.response_url },
-        foundMessage(rulebook, '', [{ kind: 'faq', id }]),
-      );
+      await whisper(presser(payload), foundMessage(rulebook, '', [{ kind: 'faq', id }]));
     },
   };
 }

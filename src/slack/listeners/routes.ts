@@ -1,15 +1,8 @@
-import type { WebClient } from '@slack/web-api';
-import type { UseCases } from '../../app/use-cases.ts';
-import { approaches, costOptions, type Rulebook } from '../../core/index.ts';
+import { approaches, costOptions } from '../../core/index.ts';
 import { buttons, commands, events, modals, shortcuts, sumsButtons, whyNotButtons } from '../ids.ts';
-import type { Download } from '../download.ts';
-import type { Room } from '../debate/room.ts';
-import type { Log } from '../log.ts';
-import type { Replies } from '../replies.ts';
-import type { RoomsOf } from '../rooms.ts';
 import type { ViewPayload } from '../payloads.ts';
 import type { Call, Routes } from '../router.ts';
-import type { Whisper } from '../whisper.ts';
+import type { ListenerDeps } from './calls.ts';
 import { auditActions, auditSubmissions } from './audit.ts';
 import { challengeActions, challengeSubmissions } from './challenge.ts';
 import { comparisonActions } from './comparison.ts';
@@ -24,37 +17,6 @@ import { pageActions, submissions } from './pages.ts';
 import { ballotActions, ballotSubmissions } from './ballots.ts';
 import { settling } from './settling.ts';
 import { starts } from './starts.ts';
-
-/** What listeners translate between. */
-export interface ListenerDeps {
-  readonly useCases: UseCases;
-  readonly rulebook: Pick<
-    Rulebook,
-    | 'questions'
-    | 'lists'
-    | 'approaches'
-    | 'articles'
-    | 'audit'
-    | 'sources'
-    | 'prices'
-    | 'comparison'
-    | 'matrices'
-    | 'rules'
-    | 'lessons'
-    | 'faq'
-    | 'cases'
-  >;
-  /** The interactive client. */
-  readonly client: WebClient;
-  readonly whisper: Whisper;
-  readonly replies: Replies;
-  readonly download: Download;
-  /** Readings under way. */
-  readonly room: Room;
-  /** Which channels somebody is in. */
-  readonly roomsOf: RoomsOf;
-  readonly log: Log;
-}
 
 /** Every handler under the id it was rendered with. */
 export function routesOf(deps: ListenerDeps): Routes {
