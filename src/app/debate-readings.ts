@@ -5,13 +5,13 @@ import {
   debateRecord,
   inOwnUnits,
   labelOf,
+  possibleText,
   rangeLine,
   type Debate,
   type DebatePosition,
   settledCase,
   standings,
   unitsOf,
-  valueText,
   whyNot,
 } from '../core/index.ts';
 import type { Books } from './books.ts';
@@ -64,7 +64,9 @@ export function createDebateReadings({
     const { rulebook } = made;
     const textOf = ({ question, said }: { question: string; said: readonly Case[string][] }): string => {
       const asked = rulebook.questions[question];
-      return asked === undefined ? question : `${asked.name}: ${said.map((one) => oneText(asked, one)).join(' or ')}.`;
+      return asked === undefined
+        ? question
+        : `${asked.name}: ${said.map((one) => possibleText(asked, one)).join(' or ')}.`;
     };
     const seen = standings(made, revision.answers, people.map(positionOf), revision.pricedAt).map((one) => ({
       ...one,
@@ -196,17 +198,8 @@ export function evidenceText(book: Book, id: string, value: KeptEvidence['value'
   const found = questionOf(book, id);
   if (found === undefined) return '';
   const own = inOwnUnits(book.rulebook, { [id]: value })[found.id];
-  return own === undefined ? '' : oneText(found.question, own);
+  return own === undefined ? '' : possibleText(found.question, own);
 }
-
-function oneText(question: Parameters<typeof valueText>[0], possible: Case[string]): string {
-  return Array.isArray(possible)
-    ? possible.map((one) => valueText(question, one)).join(' or ')
-    : valueText(question, single(possible));
-}
-
-const single = (possible: Case[string]): KeptEvidence['value'] =>
-  typeof possible === 'object' && !('low' in possible) ? (possible[0] ?? '') : possible;
 
 /** The address of a message, which Slack resolves in any workspace. */
 export function linkTo(channel: string, ts: string, thread?: string): string {

@@ -9,11 +9,12 @@ import {
   moved,
   openLanguage,
   readingThread,
+  same,
   unitsOf,
 } from '../core/index.ts';
 import type { Books } from './books.ts';
 import type { ChannelGate } from './channels.ts';
-import { isoDate } from './dates.ts';
+import { isoDate, monthsAfter } from './dates.ts';
 import { ballotEdit, ballotOf, debateNotice, reminderOf, settlementEdit } from './debate-posts.ts';
 import type {
   DebateChange,
@@ -23,7 +24,7 @@ import type {
   Participant,
   StoredDebate,
 } from './debate-ports.ts';
-import { later, settling } from './debate-closing.ts';
+import { settling } from './debate-closing.ts';
 import { createDebateReadings } from './debate-readings.ts';
 import type { Clock, Ids, Installation, PersonId, Place, Revision, Store } from './ports.ts';
 import type { Readings } from './readings.ts';
@@ -272,7 +273,7 @@ export function createDebates({ store, clock, ids, books, readings, wake, allow 
       const months = settlement.explanation.reviewMonths;
       const result = await change(who.installation, id, undefined, ({ debate }) => {
         if ((debate.reviewAt ?? 0) > clock.now()) return undefined;
-        const next = { ...debate, version: debate.version + 1, reviewAt: later(clock.now(), months) };
+        const next = { ...debate, version: debate.version + 1, reviewAt: monthsAfter(clock.now(), months) };
         return { debate: next, posts: [reminderOf(next, clock.now())] };
       });
       return isoDate(result.found.debate.reviewAt ?? clock.now());
@@ -327,5 +328,5 @@ function mayClose({ person, admin }: Ranked, { opener }: StoredDebate): boolean 
 }
 
 function sameCase({ answers }: Revision, { settlement }: DebateShown): boolean {
-  return settlement !== undefined && JSON.stringify(answers) === JSON.stringify(settlement.revision.answers);
+  return settlement !== undefined && same(answers, settlement.revision.answers);
 }

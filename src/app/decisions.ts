@@ -1,4 +1,4 @@
-import { type CostChoices, decide, parseAnswers, type Premise, unitsOf } from '../core/index.ts';
+import { type CostChoices, decide, parseAnswers, type Premise, same, unitsOf } from '../core/index.ts';
 import type { Books, NamedBook } from './books.ts';
 import type { ChannelGate } from './channels.ts';
 import { isoDate } from './dates.ts';
@@ -253,8 +253,6 @@ function revisionOf(
     ...rest,
   };
 }
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function sameRevision(a: Revision, b: Revision): boolean {
   return same(a.answers, b.answers) && sameMoney(a.money, b.money) && sameChoice(a.chosen, b.chosen);

@@ -2,7 +2,7 @@ import { compileDerived, type Derived } from './derived.ts';
 import { Diagram, type Node, no, yes } from './diagram.ts';
 import type { Argument, SourceRef } from './explanation.ts';
 import { type Condition, Fires } from './fires.ts';
-import { type Level, levelsOf } from './levels.ts';
+import { alsoOf, type Level, levelsOf } from './levels.ts';
 import { approaches, type Question, type Rule, type Rulebook, type When } from './rulebook.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -160,10 +160,7 @@ export function compile(rulebook: Rulebook, shared?: Book, without?: string): Bo
 }
 
 function askedOf({ questions }: Rulebook): readonly Asked[] {
-  return Object.entries(questions).map(([id, question]) => {
-    const also = question.kind === 'number' ? Object.entries(question.also ?? {}) : [];
-    return { id, question, also: also.map(([other, { factor }]) => [other, factor] as const) };
-  });
+  return Object.entries(questions).map(([id, question]) => ({ id, question, also: alsoOf(question) }));
 }
 
 function compileRule(
@@ -179,8 +176,7 @@ function compileRule(
     if (level === undefined) return [];
     const questions = level.derived ? (rulebook.derived[level.id]?.from ?? []) : [level.id];
     return questions.map((one): LeansOn => {
-      const question = rulebook.questions[one];
-      const also = question?.kind === 'number' ? Object.keys(question.also ?? {}) : [];
+      const also = alsoOf(rulebook.questions[one]).map(([other]) => other);
       return { question: one, also, level: level.derived ? undefined : level };
     });
   });

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import * as z from 'zod';
-import { approaches, type CostChoices, moneySchema, rangeSchema } from '../core/index.ts';
+import { approaches, caseSchema, type CostChoices, moneySchema } from '../core/index.ts';
 import {
   type Decision,
   type Draft,
@@ -14,8 +14,6 @@ import {
 } from '../app/kept.ts';
 import type { Tables } from './tables.ts';
 
-export const value = z.union([z.string(), z.number(), rangeSchema]);
-export const answers = z.record(z.string(), z.union([value, z.array(value)]));
 export const optionalText = z
   .string()
   .nullable()
@@ -32,7 +30,7 @@ const draftRow = z
     owner: z.string(),
     title: z.string(),
     place: json(z.object({ channel: z.string(), thread: z.string().optional() })).nullable(),
-    answers: json(answers),
+    answers: json(caseSchema),
     unknown: json(z.array(z.string())),
     revises: json(
       z.object({ decision: z.string(), revision: z.int(), position: z.literal(true).optional() }),
@@ -76,7 +74,7 @@ const revisionRow = z
     decision: z.string(),
     number: z.int(),
     author: z.string(),
-    answers: json(answers),
+    answers: json(caseSchema),
     unknown: json(z.array(z.string())),
     approach: z.enum(approaches),
     chosen: json(z.object({ approach: z.enum(approaches), reason: z.string() })).nullable(),
@@ -101,7 +99,7 @@ const positionRow = z
     name: optionalText,
     number: z.int(),
     revision: z.int(),
-    answers: json(answers),
+    answers: json(caseSchema),
     unknown: json(z.array(z.string())),
     draft: z.string(),
     at: z.int(),
