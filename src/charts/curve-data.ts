@@ -4,7 +4,7 @@ export interface Curves {
   readonly subtitle?: string;
   /** Code of the currency of all amounts; dollars without one. */
   readonly currency?: string;
-  /** At most six, in an order that stays: a line keeps its colour by its place. */
+  /** At most six, in an order that stays: a line keeps its color by its place. */
   readonly series: readonly Series[];
   readonly events: readonly Mark[];
   /** Where two options have cost the same. */
@@ -38,7 +38,7 @@ export interface CurveWords {
 
 /** A line with how it is drawn. */
 export interface Line extends Series {
-  readonly colour: string;
+  readonly color: string;
   /** Undefined: a solid line. */
   readonly dash: string | undefined;
 }
