@@ -1,6 +1,6 @@
 import type { Approach, Case, CostChoices } from '../core/index.ts';
 
-/** Key of an installation: `T:<team>` or, installed for a whole organisation, `E:<enterprise>`. Every row carries it. */
+/** Key of an installation: `T:<team>` or, installed for a whole organization, `E:<enterprise>`. Every row carries it. */
 export type Installation = string;
 
 /** A person, as `<team>:<user>`: user ids alone are not unique across Slack Connect. */

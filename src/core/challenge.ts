@@ -16,7 +16,7 @@ export type Premise =
   | { readonly kind: 'answer'; readonly question: string; readonly answers: Case }
   | { readonly kind: 'threshold'; readonly threshold: string; readonly value: number };
 
-/** A threshold between its neighbours. */
+/** A threshold between its neighbors. */
 export interface LeanedThreshold {
   readonly id: string;
   readonly value: number;

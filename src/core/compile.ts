@@ -56,7 +56,10 @@ export interface CompiledClaim {
   readonly contested: Node;
 }
 
-/** A rulebook ready to decide with. Made once; immutable except for the diagram's shared table. */
+/**
+ * A rulebook ready to decide with. Nothing that can be read of it changes; what it works with does (the diagram's table, what fires in
+ * the case in hand, values computed last), so that a case is decided in one go, without waiting for anything in between.
+ */
 export interface Book {
   readonly rulebook: Rulebook;
   readonly levels: readonly Level[];

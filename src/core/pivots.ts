@@ -161,7 +161,7 @@ function stepsBetween(valueAt: (x: number) => number, low: number, high: number,
   let [a, b] = [low, high];
   for (;;) {
     const middle = integer ? Math.floor((a + b) / 2) : (a + b) / 2;
-    // Neighbours: no number lies between them.
+    // Neighbors: no number lies between them.
     if (middle <= a || middle >= b) break;
     if (valueAt(middle) === valueAt(low)) a = middle;
     else b = middle;

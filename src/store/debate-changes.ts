@@ -20,7 +20,7 @@ interface Asked {
 
 /**
  * Changes debates, one change after the other. What comes for one debate while it is being changed is written together: a hundred
- * people who vote at once wait for a few commits, and with one connection, not for a hundred with as many.
+ * people who state a position at once wait for a few commits, and with one connection, not for a hundred with as many.
  */
 export function debateChanges(db: Database) {
   const waiting = new Map<string, Asked[]>();

@@ -25,10 +25,10 @@ export function routesOf(deps: ListenerDeps): Routes {
   const cast = ballotSubmissions(deps);
   const forget = forgetting(deps);
   const learning = lessons(deps);
-  const practising = practice(deps);
-  const practised = practiceSubmissions(deps);
+  const practicing = practice(deps);
+  const practiced = practiceSubmissions(deps);
   const tab = home(deps);
-  const start = starts(deps, debate, forget, { ...learning, ...practising });
+  const start = starts(deps, debate, forget, { ...learning, ...practicing });
   const page = pageActions(deps);
   const submitted = submissions(deps);
   const left = leaving(deps);
@@ -88,15 +88,15 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.lesson.id, learning.one],
       [buttons.tryLesson.id, learning.tryIt],
       [buttons.answer.id, learning.answer],
-      [buttons.cases.id, practising.cases],
-      [buttons.casesBack.id, practising.casesBack],
-      [buttons.casesOn.id, practising.casesOn],
-      [buttons.openCase.id, practising.openCase],
-      [buttons.changeCase.id, practising.changeCase],
-      [buttons.own.id, practising.own],
-      [buttons.quiz.id, practising.quiz],
-      [buttons.shareScore.id, practising.shareScore],
-      [buttons.welcome.id, practising.welcome],
+      [buttons.cases.id, practicing.cases],
+      [buttons.casesBack.id, practicing.casesBack],
+      [buttons.casesOn.id, practicing.casesOn],
+      [buttons.openCase.id, practicing.openCase],
+      [buttons.changeCase.id, practicing.changeCase],
+      [buttons.own.id, practicing.own],
+      [buttons.quiz.id, practicing.quiz],
+      [buttons.shareScore.id, practicing.shareScore],
+      [buttons.welcome.id, practicing.welcome],
       [buttons.welcomeNext.id, tab.welcomeNext],
       [buttons.welcomeDone.id, tab.welcomeDone],
       [buttons.settings.id, tab.settings],
@@ -125,8 +125,8 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.forget, forget.submitted],
       [modals.audit, audited.counts],
       [modals.auditTable, audited.table],
-      [modals.quiz, practised.quiz],
-      [modals.shareScore, practised.shareScore],
+      [modals.quiz, practiced.quiz],
+      [modals.shareScore, practiced.shareScore],
       [modals.history, tab.searched],
       [modals.settings, tab.set],
     ]),
