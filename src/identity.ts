@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type BotIdentity, createClient, type SlackEndpoint, unknownBot } from './slack/clients.ts';
+import { createClient, unknownBot } from './slack/clients.ts';
+import type { BotIdentity } from './slack/accounts.ts';
+import type { SlackEndpoint } from './slack/endpoint.ts';
 import { failureOf } from './slack/errors.ts';
 import type { Log } from './slack/log.ts';
 

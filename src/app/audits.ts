@@ -2,7 +2,8 @@ import { type Audit, audit, type Counts } from '../core/index.ts';
 import type { Books } from './books.ts';
 import type { Drafts } from './drafts.ts';
 import { Refused } from './refused.ts';
-import type { Actor, FirstPage, Resumed } from './use-cases.ts';
+import type { FirstPage, Resumed } from './pages.ts';
+import type { Actor } from './people.ts';
 
 /** Where the answers of an audit go: to a draft of the person, or to a new one. */
 export type AuditFor =

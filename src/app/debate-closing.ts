@@ -1,10 +1,11 @@
 import { type Debate, decide, inOwnUnits } from '../core/index.ts';
 import type { Books } from './books.ts';
-import { isoDate } from './dates.ts';
+import { isoDate, monthsAfter } from './dates.ts';
 import { postsOfClosing } from './debate-posts.ts';
 import type { Closing, DebateChange, FoundDebate, StoredDebate } from './debate-ports.ts';
 import type { DebateReadings } from './debate-readings.ts';
-import type { Clock, Decision, Ids, NewPost, Revision } from './ports.ts';
+import { type Decision, type NewPost, ofDebate, type Revision } from './kept.ts';
+import type { Clock, Ids } from './ports.ts';
 
 /** Makes a decision of a debate, inside the transaction that changes it. */
 export function settling({
@@ -36,7 +37,7 @@ export function settling({
       owner: opener,
       title,
       place,
-      draft: `debate:${debate.id}`,
+      draft: `${ofDebate}${debate.id}`,
       createdAt: now,
     };
     const decision = debate.closing?.decision ?? first.id;
@@ -61,7 +62,7 @@ export function settling({
       state: 'settled',
       version: debate.version + 1,
       closing,
-      reviewAt: later(now, months),
+      reviewAt: monthsAfter(now, months),
     };
     const posts: readonly NewPost[] = postsOfClosing(closed, closing, now);
     return { debate: closed, written: { decision: number === 1 ? first : undefined, revision }, posts };
@@ -77,9 +78,4 @@ export function settling({
       return as(found, { how: 'settled', by: found.debate.opener, choices: {} }, now);
     },
   };
-}
-
-/** So many months later, as days of 24 hours: a review needs no more precision. */
-export function later(now: number, months: number): number {
-  return now + Math.round(months * 30.4375) * 24 * 3_600_000;
 }

@@ -1,5 +1,5 @@
 import type { Case, Debate, Explanation, Standing, Value } from '../core/index.ts';
-import type { Decision, Installation, NewPost, PersonId, Place, Revision } from './ports.ts';
+import type { Decision, Installation, NewPost, PersonId, Place, Revision } from './kept.ts';
 
 /** An answer read in a thread that somebody confirmed: all that is kept of a message. */
 export interface KeptEvidence {

@@ -1,15 +1,8 @@
-import type { DebatePostKind, NewPost, PostKind } from './ports.ts';
+import { type DebatePostKind, debatePostKinds, type NewPost, type PostKind } from './kept.ts';
 import type { Closing, StoredDebate } from './debate-ports.ts';
-import { userOf } from './posts.ts';
+import { userOf } from './people.ts';
 
-const kinds: readonly string[] = [
-  'ballot',
-  'edit-ballot',
-  'settlement',
-  'edit-settlement',
-  'reminder',
-  'debate-notice',
-] satisfies DebatePostKind[];
+const kinds: readonly string[] = debatePostKinds;
 
 /** Whether a post belongs to a debate. */
 export const isOfDebate = (kind: PostKind): kind is DebatePostKind => kinds.includes(kind);
@@ -27,20 +20,17 @@ export function ballotEdit(debate: StoredDebate, now: number): NewPost {
 
 /** The one result of a debate, or its change; the ballot is drawn anew with it, and a reminder waits for the review. */
 export function postsOfClosing(debate: StoredDebate, { revision }: Closing, now: number): readonly NewPost[] {
-  const result = `${debate.id}:result`;
-  const first = post(debate, 'settlement', result, now);
-  return [
-    ballotEdit(debate, now),
-    revision === 1 ? first : { ...post(debate, 'edit-settlement', `${result}:${debate.version}`, now), after: result },
-    reminderOf(debate, now),
-  ];
+  const first = post(debate, 'settlement', resultOf(debate), now);
+  return [ballotEdit(debate, now), revision === 1 ? first : settlementEdit(debate, now), reminderOf(debate, now)];
 }
 
 /** Draws the result anew. */
 export function settlementEdit(debate: StoredDebate, now: number): NewPost {
-  const result = `${debate.id}:result`;
+  const result = resultOf(debate);
   return { ...post(debate, 'edit-settlement', `${result}:${debate.version}`, now), after: result };
 }
+
+const resultOf = ({ id }: StoredDebate): string => `${id}:result`;
 
 /** Comes back in the thread when the debate is to be looked at again. */
 export function reminderOf(debate: StoredDebate, now: number): NewPost {

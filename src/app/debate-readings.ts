@@ -6,20 +6,20 @@ import {
   debateRecord,
   inOwnUnits,
   labelOf,
+  possibleText,
   rangeLine,
   type Debate,
   type DebatePosition,
   settledCase,
   standings,
   unitsOf,
-  valueText,
   whyNot,
 } from '../core/index.ts';
 import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
 import type { DebateShown, FoundDebate, KeptEvidence, Participant, Settlement } from './debate-ports.ts';
 import type { Clock } from './ports.ts';
-import { userOf } from './posts.ts';
+import { handleOf } from './people.ts';
 import type { Readings } from './readings.ts';
 
 /** What a debate comes to, and what can be read of it. */
@@ -65,7 +65,9 @@ export function createDebateReadings({
     const { rulebook } = made;
     const textOf = ({ question, said }: { question: string; said: readonly Case[string][] }): string => {
       const asked = rulebook.questions[question];
-      return asked === undefined ? question : `${asked.name}: ${said.map((one) => oneText(asked, one)).join(' or ')}.`;
+      return asked === undefined
+        ? question
+        : `${asked.name}: ${said.map((one) => possibleText(asked, one)).join(' or ')}.`;
     };
     const seen = standings(made, revision.answers, people.map(positionOf), revision.pricedAt).map((one) => ({
       ...one,
@@ -110,7 +112,6 @@ export function createDebateReadings({
       const { debate, participants: people, settlement } = await shown(found);
       if (settlement === undefined) throw new Error('an open debate has no record yet');
       const { explanation, revision, closing } = settlement;
-      const { rulebook } = await books.of(revision.rulebook, revision.prices);
       const made = await books.of(revision.rulebook, revision.prices);
       const others = explanation.costs.options.flatMap(({ approach }) =>
         approach === 'classifier' || approach === explanation.approach ? [] : [whyNot(made, explanation, approach)],
@@ -138,7 +139,7 @@ export function createDebateReadings({
           would: label,
         })),
         wouldChange: settlement.wouldChange,
-        approaches: rulebook.approaches,
+        approaches: made.rulebook.approaches,
         rulebook: revision.rulebook,
         prices: revision.prices,
       });
@@ -186,8 +187,7 @@ function participantsIn(
 
 /** The handle of a person, or their id where nobody knows it. */
 export function nameIn(people: readonly Participant[], person: string, known?: string): string {
-  const name = people.find((one) => one.person === person)?.name ?? known;
-  return name === undefined ? userOf(person) : `@${name}`;
+  return handleOf(person, people.find((one) => one.person === person)?.name ?? known);
 }
 
 function questionOf({ rulebook }: Book, id: string) {
@@ -200,17 +200,8 @@ export function evidenceText(book: Book, id: string, value: KeptEvidence['value'
   const found = questionOf(book, id);
   if (found === undefined) return '';
   const own = inOwnUnits(book.rulebook, { [id]: value })[found.id];
-  return own === undefined ? '' : oneText(found.question, own);
+  return own === undefined ? '' : possibleText(found.question, own);
 }
-
-function oneText(question: Parameters<typeof valueText>[0], possible: Case[string]): string {
-  return Array.isArray(possible)
-    ? possible.map((one) => valueText(question, one)).join(' or ')
-    : valueText(question, single(possible));
-}
-
-const single = (possible: Case[string]): KeptEvidence['value'] =>
-  typeof possible === 'object' && !('low' in possible) ? (possible[0] ?? '') : possible;
 
 /** The address of a message, which Slack resolves in any workspace. */
 export function linkTo(channel: string, ts: string, thread?: string): string {

@@ -9,11 +9,12 @@ import {
   moved,
   openLanguage,
   readingThread,
+  same,
   unitsOf,
 } from '../core/index.ts';
 import type { Books } from './books.ts';
 import type { ChannelGate } from './channels.ts';
-import { isoDate } from './dates.ts';
+import { isoDate, monthsAfter } from './dates.ts';
 import { ballotEdit, ballotOf, debateNotice, reminderOf, settlementEdit } from './debate-posts.ts';
 import type {
   DebateChange,
@@ -23,13 +24,14 @@ import type {
   Participant,
   StoredDebate,
 } from './debate-ports.ts';
-import { later, settling } from './debate-closing.ts';
+import { settling } from './debate-closing.ts';
 import { createDebateReadings } from './debate-readings.ts';
 import type { Clock, Ids, Installation, PersonId, Place, Revision, Store } from './ports.ts';
 import type { Readings } from './readings.ts';
 import { Refused } from './refused.ts';
 import { inTurns } from './turns.ts';
-import type { Actor, PageAnswers } from './use-cases.ts';
+import type { PageAnswers } from './pages.ts';
+import type { Actor, Ranked } from './people.ts';
 
 /** At most so many inputs are asked of a participant at once. */
 export const inputsPerPosition = 4;
@@ -69,11 +71,6 @@ export interface Reopened {
   readonly moved: readonly string[];
 }
 
-/** Who acts, and whether Slack says that they administer the workspace. */
-export interface Closer extends Actor {
-  readonly admin?: boolean | undefined;
-}
-
 /** Everything about debates in threads. Every function but `read` and `open` throws Refused `expired` when it is not there. */
 export interface Debates {
   /** Proposals: nothing of it counts until a person keeps it. */
@@ -86,9 +83,9 @@ export interface Debates {
   form(who: Actor, id: string, which: 'open' | 'mine'): Promise<PositionForm>;
   state(who: Actor, id: string, submission: string, asked: readonly string[], page: PageAnswers): Promise<Stated>;
   /** @throws Refused `not-opener`, `debate-settled`; `debate-moved` when a dispute that matters got no value. */
-  close(who: Closer, id: string, reason: string, choices: Case): Promise<DebateShown>;
+  close(who: Ranked, id: string, reason: string, choices: Case): Promise<DebateShown>;
   /** @throws Refused `not-opener`, `debate-open` */
-  reopen(who: Closer, id: string): Promise<Reopened>;
+  reopen(who: Ranked, id: string): Promise<Reopened>;
   /** The decision still holds: look again after as long a time. */
   stillTrue(who: Actor, id: string): Promise<string>;
   /** @throws Refused `debate-open` */
@@ -276,7 +273,7 @@ export function createDebates({ store, clock, ids, books, readings, wake, allow 
       const months = settlement.explanation.reviewMonths;
       const result = await change(who.installation, id, undefined, ({ debate }) => {
         if ((debate.reviewAt ?? 0) > clock.now()) return undefined;
-        const next = { ...debate, version: debate.version + 1, reviewAt: later(clock.now(), months) };
+        const next = { ...debate, version: debate.version + 1, reviewAt: monthsAfter(clock.now(), months) };
         return { debate: next, posts: [reminderOf(next, clock.now())] };
       });
       return isoDate(result.found.debate.reviewAt ?? clock.now());
@@ -326,10 +323,10 @@ function questionsFor(
   return [...new Set(all)].slice(0, inputsPerPosition);
 }
 
-function mayClose({ person, admin }: Closer, { opener }: StoredDebate): boolean {
+function mayClose({ person, admin }: Ranked, { opener }: StoredDebate): boolean {
   return person === opener || admin === true;
 }
 
 function sameCase({ answers }: Revision, { settlement }: DebateShown): boolean {
-  return settlement !== undefined && JSON.stringify(answers) === JSON.stringify(settlement.revision.answers);
+  return settlement !== undefined && same(answers, settlement.revision.answers);
 }

@@ -1,16 +1,54 @@
-import { decide } from '../core/index.ts';
+import { type CostChoices, decide, parseAnswers, type Premise, same, unitsOf } from '../core/index.ts';
 import type { Books, NamedBook } from './books.ts';
 import type { ChannelGate } from './channels.ts';
 import { isoDate } from './dates.ts';
 import type { Drafts } from './drafts.ts';
-import { dated, sameMoney } from './money.ts';
-import type { Clock, Decision, Draft, Ids, Place, Revision, Store, Written } from './ports.ts';
+import { type Choice, type Decision, type Draft, ofDebate, type Place, type Revision, type Written } from './kept.ts';
+import { dated, forWorkspace, sameMoney } from './money.ts';
+import type { PageAnswers, PageStep } from './pages.ts';
+import type { Actor } from './people.ts';
+import type { Clock, Ids, Stance, Store } from './ports.ts';
 import { postOfPosition, postsOfDecision, postsOfRevision } from './posts.ts';
 import { type Readings, sameChoice } from './readings.ts';
 import { Refused } from './refused.ts';
-import type { Actor, UseCases } from './use-cases.ts';
 
 /** What is written down for good: decisions, revisions, positions. Each of them twice has the effect of once. */
+export interface Decisions {
+  /**
+   * Writes the draft down as a decision, or as a revision of the one it revises, with its posts.
+   * @throws Refused `no-place` when neither the draft nor the call says where, `changed-meanwhile` when another revision came first
+   */
+  share(who: Actor, draft: string, place?: Place): Promise<Decision>;
+  /** Opens a decision's answers: to its owner for change, to anybody else for a position. */
+  change(who: Actor, decision: string): Promise<PageStep>;
+  /**
+   * Writes down how somebody else answers the questions of a decision, with a reply that says so; the decision stays as it
+   * is. @throws Refused `changed-meanwhile` when the answers they looked at were changed.
+   */
+  takePosition(who: Actor, draft: string, page: PageAnswers): Promise<Stance>;
+  /**
+   * States one other answer as the position of somebody who is not the owner, like {@link takePosition}.
+   * @throws Refused `owned` for the owner, `changed-meanwhile` when that revision is not the newest
+   */
+  statePremise(
+    who: Actor,
+    decision: string,
+    revision: number,
+    premise: Extract<Premise, { kind: 'answer' }>,
+  ): Promise<Stance>;
+  /** Records what the team does, as a revision after the one they looked at. @throws Refused `not-yours`, `changed-meanwhile` */
+  choose(who: Actor, decision: string, revision: number, chosen: Choice): Promise<Decision>;
+  /**
+   * Changes what a decision's costs are computed from, as a revision after the one they looked at; false, and nothing written, when
+   * that one says the same. @throws Refused like `choose`
+   */
+  reckon(who: Actor, decision: string, revision: number, money: CostChoices): Promise<boolean>;
+  /** Keeps what a person says about costs for new decisions of the workspace. */
+  keepMoney(who: Actor, money: CostChoices): Promise<void>;
+  /** Tries posts again that had failed, in another place if told. @throws Refused `not-yours` */
+  postNow(who: Actor, decision: string, place?: Place): Promise<'on-its-way' | 'posted'>;
+}
+
 export function createDecisions({
   store,
   clock,
@@ -29,7 +67,8 @@ export function createDecisions({
   readonly drafts: Drafts;
   readonly wake: () => void;
   readonly allow: ChannelGate;
-}): Pick<UseCases, 'share' | 'change' | 'takePosition' | 'choose' | 'reckon' | 'postNow'> {
+}): Decisions {
+  const { book } = books.current;
   const today = () => isoDate(clock.now());
 
   async function ownDecision(who: Actor, id: string): Promise<Written> {
@@ -75,6 +114,46 @@ export function createDecisions({
     return decision;
   }
 
+  async function change(who: Actor, id: string): Promise<PageStep> {
+    const { decision, revisions } = await readings.written(who.installation, id);
+    if (isDebated(decision)) throw new Refused('debated');
+    const { answers, unknown, number } = newest(revisions);
+    const position = decision.owner === who.person ? undefined : (true as const);
+    const { installation, title, place } = decision;
+    const draft = drafts.create({ installation, owner: who.person, title, place });
+    const revises = { decision: decision.id, revision: number, position };
+    const kept = await drafts.keep({ ...draft, unknown, revises }, { answers, unknown: [] });
+    const step = await drafts.next(kept);
+    if (step.kind !== 'page') throw new Error('a change begins with a page');
+    return step;
+  }
+
+  async function takePosition(who: Actor, id: string, page: PageAnswers): Promise<Stance> {
+    const draft = await drafts.own(who, id);
+    const { revises } = draft;
+    if (revises?.position !== true) throw new Refused('expired');
+    const { decision, revisions } = await readings.written(who.installation, revises.decision);
+    const before = await store.position(who.installation, decision.id, who.person);
+    if (before?.draft === draft.id) return readings.stanceOf(before);
+    const { answers, unknown } = await drafts.keep(draft, page);
+    // Compared with a newer revision it would blame them for what the owner changed.
+    if (newest(revisions).number !== revises.revision) throw new Refused('changed-meanwhile');
+    const position = {
+      installation: who.installation,
+      decision: decision.id,
+      person: who.person,
+      name: who.name,
+      revision: revises.revision,
+      answers,
+      unknown,
+      draft: draft.id,
+      at: clock.now(),
+    };
+    const stands = await store.takePosition(position, (one) => postOfPosition(decision, one, clock.now()));
+    wake();
+    return readings.stanceOf(stands);
+  }
+
   return {
     async share(who, id, place) {
       const draft = await drafts.own(who, id);
@@ -102,44 +181,18 @@ export function createDecisions({
       return revise(found, revision, draft.id);
     },
 
-    async change(who, id) {
-      const { decision, revisions } = await readings.written(who.installation, id);
-      if (isDebated(decision)) throw new Refused('debated');
-      const { answers, unknown, number } = newest(revisions);
-      const position = decision.owner === who.person ? undefined : (true as const);
-      const { installation, title, place } = decision;
-      const draft = drafts.create({ installation, owner: who.person, title, place });
-      const revises = { decision: decision.id, revision: number, position };
-      const kept = await drafts.keep({ ...draft, unknown, revises }, { answers, unknown: [] });
-      const step = await drafts.next(kept);
-      if (step.kind !== 'page') throw new Error('a change begins with a page');
-      return step;
-    },
+    change,
 
-    async takePosition(who, id, page) {
-      const draft = await drafts.own(who, id);
-      const { revises } = draft;
-      if (revises?.position !== true) throw new Refused('expired');
-      const { decision, revisions } = await readings.written(who.installation, revises.decision);
-      const before = await store.position(who.installation, decision.id, who.person);
-      if (before?.draft === draft.id) return readings.stanceOf(before);
-      const { answers, unknown } = await drafts.keep(draft, page);
-      // Compared with a newer revision it would blame them for what the owner changed.
-      if (newest(revisions).number !== revises.revision) throw new Refused('changed-meanwhile');
-      const position = {
-        installation: who.installation,
-        decision: decision.id,
-        person: who.person,
-        name: who.name,
-        revision: revises.revision,
-        answers,
-        unknown,
-        draft: draft.id,
-        at: clock.now(),
-      };
-      const stands = await store.takePosition(position, (one) => postOfPosition(decision, one, clock.now()));
-      wake();
-      return readings.stanceOf(stands);
+    takePosition,
+
+    async statePremise(who, id, number, { question, answers }) {
+      const { decision, revision } = await readings.show(who.installation, id);
+      if (decision.owner === who.person) throw new Refused('owned');
+      if (!parseAnswers(book.rulebook, answers).ok) throw new Refused('expired');
+      if (revision.number !== number) throw new Refused('changed-meanwhile');
+      const { draft } = await change(who, id);
+      const units = unitsOf(question, book.rulebook.questions[question]);
+      return takePosition(who, draft.id, { answers, unknown: units.filter((unit) => !(unit in answers)) });
     },
 
     async choose(who, id, number, chosen) {
@@ -159,6 +212,12 @@ export function createDecisions({
       return true;
     },
 
+    async keepMoney({ installation, person }, said) {
+      const at = clock.now();
+      const money = dated(forWorkspace(said), await store.money(installation), today());
+      await store.keepMoney({ installation, money, person, at });
+    },
+
     async postNow(who, id, place) {
       if (place !== undefined) allow(place);
       const { decision } = await ownDecision(who, id);
@@ -171,7 +230,7 @@ export function createDecisions({
 }
 
 /** What a debate decided changes with the debate: its message shows who agreed. */
-const isDebated = ({ draft }: Decision): boolean => draft.startsWith('debate:');
+const isDebated = ({ draft }: Decision): boolean => draft.startsWith(ofDebate);
 
 function newest(revisions: Written['revisions']): Revision {
   return revisions.at(-1) ?? revisions[0];
@@ -194,8 +253,6 @@ function revisionOf(
     ...rest,
   };
 }
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function sameRevision(a: Revision, b: Revision): boolean {
   return same(a.answers, b.answers) && sameMoney(a.money, b.money) && sameChoice(a.chosen, b.chosen);

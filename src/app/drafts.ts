@@ -17,7 +17,8 @@ import { keptMoney, ownMoney } from './money.ts';
 import type { Clock, Draft, Ids, Revision, Store } from './ports.ts';
 import type { Readings } from './readings.ts';
 import { Refused } from './refused.ts';
-import type { Actor, FirstPage, PageAnswers, Preview, Resumed, Step } from './use-cases.ts';
+import type { FirstPage, PageAnswers, Preview, Resumed, Step } from './pages.ts';
+import type { Actor } from './people.ts';
 
 /** Inputs on one page besides the title; Slack advises about six. */
 const inputsPerPage = 6;
@@ -33,8 +34,29 @@ function withMoved(preview: Preview, before: Explanation): Preview {
 
 const sameCase = (a: Case, b: Case): boolean => Object.keys({ ...a, ...b }).every((id) => same(a[id], b[id]));
 
+/** What a person does with the form of a decision. */
+export interface Filling {
+  /** The fixed first page, from memory: nothing is stored. */
+  firstPage(): readonly string[];
+  /** Commits the first page as a new draft and says what comes next. */
+  start(first: FirstPage): Promise<Step>;
+  /** Commits a further page. @throws Refused `not-yours`, `expired` */
+  answer(who: Actor, draft: string, page: PageAnswers, now?: 'decide'): Promise<Step>;
+  /** The draft as it stands, where its owner left it. @throws Refused `not-yours`, `expired`, `done` */
+  resume(who: Actor, draft: string): Promise<Resumed>;
+  /**
+   * Keeps what a closed page held, and which questions it asked; without them it was the answer that was closed. Undefined when
+   * there is nothing left to go on with. @throws Refused
+   */
+  leave(who: Actor, draft: string, page: PageAnswers, asking?: readonly string[]): Promise<Draft | undefined>;
+  /** Keeps a first page that was closed, unless nothing was answered on it. */
+  leaveFirst(first: FirstPage): Promise<Draft | undefined>;
+  /** What the person began within a day, did not share, and did not begin anew since. */
+  unfinished(who: Actor): Promise<Draft | undefined>;
+}
+
 /** Forms that are being filled in: everything accepted is kept before anybody is answered. */
-export interface Drafts {
+export interface Drafts extends Filling {
   /** @throws Refused `expired`, `not-yours` */
   own(who: Actor, id: string): Promise<Draft>;
   /** Takes in what a page holds. */
@@ -42,15 +64,9 @@ export interface Drafts {
   create(first: Omit<FirstPage, 'page' | 'draft'>): Draft;
   /** A draft that tries a worked case out, with its answers. @throws Refused `expired` when there is no such case */
   tryOut(who: Actor, name: string): Promise<Draft>;
-  /** The draft a first page goes on with, under the title it has now, or a new one. @throws Refused */
-  first(first: Omit<FirstPage, 'page'>): Promise<Draft>;
   next(draft: Draft): Promise<Step>;
   /** What is said about costs once it is shared: as in the revision it started from, or as is usual in the workspace. */
   moneyOf(draft: Draft): Promise<CostChoices | undefined>;
-  resume(who: Actor, id: string): Promise<Resumed>;
-  leave(who: Actor, id: string, page: PageAnswers, asking?: readonly string[]): Promise<Draft | undefined>;
-  leaveFirst(first: FirstPage): Promise<Draft | undefined>;
-  unfinished(who: Actor): Promise<Draft | undefined>;
 }
 
 export function createDrafts({
@@ -67,6 +83,7 @@ export function createDrafts({
   readonly readings: Readings;
 }): Drafts {
   const { book } = books.current;
+  const form = questionsOf(book);
   const today = () => isoDate(clock.now());
 
   async function own(who: Actor, id: string): Promise<Draft> {
@@ -80,10 +97,11 @@ export function createDrafts({
     return { installation, id: ids.next(), owner, title, place, answers: {}, unknown: [], updatedAt: clock.now() };
   }
 
-  async function first({ draft: id, ...rest }: Omit<FirstPage, 'page'>): Promise<Draft> {
+  /** The draft a first page goes on with, under the title it has now, or a new one. @throws Refused */
+  async function begun({ draft: id, ...rest }: Omit<FirstPage, 'page'>): Promise<Draft> {
     if (id === undefined) return create(rest);
-    const begun = await own({ installation: rest.installation, person: rest.owner }, id);
-    return begun.done === true ? create(rest) : { ...begun, title: rest.title };
+    const draft = await own({ installation: rest.installation, person: rest.owner }, id);
+    return draft.done === true ? create(rest) : { ...draft, title: rest.title };
   }
 
   async function keep(
@@ -129,7 +147,7 @@ export function createDrafts({
     if (draft.step === 'preview') return previewOf(draft);
     if (draft.asking !== undefined) return { kind: 'page', draft, questions: draft.asking };
     if (draft.revises !== undefined || draft.example !== undefined) {
-      return { kind: 'page', draft, questions: questionsOf(book).toChange(draft.answers, today()) };
+      return { kind: 'page', draft, questions: form.toChange(draft.answers, today()) };
     }
     const questions = nextQuestions(book, draft.answers, { at: today(), leave: draft.unknown, most: inputsPerPage });
     return questions.length === 0 ? previewOf(draft) : { kind: 'page', draft, questions };
@@ -145,10 +163,21 @@ export function createDrafts({
       await store.saveDraft(draft);
       return draft;
     },
-    first,
     keep,
     next,
     moneyOf: async (draft) => moneyFor(draft, await baseOf(draft)),
+
+    firstPage: () => form.firstPage,
+
+    async start({ page, ...rest }) {
+      return next(await keep(await begun(rest), page));
+    },
+
+    async answer(who, id, page, now) {
+      const draft = await own(who, id);
+      const decides = now === 'decide' || draft.revises !== undefined || draft.example !== undefined;
+      return next(await keep(draft, page, decides ? { step: 'preview' } : {}));
+    },
 
     async resume(who, id) {
       const draft = await own(who, id);
@@ -171,7 +200,7 @@ export function createDrafts({
 
     async leaveFirst({ page, ...rest }) {
       if (rest.draft === undefined && Object.keys(page.answers).length + page.unknown.length === 0) return undefined;
-      return keep(await first(rest), page, { step: 'start' });
+      return keep(await begun(rest), page, { step: 'start' });
     },
 
     async unfinished({ installation, person }) {

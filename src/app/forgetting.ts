@@ -1,9 +1,8 @@
 import { ballotEdit, settlementEdit } from './debate-posts.ts';
 import type { DebateChange, FoundDebate } from './debate-ports.ts';
-import type { Closer } from './debates.ts';
 import type { Clock, Installation, PersonId, Store } from './ports.ts';
 import { Refused } from './refused.ts';
-import type { Actor } from './use-cases.ts';
+import type { Actor, Ranked } from './people.ts';
 
 const day = 24 * 3_600_000;
 /** Rows of one kind deleted at once. */
@@ -28,7 +27,7 @@ export interface Forgetting {
   /** What a person has not shared, their name, and quotes of them; messages with these are drawn anew. */
   person(who: Actor): Promise<void>;
   /** Everything of the workspace or organization, which stays installed. @throws Refused `not-admin` */
-  workspace(who: Closer): Promise<void>;
+  workspace(who: Ranked): Promise<void>;
   /** Deletes what nobody touched for so many days, if told, and what ended by itself. */
   old(days: number | undefined): Promise<number>;
 }

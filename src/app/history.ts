@@ -4,7 +4,7 @@ import { isoDate } from './dates.ts';
 import type { Behind, ListedDecision, WaitingDebate } from './newcomer-ports.ts';
 import type { Clock, Draft, Place, Store } from './ports.ts';
 import { Refused } from './refused.ts';
-import type { Actor } from './use-cases.ts';
+import type { Actor } from './people.ts';
 
 /** What somebody looks for among decisions; all of it must hold. */
 export interface Sought {

@@ -1,4 +1,4 @@
-import type { Installation, PersonId } from './ports.ts';
+import type { Installation, PersonId } from './kept.ts';
 
 /** Where the app is installed, with its tokens sealed: only who holds the key can use them. */
 export interface StoredInstallation {

@@ -1,4 +1,4 @@
-import { type Case, type CostChoices, type Currency, givenBy, inOwnUnits, type Rulebook } from '../core/index.ts';
+import { type Case, type CostChoices, type Currency, givenBy, inOwnUnits, type Rulebook, same } from '../core/index.ts';
 import type { Revision } from './ports.ts';
 
 /** The only number of the costs that belongs to a workspace rather than to a workload. */
@@ -48,5 +48,3 @@ export function ownMoney(own: CostChoices | undefined, workspace: CostChoices | 
 
 /** Whether two say the same of costs; nothing is as good as undefined. */
 export const sameMoney = (a: CostChoices | undefined, b: CostChoices | undefined): boolean => same(a ?? {}, b ?? {});
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,5 +1,5 @@
 import type { Approach, CostChoices } from '../core/index.ts';
-import type { Draft, Installation, PersonId, Place } from './ports.ts';
+import type { Draft, Installation, PersonId, Place } from './kept.ts';
 
 /** What is kept of a person besides what they write. */
 export interface StoredPerson {

@@ -14,9 +14,10 @@ import type { Drafts } from './drafts.ts';
 import type { Clock, Store } from './ports.ts';
 import type { PictureStore, Practice } from './newcomer-ports.ts';
 import { Refused } from './refused.ts';
-import type { Actor, PageAnswers, PageStep, Step } from './use-cases.ts';
+import type { PageAnswers, PageStep, Step } from './pages.ts';
+import type { Actor } from './people.ts';
 
-/** What newcomers do: read, try, practise. */
+/** What newcomers do: read, try, practice. */
 export interface Newcomers {
   /** The answers a lesson fills in beforehand; none when there is no such lesson. */
   filledFor(lesson: string): PageAnswers;
@@ -26,7 +27,7 @@ export interface Newcomers {
   open(who: Actor, example: string): Promise<Step>;
   /** Back to the answers of a worked case as they are now. @throws Refused `expired`, `not-yours` */
   change(who: Actor, draft: string): Promise<PageStep>;
-  /** A case to practise on: one that was missed, or one that is new. Undefined when there is none at all. */
+  /** A case to practice on: one that was missed, or one that is new. Undefined when there is none at all. */
   ask(who: Actor): Promise<Asked | undefined>;
   /** Compares what somebody would do with the verdict, and remembers how it went. @throws Refused `expired` */
   guess(who: Actor, example: string, approach: Approach): Promise<Guessed>;
@@ -79,7 +80,7 @@ export function createNewcomers({
   const { rulebook } = book;
   const examples = examplesOf(rulebook);
 
-  async function practised({ installation, person }: Actor): Promise<ReadonlyMap<string, Practice>> {
+  async function practiced({ installation, person }: Actor): Promise<ReadonlyMap<string, Practice>> {
     const rows = await store.practice(installation, person);
     return new Map(rows.map((row) => [row.case, row]));
   }
@@ -121,7 +122,7 @@ export function createNewcomers({
     },
 
     async ask(who) {
-      const rows = await practised(who);
+      const rows = await practiced(who);
       const chosen = draw(rows);
       return chosen && { ...chosen, progress: progressOf(rows) };
     },
@@ -134,10 +135,10 @@ export function createNewcomers({
       const right = example.right.includes(approach);
       await store.keepPractice({ installation, person, case: name, right, at });
       const explanation = explain(book, example.answers, { title: name, at: isoDate(at) });
-      return { example, right, explanation, progress: progressOf(await practised(who)) };
+      return { example, right, explanation, progress: progressOf(await practiced(who)) };
     },
 
-    progress: async (who) => progressOf(await practised(who)),
+    progress: async (who) => progressOf(await practiced(who)),
 
     pictures: store,
   };

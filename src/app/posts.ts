@@ -1,3 +1,4 @@
+import { userOf } from './people.ts';
 import type { Decision, NewPost, Post, PostKind, Position } from './ports.ts';
 
 /** The posts of a new decision: one message, then the argument and the costs as replies in its thread. */
@@ -60,11 +61,6 @@ export function noticeOf(
     about: failed.id,
     dueAt: now,
   };
-}
-
-/** The Slack user id in a person's key. */
-export function userOf(person: string): string {
-  return person.slice(person.indexOf(':') + 1);
 }
 
 function post(decision: Decision, revision: number, kind: PostKind, now: number): NewPost {

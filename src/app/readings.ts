@@ -43,14 +43,13 @@ import type {
   Store,
   Written,
 } from './ports.ts';
-import { userOf } from './posts.ts';
+import { handleOf, userOf } from './people.ts';
 import { Refused } from './refused.ts';
 import { inTurns } from './turns.ts';
 
 /** What can be read of a decision by anybody who sees it; always with the rules and prices it was made from. */
-export interface Readings {
-  written(installation: Installation, decision: string): Promise<Written>;
-  explained(title: string, revision: Revision): Promise<Explanation>;
+export interface Showing {
+  /** The newest revision, or the one with this number. */
   show(installation: Installation, decision: string, number?: number): Promise<Shown>;
   /** What the draws say of a decision's costs. It takes a moment: not for the way to an acknowledgement. */
   outlook(shown: Shown): Promise<Outlook>;
@@ -58,7 +57,9 @@ export interface Readings {
   swings(shown: Shown): Promise<readonly Swing[]>;
   /** The table as CSV, and what reproduces every number of it as JSON. */
   files(installation: Installation, decision: string): Promise<CostFiles>;
+  /** The decision record, Markdown. */
   record(installation: Installation, decision: string): Promise<string>;
+  /** Why the newest revision does not say this approach. */
   whyNot(installation: Installation, decision: string, approach: Approach): Promise<Shown & { readonly not: WhyNot }>;
   /** A reason of a revision with what it leans on. @throws Refused `expired` when it does not give that reason */
   leaning(
@@ -67,9 +68,16 @@ export interface Readings {
     rule: string,
     number?: number,
   ): Promise<Shown & { readonly leaning: Leaning }>;
-  /** The verdict of a revision under one other premise; nothing is stored. */
+  /** The verdict of a revision under one other premise, for whoever asks; nothing is stored. */
   challenge(shown: Shown, rule: string, premise: Premise): Promise<Challenged>;
+  /** What a person says about a decision now. */
   stance(installation: Installation, decision: string, person: PersonId): Promise<Stance | undefined>;
+}
+
+/** The same, with what other use cases need of decisions. */
+export interface Readings extends Showing {
+  written(installation: Installation, decision: string): Promise<Written>;
+  explained(title: string, revision: Revision): Promise<Explanation>;
   stanceOf(position: Position): Promise<Stance>;
 }
 
@@ -180,7 +188,7 @@ export function createReadings({ store, books }: { readonly store: Store; readon
       const positions = stances
         .filter(({ differences: seen }) => seen.length > 0)
         .map(({ position, differences: seen, would }) => ({
-          by: position.name === undefined ? userOf(position.person) : `@${position.name}`,
+          by: handleOf(position.person, position.name),
           revision: position.revision,
           differences: seen,
           would: would.label,

@@ -1,5 +1,6 @@
+import type { Curves, CurveWords, Line, Series } from './curve-data.ts';
 import { endLabels } from './ends.ts';
-import { colours, dashes, faces, padding, palette, width } from './look.ts';
+import { colors, dashes, faces, padding, palette, width } from './look.ts';
 import { marksOf } from './marks.ts';
 import { moneyTicks, signOf } from './money.ts';
 import { card, header, label, stroke } from './parts.ts';
@@ -7,50 +8,7 @@ import { finite, linear, monthTicks, niceTicks, type Scale } from './scale.ts';
 import { el, pathOf, picture, type Svg } from './svg.ts';
 import { widthOf } from './widths.ts';
 
-/** What a line chart of cumulative costs shows. */
-export interface Curves {
-  readonly title: string;
-  readonly subtitle?: string;
-  /** Code of the currency of all amounts; dollars without one. */
-  readonly currency?: string;
-  /** At most six, in an order that stays: a line keeps its colour by its place. */
-  readonly series: readonly Series[];
-  readonly events: readonly Mark[];
-  /** Where two options have cost the same. */
-  readonly crossings: readonly Mark[];
-}
-
-export interface Series {
-  readonly id: string;
-  readonly label: string;
-  /** Cumulative amount at the end of month 0..n: index 0 is the setup. As long in every series, as are the bounds. */
-  readonly p50: readonly number[];
-  readonly p10?: readonly number[];
-  readonly p90?: readonly number[];
-  readonly recommended?: boolean;
-}
-
-/** Something at a month, which need not be whole. Before month 0 and after the last it is not shown. */
-export interface Mark {
-  readonly month: number;
-  readonly text: string;
-}
-
-/** What the chart itself says. */
-export interface CurveWords {
-  /** Below the axis of months. */
-  readonly months: string;
-  /** The bounds of the recommended option: "$18K to $34K". */
-  readonly range: (low: string, high: string) => string;
-  readonly more: (count: number) => string;
-}
-
-/** A line with how it is drawn. */
-export interface Line extends Series {
-  readonly colour: string;
-  /** Undefined: a solid line. */
-  readonly dash: string | undefined;
-}
+export type * from './curve-data.ts';
 
 const plotHeight = 250;
 const yTicks = 5;
@@ -79,7 +37,7 @@ export function drawCurves(curves: Curves, words: CurveWords): string {
   const end = start + Math.max(plotHeight, ends.height);
   const x = linear([0, last], [left, right]);
   const y = linear([ticks[0] ?? 0, ticks.at(-1) ?? 1], [end, start]);
-  const muted = { face: faces.small, fill: colours.muted };
+  const muted = { face: faces.small, fill: colors.muted };
   const below = end + 44;
   const height = below + marks.notesHeight + padding - 8;
 
@@ -89,7 +47,7 @@ export function drawCurves(curves: Curves, words: CurveWords): string {
     card(height),
     top.drawn,
     ticks.map((tick, at) => [
-      stroke([left, y(tick)], [right, y(tick)], { stroke: tick === 0 ? colours.axis : colours.grid }),
+      stroke([left, y(tick)], [right, y(tick)], { stroke: tick === 0 ? colors.axis : colors.grid }),
       label(amounts[at] ?? '', { x: left - 8, y: y(tick) + 4.5, anchor: 'end', ...muted }),
     ]),
     monthTicks(last, xTicks).map((month) =>
@@ -123,28 +81,28 @@ function checked({ series, events, crossings }: Curves): number {
 function linesOf(series: readonly Series[]): readonly Line[] {
   return series.map((one, at) => ({
     ...one,
-    colour: palette[at % palette.length] ?? palette[0],
+    color: palette[at % palette.length] ?? palette[0],
     dash: one.recommended === true ? undefined : dashes[at % dashes.length],
   }));
 }
 
-function band({ p10, p90, recommended, colour }: Line, x: Scale, y: Scale): Svg[] {
+function band({ p10, p90, recommended, color }: Line, x: Scale, y: Scale): Svg[] {
   if (recommended !== true || p10 === undefined || p90 === undefined) return [];
   const upper = p90.map((value, month) => [x(month), y(value)] as const);
   const lower = p10.map((value, month) => [x(month), y(value)] as const).toReversed();
-  return [el('path', { d: `${pathOf([...upper, ...lower])}Z`, fill: colour, 'fill-opacity': 0.15 })];
+  return [el('path', { d: `${pathOf([...upper, ...lower])}Z`, fill: color, 'fill-opacity': 0.15 })];
 }
 
-function curve({ p50, recommended, colour, dash }: Line, x: Scale, y: Scale): Svg[] {
+function curve({ p50, recommended, color, dash }: Line, x: Scale, y: Scale): Svg[] {
   const d = pathOf(p50.map((value, month) => [x(month), y(value)]));
   const look = { d, fill: 'none', 'stroke-linejoin': 'round', 'stroke-linecap': dash === undefined ? 'round' : 'butt' };
   const main = el('path', {
     ...look,
-    stroke: colour,
+    stroke: color,
     'stroke-width': recommended === true ? 3.5 : 2.25,
     'stroke-dasharray': dash,
   });
-  return recommended === true ? [el('path', { ...look, stroke: colours.card, 'stroke-width': 5.5 }), main] : [main];
+  return recommended === true ? [el('path', { ...look, stroke: colors.card, 'stroke-width': 5.5 }), main] : [main];
 }
 
 /** What is drawn last lies on top. */

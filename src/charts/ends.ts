@@ -1,5 +1,5 @@
-import type { CurveWords, Line } from './curves.ts';
-import { colours, faces } from './look.ts';
+import type { CurveWords, Line } from './curve-data.ts';
+import { colors, faces } from './look.ts';
 import { money } from './money.ts';
 import { label, stroke } from './parts.ts';
 import type { Scale } from './scale.ts';
@@ -33,7 +33,7 @@ const sample = 26;
 const gap = 7;
 const widest = 150;
 
-/** Names with the last amounts, each beside a sample of its line, so that nobody has to compare colours. */
+/** Names with the last amounts, each beside a sample of its line, so that nobody has to compare colors. */
 export function endLabels(lines: readonly Line[], words: CurveWords, sign: string): Ends {
   const rows = lines.map((line) => rowOf(line, words, sign));
   const widths = rows.flatMap((row) => [
@@ -45,8 +45,8 @@ export function endLabels(lines: readonly Line[], words: CurveWords, sign: strin
     height: rows.reduce((sum, { size }) => sum + size, 0),
     draw(right, y, top, bottom) {
       const ends = rows.map(({ line, size }) => ({ at: y(line.p50.at(-1) ?? 0), size }));
-      const centres = spread(ends, top - amountHeight / 2, bottom + amountHeight / 2);
-      return rows.flatMap((row, at) => drawn(row, right, ends[at]?.at ?? 0, centres[at] ?? 0));
+      const centers = spread(ends, top - amountHeight / 2, bottom + amountHeight / 2);
+      return rows.flatMap((row, at) => drawn(row, right, ends[at]?.at ?? 0, centers[at] ?? 0));
     },
   };
 }
@@ -71,23 +71,23 @@ function nameFace({ recommended }: Line): Face {
   return recommended === true ? faces.strong : faces.body;
 }
 
-function drawn({ line, name, amounts, size }: Row, right: number, end: number, centre: number): readonly Svg[] {
+function drawn({ line, name, amounts, size }: Row, right: number, end: number, center: number): readonly Svg[] {
   const from = right + leader;
   const x = from + sample + gap;
-  const first = centre - size / 2 + 18;
+  const first = center - size / 2 + 18;
   const middle = first - 5;
   const leading = pathOf([
     [right + 3, end],
     [from - 3, middle],
   ]);
-  const look = { stroke: line.colour, 'stroke-width': line.recommended === true ? 3.5 : 2.25 };
+  const look = { stroke: line.color, 'stroke-width': line.recommended === true ? 3.5 : 2.25 };
   const dash = line.dash !== undefined && { 'stroke-dasharray': line.dash };
   return [
-    el('path', { d: leading, fill: 'none', stroke: colours.axis, 'stroke-width': 1 }),
+    el('path', { d: leading, fill: 'none', stroke: colors.axis, 'stroke-width': 1 }),
     stroke([from, middle], [from + sample, middle], { ...look, ...dash }),
     label(name, { x, y: first, face: nameFace(line) }),
     ...amounts.map((one, at) =>
-      label(one, { x, y: first + (at + 1) * amountHeight, face: faces.small, fill: colours.muted }),
+      label(one, { x, y: first + (at + 1) * amountHeight, face: faces.small, fill: colors.muted }),
     ),
   ];
 }

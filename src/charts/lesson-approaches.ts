@@ -1,4 +1,4 @@
-import { colours } from './look.ts';
+import { colors } from './look.ts';
 import { label, stroke } from './parts.ts';
 import { el, type Svg } from './svg.ts';
 import { type About, boxOf, inks, inside, lessonPicture, lettering, wrapped } from './lesson-shapes.ts';
@@ -37,7 +37,7 @@ export function drawApproaches(words: ApproachesWords): string {
         ...draw(x + 20, y + 24).flat(),
         label(words[key].name, { x: x + icon + 6, y: first, face: lettering.name }),
         ...lines.map((text, down) =>
-          label(text, { x: x + icon + 6, y: first + 23 + down * 21, face: lettering.note, fill: colours.muted }),
+          label(text, { x: x + icon + 6, y: first + 23 + down * 21, face: lettering.note, fill: colors.muted }),
         ),
       ];
     }),
@@ -49,7 +49,7 @@ function sheet(x: number, y: number, about: About, lines: number): Svg {
   return el(
     'g',
     {},
-    el('rect', { x, y, width: 34, height: 42, rx: 3, fill: colours.card, stroke: ink, 'stroke-width': 2.5 }),
+    el('rect', { x, y, width: 34, height: 42, rx: 3, fill: colors.card, stroke: ink, 'stroke-width': 2.5 }),
     ...Array.from({ length: lines }, (_, at) =>
       stroke([x + 7, y + 12 + at * 9], [x + (at === lines - 1 ? 20 : 27), y + 12 + at * 9], {
         stroke: ink,
@@ -63,15 +63,15 @@ function book(x: number, y: number): Svg[] {
   const ink = inks.facts;
   return [
     el('rect', { x, y, width: 44, height: 56, rx: 4, fill: ink }),
-    el('rect', { x: x + 9, y: y + 12, width: 26, height: 9, rx: 2, fill: colours.card }),
-    stroke([x + 4, y + 48], [x + 40, y + 48], { stroke: colours.card, 'stroke-width': 2.5 }),
+    el('rect', { x: x + 9, y: y + 12, width: 26, height: 9, rx: 2, fill: colors.card }),
+    stroke([x + 4, y + 48], [x + 40, y + 48], { stroke: colors.card, 'stroke-width': 2.5 }),
   ];
 }
 
 function diploma(x: number, y: number): Svg[] {
   const ink = inks.behavior;
   return [
-    el('rect', { x, y: y + 6, width: 50, height: 38, rx: 4, fill: colours.card, stroke: ink, 'stroke-width': 2.5 }),
+    el('rect', { x, y: y + 6, width: 50, height: 38, rx: 4, fill: colors.card, stroke: ink, 'stroke-width': 2.5 }),
     ...[0, 1].map((at) =>
       stroke([x + 9, y + 17 + at * 10], [x + 32, y + 17 + at * 10], { stroke: ink, 'stroke-width': 2.5 }),
     ),
@@ -79,6 +79,6 @@ function diploma(x: number, y: number): Svg[] {
       d: `M${x + 34} ${y + 44}L${x + 34} ${y + 60}L${x + 40} ${y + 54}L${x + 46} ${y + 60}L${x + 46} ${y + 44}Z`,
       fill: ink,
     }),
-    el('circle', { cx: x + 40, cy: y + 40, r: 9, fill: ink, stroke: colours.card, 'stroke-width': 2 }),
+    el('circle', { cx: x + 40, cy: y + 40, r: 9, fill: ink, stroke: colors.card, 'stroke-width': 2 }),
   ];
 }

@@ -1,4 +1,4 @@
-import { colours, dashes } from './look.ts';
+import { colors, dashes } from './look.ts';
 import { label, stroke } from './parts.ts';
 import { el, pathOf, type Svg } from './svg.ts';
 import { centred, inks, inside, lessonPicture, lettering, type Point } from './lesson-shapes.ts';
@@ -26,18 +26,18 @@ export function drawCrossing(words: CrossingWords): string {
     [right, bottom - 134],
   ];
   const meet = crossing(lookUp, training);
-  const axis = { stroke: colours.axis, 'stroke-width': 2 };
+  const axis = { stroke: colors.axis, 'stroke-width': 2 };
   const strong = { ...lettering.said, weight: 'semibold' } as const;
   return lessonPicture(
     bottom + 76,
-    label(words.paid, { x: inside.left, y: 40, face: lettering.said, fill: colours.muted }),
+    label(words.paid, { x: inside.left, y: 40, face: lettering.said, fill: colors.muted }),
     stroke([left, top - 4], [left, bottom], axis),
     stroke([left, bottom], [right + 14, bottom], axis),
-    label(words.time, { x: right + 14, y: bottom + 24, face: lettering.said, fill: colours.muted, anchor: 'end' }),
-    stroke(meet, [meet[0], bottom], { stroke: colours.axis, 'stroke-width': 1.5, 'stroke-dasharray': '4 4' }),
+    label(words.time, { x: right + 14, y: bottom + 24, face: lettering.said, fill: colors.muted, anchor: 'end' }),
+    stroke(meet, [meet[0], bottom], { stroke: colors.axis, 'stroke-width': 1.5, 'stroke-dasharray': '4 4' }),
     line(lookUp, inks.facts),
     line(training, inks.behavior, dashes[0]),
-    el('circle', { cx: meet[0], cy: meet[1], r: 8, fill: colours.card, stroke: colours.ink, 'stroke-width': 3 }),
+    el('circle', { cx: meet[0], cy: meet[1], r: 8, fill: colors.card, stroke: colors.ink, 'stroke-width': 3 }),
     label(words.lookUp, { x: right + 10, y: lookUp[1][1] + 6, face: strong }),
     label(words.training, { x: right + 10, y: training[1][1] + 6, face: strong }),
     label(words.meet, { x: meet[0] + 10, y: bottom - 16, face: lettering.said, cased: true }),

@@ -1,4 +1,4 @@
-import { colours } from './look.ts';
+import { colors } from './look.ts';
 import { label } from './parts.ts';
 import type { Svg } from './svg.ts';
 import {
@@ -55,7 +55,7 @@ export function drawHybrid(words: HybridWords): string {
           y: 166,
           face: lettering.said,
           anchor: at === 0 ? 'end' : 'start',
-          fill: colours.muted,
+          fill: colors.muted,
         }),
       ];
     }),

@@ -1,4 +1,4 @@
-import { colours } from './look.ts';
+import { colors } from './look.ts';
 import type { Svg } from './svg.ts';
 import { type About, arrow, boxOf, centred, inside, lessonPicture, lettering, wrapped } from './lesson-shapes.ts';
 
@@ -28,14 +28,14 @@ export function drawLadder({ steps, rises, stop }: LadderWords): string {
     return [
       boxOf({ x, y, width: wide, height }, about),
       ...centred(lines, { x: middle, y: y - 10 - (lines.length - 1) * 23, room: wide + gap, face: named }),
-      ...centred(notes, { x: middle, y: y + 22, room: wide - 6, face: lettering.note, fill: colours.muted }),
+      ...centred(notes, { x: middle, y: y + 22, room: wide - 6, face: lettering.note, fill: colors.muted }),
     ];
   });
   const under = base + 30;
   return lessonPicture(
     under + 44,
     arrow([inside.left + 4, 112], [inside.left + 190, 42]),
-    centred([rises], { x: inside.left + 102, y: 36, room: 210, face: lettering.note, fill: colours.muted }),
+    centred([rises], { x: inside.left + 102, y: 36, room: 210, face: lettering.note, fill: colors.muted }),
     drawn,
     centred([stop], { x: inside.left + inside.width / 2, y: under + 12, room: inside.width, face: lettering.said }),
   );

@@ -1,4 +1,4 @@
-import { colours } from './look.ts';
+import { colors } from './look.ts';
 import { label } from './parts.ts';
 import type { Svg } from './svg.ts';
 import { type About, boxOf, centred, inside, lessonPicture, lettering, wrapped } from './lesson-shapes.ts';
@@ -29,7 +29,7 @@ export function drawQuestions({ columns, rows, cells }: QuestionsWords): string 
       face: lettering.name,
     }),
     ...columns.answers.flatMap((answer, at) =>
-      centred([answer], { x: middle(at), y: 70, room: wide, face: lettering.said, fill: colours.muted }),
+      centred([answer], { x: middle(at), y: 70, room: wide, face: lettering.said, fill: colors.muted }),
     ),
   ];
   const drawn = cells.flatMap((row, down): Svg[] => {
@@ -41,7 +41,7 @@ export function drawQuestions({ columns, rows, cells }: QuestionsWords): string 
       ...(down === 0
         ? asked.map((text, at) => label(text, { x: inside.left, y: y - 30 + at * 24, face: lettering.name }))
         : []),
-      label(answer, { x: inside.left, y: start + 12, face: lettering.said, fill: colours.muted }),
+      label(answer, { x: inside.left, y: start + 12, face: lettering.said, fill: colors.muted }),
       ...row.flatMap(({ name, note, about }, at): Svg[] => {
         const names = wrapped(name, wide - 16, lettering.name);
         const notes = wrapped(note, wide - 16, lettering.note);
@@ -55,7 +55,7 @@ export function drawQuestions({ columns, rows, cells }: QuestionsWords): string 
             y: first + names.length * 24 + 1,
             room: wide - 12,
             face: lettering.note,
-            fill: colours.muted,
+            fill: colors.muted,
           }),
         ];
       }),

@@ -1,10 +1,10 @@
-import { colours, padding, palette, width } from './look.ts';
+import { colors, padding, palette, width } from './look.ts';
 import { card, label, stroke } from './parts.ts';
 import { el, pathOf, picture, type Svg } from './svg.ts';
 import { type Face, fit, widthOf } from './widths.ts';
 
 /** What is about facts, about behavior, about neither, about both: one colour each in all pictures, always beside a name. */
-export const inks = { facts: palette[0], behavior: palette[1], plain: colours.muted, both: '#6B4FA0' } as const;
+export const inks = { facts: palette[0], behavior: palette[1], plain: colors.muted, both: '#6B4FA0' } as const;
 /** The same, pale enough to write on. */
 export const tints = { facts: '#E3F0F8', behavior: '#FBEBDD', plain: '#F1F3F6', both: '#EFEAF7' } as const;
 export type About = keyof typeof inks;
@@ -49,7 +49,7 @@ export function boxOf({ x, y, width: wide, height }: Box, about: About, thick = 
 /** Lines of text in the middle of `x`, the first with its baseline at `y`; cut to `room`. */
 export function centred(
   lines: readonly string[],
-  { x, y, room, face, fill = colours.ink }: { x: number; y: number; room: number; face: Face; fill?: string },
+  { x, y, room, face, fill = colors.ink }: { x: number; y: number; room: number; face: Face; fill?: string },
 ): Svg[] {
   return lines.map((text, at) =>
     label(fit(text, room, face), { x, y: y + at * (face.size + 5), face, fill, anchor: 'middle' }),
@@ -68,7 +68,7 @@ export function wrapped(text: string, room: number, face: Face): readonly string
 }
 
 /** A line that ends in a head. */
-export function arrow([x1, y1]: Point, [x2, y2]: Point, colour: string = colours.muted): Svg[] {
+export function arrow([x1, y1]: Point, [x2, y2]: Point, colour: string = colors.muted): Svg[] {
   const [dx, dy] = [x2 - x1, y2 - y1];
   const length = Math.hypot(dx, dy);
   const [ux, uy] = [dx / length, dy / length];

@@ -1,7 +1,7 @@
 import type { Face } from './widths.ts';
 
-/** A card of its own colour looks the same on light and dark surroundings. */
-export const colours = {
+/** A card of its own color looks the same on light and dark surroundings. */
+export const colors = {
   card: '#FFFFFF',
   edge: '#D5D9E0',
   grid: '#E8EBEF',
@@ -10,10 +10,10 @@ export const colours = {
   muted: '#56616F',
 } as const;
 
-/** Okabe and Ito's colours, told apart without full colour vision; orange is darkened to stand out from the card. */
+/** Okabe and Ito's colors, told apart without full color vision; orange is darkened to stand out from the card. */
 export const palette = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#C58800', '#000000'] as const;
 
-/** Dashes in user units, so that lines can be told apart without any colour. */
+/** Dashes in user units, so that lines can be told apart without any color. */
 export const dashes = ['9 5', '2 4.5', '14 4 3 4', '5 3', '10 3 2 3 2 3', '18 6'] as const;
 
 export const faces = {

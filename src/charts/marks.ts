@@ -1,5 +1,5 @@
-import type { Curves, CurveWords, Mark } from './curves.ts';
-import { colours, faces, padding, width } from './look.ts';
+import type { Curves, CurveWords, Mark } from './curve-data.ts';
+import { colors, faces, padding, width } from './look.ts';
 import { label, stroke } from './parts.ts';
 import type { Scale } from './scale.ts';
 import { spread } from './spread.ts';
@@ -42,8 +42,8 @@ export function marksOf({ crossings, events }: Curves, last: number, words: Curv
     lanes: above.length * lane,
     notesHeight: told.length === 0 ? 0 : told.length * note + 10,
     lines: (x, top, bottom) => [
-      ...above.map(({ month }, at) => upright(x(month), baseline(top, at) - 11, bottom, colours.ink, '4 3')),
-      ...numbered.map(({ month }) => upright(x(month), top + above.length * lane + 16, bottom, colours.axis, '1.5 3')),
+      ...above.map(({ month }, at) => upright(x(month), baseline(top, at) - 11, bottom, colors.ink, '4 3')),
+      ...numbered.map(({ month }) => upright(x(month), top + above.length * lane + 16, bottom, colors.axis, '1.5 3')),
     ],
     signs: (x, top, bottom) => [
       ...above.map(({ month, text }, at) => nameAt(text, x(month), baseline(top, at))),
@@ -58,8 +58,8 @@ export function marksOf({ crossings, events }: Curves, last: number, words: Curv
   };
 }
 
-function upright(x: number, from: number, to: number, colour: string, dash: string): Svg {
-  return stroke([x, from], [x, to], { stroke: colour, 'stroke-width': 1.25, 'stroke-dasharray': dash });
+function upright(x: number, from: number, to: number, color: string, dash: string): Svg {
+  return stroke([x, from], [x, to], { stroke: color, 'stroke-width': 1.25, 'stroke-dasharray': dash });
 }
 
 /** To the right of its line or to the left; across it when neither side has the room. */
@@ -76,22 +76,22 @@ function nameAt(text: string, x: number, y: number): Svg {
 /** Side by side, and clear of the amounts beside the axis. */
 function badges(at: readonly number[], [from, to]: readonly [number, number], y: number): readonly Svg[] {
   const size = 2 * badge + 2;
-  const centres = spread(
+  const centers = spread(
     at.map((one) => ({ at: one, size })),
     from,
     to,
   );
-  return centres.flatMap((x, index) => numberAt(index + 1, x, y));
+  return centers.flatMap((x, index) => numberAt(index + 1, x, y));
 }
 
 function numberAt(number: number, x: number, y: number): readonly Svg[] {
   return [
-    el('circle', { cx: x, cy: y, r: badge, fill: colours.ink, stroke: colours.card, 'stroke-width': 1.5 }),
+    el('circle', { cx: x, cy: y, r: badge, fill: colors.ink, stroke: colors.card, 'stroke-width': 1.5 }),
     label(String(number), {
       x,
       y: y + 4.2,
       face: { size: 12, weight: 'semibold' },
-      fill: colours.card,
+      fill: colors.card,
       anchor: 'middle',
     }),
   ];

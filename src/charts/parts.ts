@@ -1,4 +1,4 @@
-import { colours, faces, padding, width } from './look.ts';
+import { colors, faces, padding, width } from './look.ts';
 import { el, type Svg } from './svg.ts';
 import { drawable, type Face, fit } from './widths.ts';
 
@@ -14,8 +14,8 @@ interface Place {
 }
 
 /** A text as it is; callers see to it that it fits. */
-export function label(text: string, { x, y, face, fill = colours.ink, anchor, cased = false }: Place): Svg {
-  const casing = { stroke: colours.card, 'stroke-width': 5, 'stroke-linejoin': 'round', 'paint-order': 'stroke' };
+export function label(text: string, { x, y, face, fill = colors.ink, anchor, cased = false }: Place): Svg {
+  const casing = { stroke: colors.card, 'stroke-width': 5, 'stroke-linejoin': 'round', 'paint-order': 'stroke' };
   return el(
     'text',
     {
@@ -34,7 +34,7 @@ export function label(text: string, { x, y, face, fill = colours.ink, anchor, ca
 /** The card with rounded corners on which everything stands. */
 export function card(height: number): Svg {
   const box = { x: 0.5, y: 0.5, width: width - 1, height: height - 1, rx: 12 };
-  return el('rect', { ...box, fill: colours.card, stroke: colours.edge });
+  return el('rect', { ...box, fill: colors.card, stroke: colors.edge });
 }
 
 /** Title and subtitle, cut to the card, and where they end. */
@@ -46,9 +46,9 @@ export function header(
   const line = (text: string, y: number, face: Face, fill: string) =>
     label(fit(text, room, face), { x: padding, y, face, fill });
   const top = padding + 16;
-  const drawn = [line(title, top, faces.title, colours.ink)];
+  const drawn = [line(title, top, faces.title, colors.ink)];
   if (subtitle === undefined || !/[^\s…]/u.test(drawable(subtitle))) return { drawn, bottom: top + 12 };
-  return { drawn: [...drawn, line(subtitle, top + 23, faces.body, colours.muted)], bottom: top + 35 };
+  return { drawn: [...drawn, line(subtitle, top + 23, faces.body, colors.muted)], bottom: top + 35 };
 }
 
 /** A straight line. */

@@ -1,4 +1,4 @@
-/** Something of a size that would best have its centre at `at`. */
+/** Something of a size that would best have its center at `at`. */
 export interface Wanted {
   readonly at: number;
   readonly size: number;
@@ -12,7 +12,7 @@ interface Cluster {
 }
 
 /**
- * Centres for all of them, in their order along the line, so that none overlaps another and each is as near as it can be to where
+ * Centers for all of them, in their order along the line, so that none overlaps another and each is as near as it can be to where
  * it wants to be. They stay between `from` and `to` as long as there is room.
  */
 export function spread(wanted: readonly Wanted[], from: number, to: number): readonly number[] {
@@ -30,16 +30,16 @@ export function spread(wanted: readonly Wanted[], from: number, to: number): rea
     }
     clusters.push(next);
   }
-  const centres = wanted.map(({ at }) => at);
+  const centers = wanted.map(({ at }) => at);
   for (const cluster of clusters) {
     let edge = within(cluster);
     for (const index of cluster.members) {
       const size = wanted[index]?.size ?? 0;
-      centres[index] = edge + size / 2;
+      centers[index] = edge + size / 2;
       edge += size;
     }
   }
-  return centres;
+  return centers;
 }
 
 /** Both in a row, where they are together nearest to what each of their members wants. */

@@ -1,4 +1,4 @@
-import { colours, faces, padding, palette, width } from './look.ts';
+import { colors, faces, padding, palette, width } from './look.ts';
 import { money, moneyTicks } from './money.ts';
 import { card, header, label, stroke } from './parts.ts';
 import { finite, linear, niceTicks, type Scale } from './scale.ts';
@@ -61,7 +61,7 @@ export function drawTornado({ title, subtitle, base, bars }: Tornado, words: Tor
   const start = top.bottom + 62;
   const end = start + rows.length * rowHeight;
   const height = end + 20 + padding;
-  const muted = { face: faces.small, fill: colours.muted, anchor: 'middle' } as const;
+  const muted = { face: faces.small, fill: colors.muted, anchor: 'middle' } as const;
 
   return picture(
     width,
@@ -70,10 +70,10 @@ export function drawTornado({ title, subtitle, base, bars }: Tornado, words: Tor
     top.drawn,
     legend(top.bottom + 18, words),
     ticks.map((tick, at) => [
-      stroke([x(tick), start], [x(tick), end], { stroke: colours.grid }),
+      stroke([x(tick), start], [x(tick), end], { stroke: colors.grid }),
       label(amounts[at] ?? '', { x: x(tick), y: end + 20, ...muted }),
     ]),
-    stroke([x(base), start - 6], [x(base), end], { stroke: colours.ink, 'stroke-width': 1.5 }),
+    stroke([x(base), start - 6], [x(base), end], { stroke: colors.ink, 'stroke-width': 1.5 }),
     label(money(base), { x: x(base), y: start - 12, face: faces.smallStrong, anchor: 'middle' }),
     rows.map((bar, at) => row(bar, base, x, start + at * rowHeight)),
   );
@@ -89,14 +89,14 @@ function legend(y: number, words: TornadoWords): readonly Svg[] {
     const text = fit(words[side], width / 2 - padding - 30, faces.small);
     const drawn = [
       el('rect', { x, y: y - 10, width: 16, height: 11, rx: 2, ...filled(side) }),
-      label(text, { x: x + 22, y, face: faces.small, fill: colours.muted }),
+      label(text, { x: x + 22, y, face: faces.small, fill: colors.muted }),
     ];
     x += 22 + widthOf(text, faces.small) + 22;
     return drawn;
   });
 }
 
-/** Told apart by fill and outline too, not by colour alone. */
+/** Told apart by fill and outline too, not by color alone. */
 function filled(side: 'low' | 'high') {
   return { fill: sides[side], 'fill-opacity': side === 'low' ? 0.25 : 1, stroke: sides[side], 'stroke-width': 1.5 };
 }

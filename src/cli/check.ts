@@ -1,5 +1,6 @@
 import { compile, type Coverage, coverageOf, pairs, proofs, type Rulebook } from '../core/index.ts';
-import { diagnosticText, type Located, loadRulebook } from '../rules/load.ts';
+import { diagnosticText, loadRulebook } from '../rules/load.ts';
+import type { Located } from '../rules/files.ts';
 import { coverageText } from './coverage.ts';
 import { BadInput, type Options, overlayFolder, priceDate, rulesFolder, type Streams } from './io.ts';
 import { checkStored } from './stored.ts';

@@ -1,7 +1,7 @@
 import type { Case } from './case.ts';
 import type { Book } from './compile.ts';
 import { correctionsIn } from './corrections.ts';
-import { monthsLater } from './costs/rows.ts';
+import { monthsLater } from './days.ts';
 import type { Verdict } from './decide.ts';
 import type { Advice, Explanation, Pivot } from './explanation.ts';
 import { nearThresholds } from './near.ts';

@@ -1,6 +1,8 @@
 import type { Case } from './case.ts';
 import { approachAt, type Book } from './compile.ts';
-import { gapOpen, gapQuestion, isLimit, type Left, leftOf, openInputs, sharesBelow, weightsOf } from './decide.ts';
+import { gapOpen, gapQuestion, type Left, leftOf, openInputs } from './decide.ts';
+import { sharesBelow, weightsOf } from './shares.ts';
+import { isLimit } from './usual.ts';
 import { derivedMask } from './derived.ts';
 import { type Mask, type Node, terminals } from './diagram.ts';
 import { unitsOf } from './levels.ts';

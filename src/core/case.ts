@@ -10,6 +10,9 @@ export const rangeSchema = z.strictObject({
 
 export type Range = Readonly<z.infer<typeof rangeSchema>>;
 
+/** {@link Value} as outside data; whether a question has it is for `parseAnswers` to say. */
+export const valueSchema = z.union([z.string(), z.number(), rangeSchema]);
+
 /** One value of a question: an option id, `yes`/`no`, a number in the question's unit, or a range of numbers. */
 export type Value = string | number | Range;
 
@@ -21,6 +24,14 @@ export type Possible = Value | readonly Value[];
  * nobody has said. Keys are question ids of the rulebook; values were checked by `parseAnswers`.
  */
 export type Case = Readonly<Record<string, Possible>>;
+
+/** {@link Case} as outside data, such as a stored one; whether its questions exist is for `parseAnswers` to say. */
+export const caseSchema = z.record(z.string(), z.union([valueSchema, z.array(valueSchema)]));
+
+/** Whether two answers, or anything else that is plain data, are written the same. */
+export function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
 
 /** A diagnostic of outside data or of a rule file: what is wrong, where, and what to do. */
 export interface Diagnostic {

@@ -5,7 +5,7 @@ import { decide, gapQuestion } from './decide.ts';
 import { promptCeiling } from './derived.ts';
 import { explain } from './explain.ts';
 import type { Argument, Explanation, SourceRef } from './explanation.ts';
-import { unitsOf } from './levels.ts';
+import { openAgain } from './levels.ts';
 import type { Rulebook } from './rulebook.ts';
 import { sourcesOf } from './sources.ts';
 import { answerText, numberText } from './words.ts';
@@ -16,7 +16,7 @@ export type Premise =
   | { readonly kind: 'answer'; readonly question: string; readonly answers: Case }
   | { readonly kind: 'threshold'; readonly threshold: string; readonly value: number };
 
-/** A threshold between its neighbours. */
+/** A threshold between its neighbors. */
 export interface LeanedThreshold {
   readonly id: string;
   readonly value: number;
@@ -183,8 +183,7 @@ function withAnswer(
   answers: Case,
   { question, answers: instead }: Extract<Premise, { kind: 'answer' }>,
 ): Case {
-  const units = unitsOf(question, rulebook.questions[question]);
-  return { ...Object.fromEntries(Object.entries(answers).filter(([id]) => !units.includes(id))), ...instead };
+  return { ...openAgain(answers, question, rulebook.questions[question]), ...instead };
 }
 
 function applies(book: Book, answers: Case, id: string, { reasons }: Explanation, at: string): boolean {

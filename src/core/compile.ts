@@ -1,16 +1,10 @@
 import { compileDerived, type Derived } from './derived.ts';
-import { Diagram, type Mask, type Node, no, yes } from './diagram.ts';
+import { Diagram, type Node, no, yes } from './diagram.ts';
 import type { Argument, SourceRef } from './explanation.ts';
-import { Fires } from './fires.ts';
-import { type Level, levelsOf } from './levels.ts';
+import { type Condition, Fires } from './fires.ts';
+import { alsoOf, type Level, levelsOf } from './levels.ts';
 import { approaches, type Question, type Rule, type Rulebook, type When } from './rulebook.ts';
 import { sourcesOf } from './sources.ts';
-
-/** Condition on one level: the mask of values for which it holds. */
-export interface Condition {
-  readonly level: number;
-  readonly mask: Mask;
-}
 
 export interface CompiledRule {
   readonly id: string;
@@ -62,7 +56,10 @@ export interface CompiledClaim {
   readonly contested: Node;
 }
 
-/** A rulebook ready to decide with. Made once; immutable except for the diagram's shared table. */
+/**
+ * A rulebook ready to decide with. Nothing that can be read of it changes; what it works with does (the diagram's table, what fires in
+ * the case in hand, values computed last), so that a case is decided in one go, without waiting for anything in between.
+ */
 export interface Book {
   readonly rulebook: Rulebook;
   readonly levels: readonly Level[];
@@ -166,10 +163,7 @@ export function compile(rulebook: Rulebook, shared?: Book, without?: string): Bo
 }
 
 function askedOf({ questions }: Rulebook): readonly Asked[] {
-  return Object.entries(questions).map(([id, question]) => {
-    const also = question.kind === 'number' ? Object.entries(question.also ?? {}) : [];
-    return { id, question, also: also.map(([other, { factor }]) => [other, factor] as const) };
-  });
+  return Object.entries(questions).map(([id, question]) => ({ id, question, also: alsoOf(question) }));
 }
 
 function compileRule(
@@ -185,8 +179,7 @@ function compileRule(
     if (level === undefined) return [];
     const questions = level.derived ? (rulebook.derived[level.id]?.from ?? []) : [level.id];
     return questions.map((one): LeansOn => {
-      const question = rulebook.questions[one];
-      const also = question?.kind === 'number' ? Object.keys(question.also ?? {}) : [];
+      const also = alsoOf(rulebook.questions[one]).map(([other]) => other);
       return { question: one, also, level: level.derived ? undefined : level };
     });
   });

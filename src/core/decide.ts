@@ -1,12 +1,13 @@
-import type { Case, Possible, Value } from './case.ts';
+import type { Case } from './case.ts';
 import { approachAt, type Book, terminalOf } from './compile.ts';
 import { derivedMask } from './derived.ts';
 import { lowest, type Mask, type Node, single, terminals } from './diagram.ts';
 import type { Settled } from './explanation.ts';
 import { notYet } from './fires.ts';
-import { answerTo, bandOf, countedShare, isRange, type Level, maskOf, rangeOf, unitsOf, valuesOf } from './levels.ts';
-import { type Approach, approaches, type Question, tuning } from './rulebook.ts';
-import { limitTick } from './ticks.ts';
+import { answerTo, bandOf, type Level, maskOf, valuesOf } from './levels.ts';
+import { type Approach, approaches, tuning } from './rulebook.ts';
+import { endShares } from './shares.ts';
+import { assumedFor, assumeLimits, completed, mayAssume } from './usual.ts';
 
 /** The question that comes first: while it is open, nothing is tuned. */
 export const gapQuestion = 'gap';
@@ -145,48 +146,6 @@ export function masksOf(book: Book, answers: Case, at: string): readonly Mask[] 
   });
 }
 
-/** The masks once everything that may be assumed and nobody spoke of is as usual. */
-export function assumeLimits(book: Book, answers: Case, masks: readonly Mask[]): readonly Mask[] {
-  return masks.map((mask, index) => {
-    const level = book.levels[index];
-    if (level === undefined || answerTo(level, answers) !== undefined) return mask;
-    const usual = assumable(book, level.id, answers);
-    const assumed = usual === undefined ? 0 : mask & maskOf(level, usual);
-    return assumed === 0 ? mask : assumed;
-  });
-}
-
-/** What may be assumed while nobody spoke of it: that a limit is not as its line says, else the usual value. */
-function assumable(book: Book, id: string, answers: Case): Possible | undefined {
-  const question = book.rulebook.questions[id];
-  if (!mayAssume(question)) return assumedFor(book, id, answers)?.usual;
-  return limitTick(id, question)?.no ?? question?.usual;
-}
-
-/** Whether a case may settle on the usual value of a question: of limits, and of what is rarely otherwise. */
-export function mayAssume(question: Question | undefined): boolean {
-  return question?.assume === true || isLimit(question);
-}
-
-/** What may be assumed of a derived question, and the inputs nobody spoke of; undefined once somebody has. */
-function assumedFor(
-  { rulebook }: Book,
-  id: string,
-  answers: Case,
-): { readonly usual: string; readonly until: readonly string[] } | undefined {
-  const derived = rulebook.derived[id];
-  if (derived?.usual === undefined) return undefined;
-  const until = derived.until ?? derived.from;
-  const spoken = until.some((input) =>
-    unitsOf(input, rulebook.questions[input]).some((unit) => answers[unit] !== undefined),
-  );
-  return spoken ? undefined : { usual: derived.usual, until };
-}
-
-export function isLimit(question: Question | undefined): boolean {
-  return question?.limit !== undefined;
-}
-
 /** The share of each approach, open levels weighted by how likely their values are. The largest first. */
 function sharesOf(book: Book, left: Node, masks: readonly Mask[]): Verdict['possible'] {
   const shares = endShares(book, left, masks);
@@ -195,43 +154,6 @@ function sharesOf(book: Book, left: Node, masks: readonly Mask[]): Verdict['poss
     .map((approach, index) => ({ approach, share: shares[index] ?? 0 }))
     .filter((_, index) => ends.has(terminalOf(index)))
     .sort((a, b) => b.share - a.share);
-}
-
-/** Probability of each approach below a node, in ladder order. */
-export function endShares(book: Book, left: Node, masks: readonly Mask[]): readonly number[] {
-  return sharesBelow(book, left, masks).get(left) ?? [];
-}
-
-/** For every node of a function and its ends: the probability of each approach, in ladder order. */
-export function sharesBelow(book: Book, left: Node, masks: readonly Mask[]): ReadonlyMap<Node, readonly number[]> {
-  const { diagram } = book;
-  const below = new Map<Node, readonly number[]>(endsAlone);
-  for (const node of diagram.nodesOf(left).toReversed()) {
-    const level = diagram.levelOf(node);
-    const weights = weightsOf(book.levels[level], masks[level] ?? 0);
-    const shares = approaches.map(() => 0);
-    for (const [value, kid] of diagram.kidsOf(node).entries()) {
-      const weight = weights[value] ?? 0;
-      if (weight === 0) continue;
-      for (const [index, share] of (below.get(kid) ?? []).entries())
-        shares[index] = (shares[index] ?? 0) + weight * share;
-    }
-    below.set(node, shares);
-  }
-  return below;
-}
-
-/** Each terminal with the whole share on its own approach. */
-const endsAlone: readonly (readonly [Node, readonly number[]])[] = Array.from({ length: terminals }, (_, end) => [
-  end,
-  approaches.map((_, index) => (end === terminalOf(index) ? 1 : 0)),
-]);
-
-/** How likely each value of a level is among those that remain; the others weigh nothing. */
-export function weightsOf(level: Level | undefined, mask: Mask): readonly number[] {
-  const likely = level?.likely ?? [];
-  const sum = likely.reduce((total, one, value) => total + ((mask >> value) & 1 ? one : 0), 0);
-  return likely.map((one, value) => ((mask >> value) & 1 ? one / sum : 0));
 }
 
 /**
@@ -254,38 +176,6 @@ function lead(
     .flatMap((some) => sharesOf(book, book.diagram.narrow(left, some), some))
     .find((one) => !tuning.has(one.approach));
   return { approach: next?.approach ?? 'prompt', auditFirst: true, complete, values };
-}
-
-/** Every question at one value: the answer, or the usual value as far as it is still possible. */
-export function completed(book: Book, answers: Case): Case {
-  return Object.fromEntries(book.questions.map((asked) => [asked.id, oneOf(asked.question, answerTo(asked, answers))]));
-}
-
-/** One value out of those possible: the usual one if it is among them, else the nearest number or the likeliest option. */
-function oneOf(question: Question, possible: Possible | undefined): Value {
-  if (possible === undefined) return question.usual;
-  const values = valuesOf(possible);
-  const [first] = values;
-  if (first === undefined) return question.usual;
-  // What was measured comes before what is usual, however few cases it was measured on.
-  const measured = values.length === 1 ? (countedShare(first) ?? (isRange(first) ? undefined : first)) : undefined;
-  if (measured !== undefined) return measured;
-  const { usual } = question;
-  if (typeof usual === 'number') {
-    const near = values.flatMap((value) => (typeof value === 'string' ? [] : [nearest(value, usual)]));
-    const [best] = near.sort((a, b) => Math.abs(a - usual) - Math.abs(b - usual) || a - b);
-    return best ?? usual;
-  }
-  if (values.includes(usual)) return usual;
-  // Equally likely options by their ids: in which order people answered must not matter.
-  const likely: Readonly<Record<string, number>> = question.likely ?? {};
-  const options = values.flatMap((value) => (typeof value === 'string' ? [value] : [])).sort();
-  return options.sort((a, b) => (likely[b] ?? 1) - (likely[a] ?? 1))[0] ?? first;
-}
-
-function nearest(value: Exclude<Value, string>, usual: number): number {
-  const { low, high } = rangeOf(value);
-  return Math.min(high, Math.max(low, usual));
 }
 
 /** The open questions a function still depends on; derived levels are named by their open inputs. */

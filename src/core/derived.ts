@@ -2,7 +2,7 @@ import type { Case, Possible, Range } from './case.ts';
 import { compareRunning, compareSetup, runningCosts, tuningPaysBack, tuningSetup } from './costs/budgets.ts';
 import { longContextCost } from './costs/compare.ts';
 import { type Mask } from './diagram.ts';
-import { answerTo, isRange, type Level, rangeOf, valuesOf } from './levels.ts';
+import { alsoOf, answerTo, isRange, type Level, rangeOf, valuesOf } from './levels.ts';
 import type { DerivedQuestion, NumberQuestion, Rulebook } from './rulebook.ts';
 
 /** A derived question ready to be computed: its inputs, and its value for one number per input. */
@@ -192,7 +192,7 @@ function inputOf(book: Rulebook, id: string): Omit<DerivedInput, 'steady'> {
   return {
     id,
     question,
-    also: Object.entries(question.also ?? {}).map(([other, { factor }]) => [other, factor] as const),
+    also: alsoOf(question),
     grid: gridOf(question),
   };
 }

@@ -72,21 +72,28 @@ export function findingsOf(
   book.fires.take(values, later);
   const complete = book.leansOn.every((one) => !isOpen(one, answers));
   const findings: Finding[] = [];
+  const weighing: Weighing = { book, earlier: findings, fired: [], stood: [], found: [] };
   for (const [place, claim] of book.claims.entries()) {
-    const known = complete ? rememberedFor(book, place, claim, findings) : undefined;
-    findings.push(known ?? findingOf(book, place, claim, findings, complete ? undefined : answers));
+    const known = complete ? rememberedFor(weighing, place, claim) : undefined;
+    findings.push(known ?? findingOf(weighing, place, claim, complete ? undefined : answers));
   }
   return findings;
 }
 
-/** @param earlier of the claims before it. @param answers undefined where everything was answered. */
-function findingOf(
-  book: Book,
-  place: number,
-  claim: CompiledClaim,
-  earlier: readonly Finding[],
-  answers: Case | undefined,
-): Finding {
+/** One look at all claims, one after the other. Its lists are filled anew for each, so that little is made on the way. */
+interface Weighing {
+  readonly book: Book;
+  /** Of the claims before the one in hand. */
+  readonly earlier: readonly Finding[];
+  /** What became of the sides of the claim in hand, and its arguments. */
+  readonly fired: boolean[];
+  readonly stood: boolean[];
+  readonly found: Argument[];
+}
+
+/** @param answers undefined where everything was answered. */
+function findingOf(weighing: Weighing, place: number, claim: CompiledClaim, answers: Case | undefined): Finding {
+  const { book, earlier, fired, stood } = weighing;
   const stands = weigh(book.fires, claim, book.fires.starts[place], fired, stood);
   const missing = lacks(claim, earlier);
   const holds = stands && missing === none;
@@ -96,7 +103,7 @@ function findingOf(
     holds,
     needs: claim.needs,
     missing,
-    arguments: argumentsOf(claim, answers),
+    arguments: argumentsOf(weighing, claim, answers),
   };
 }
 
@@ -105,12 +112,8 @@ const remembered = new WeakMap<CompiledClaim, Map<number, Finding>>();
 const mostSides = 32;
 const mostRemembered = 5_000;
 
-function rememberedFor(
-  book: Book,
-  place: number,
-  claim: CompiledClaim,
-  earlier: readonly Finding[],
-): Finding | undefined {
+function rememberedFor(weighing: Weighing, place: number, claim: CompiledClaim): Finding | undefined {
+  const { book, earlier } = weighing;
   if (claim.sides.length > mostSides) return undefined;
   let key = book.fires.pattern(book.fires.starts[place] ?? 0, claim.sides.length);
   for (const need of claim.needs) {
@@ -122,18 +125,17 @@ function rememberedFor(
   const known = all.get(key);
   if (known !== undefined) return known;
   if (all.size >= mostRemembered) all.clear();
-  const made = findingOf(book, place, claim, earlier, undefined);
+  const made = findingOf(weighing, place, claim, undefined);
   all.set(key, made);
   return made;
 }
 
-// What became of the sides of the claim in hand, and its arguments: filled anew for each, so that little is made on the way.
-const fired: boolean[] = [];
-const stood: boolean[] = [];
-const found: Argument[] = [];
-
 /** @param answers undefined where everything was answered. */
-function argumentsOf({ sides }: CompiledClaim, answers: Case | undefined): readonly Argument[] {
+function argumentsOf(
+  { fired, stood, found }: Weighing,
+  { sides }: CompiledClaim,
+  answers: Case | undefined,
+): readonly Argument[] {
   let count = 0;
   for (let index = 0; index < sides.length; index += 1) {
     const side = fired[index] ? sides[index] : undefined;

@@ -1,5 +1,16 @@
-import type { CompiledClaim } from './compile.ts';
+import type { Mask } from './diagram.ts';
 import type { Level } from './levels.ts';
+
+/** Condition on one level: the mask of values for which it holds. */
+export interface Condition {
+  readonly level: number;
+  readonly mask: Mask;
+}
+
+/** A claim as far as firing goes: the conditions of each rule that takes a side on it. */
+interface Conditional {
+  readonly sides: readonly { readonly rule: { readonly when: readonly Condition[] } }[];
+}
 
 /** Stands for a value that is computed only where it matters. */
 export const notYet = -1;
@@ -18,7 +29,7 @@ export class Fires {
   readonly #words: number;
   readonly #out: Int32Array;
 
-  constructor(levels: readonly Level[], claims: readonly CompiledClaim[]) {
+  constructor(levels: readonly Level[], claims: readonly Conditional[]) {
     const sides = claims.flatMap((claim) => claim.sides);
     let start = 0;
     this.starts = claims.map((claim) => (start += claim.sides.length) - claim.sides.length);

@@ -3,8 +3,18 @@ export { type JudgedRead, type LineProblem, mostCharacters, mostCounted, readJud
 export { type AuditWords, auditWords } from './audit-words.ts';
 export { parseAnswers, type ParsedAnswers } from './answers.ts';
 export { type FormQuestions, nextQuestions, questionsOf, questionsToAsk } from './ask.ts';
-export { limitTick, listsIn, same, type Tick, type TickList, ticksOf } from './ticks.ts';
-export { type Case, type Diagnostic, type Possible, type Range, rangeSchema, type Value } from './case.ts';
+export { limitTick, listsIn, type Tick, type TickList, ticksOf } from './ticks.ts';
+export {
+  type Case,
+  type Diagnostic,
+  type Possible,
+  type Range,
+  rangeSchema,
+  same,
+  type Value,
+  caseSchema,
+  valueSchema,
+} from './case.ts';
 export {
   challenge,
   type Challenged,
@@ -20,15 +30,16 @@ export { type Coverage, coverageOf } from './check/coverage.ts';
 export { type Book, compile } from './compile.ts';
 export * as costFormulas from './costs/formulas/index.ts';
 export { usd } from './costs/money.ts';
+export { monthsLater } from './days.ts';
 export { sourcesOf } from './sources.ts';
-export { labelOf, list, shortOption, valueText } from './words.ts';
+export { labelOf, list, possibleText, shortOption, valueText } from './words.ts';
 export { type CostInputs, costInputs, givenIn } from './costs/contract.ts';
 export { certain, type Estimate } from './costs/estimate.ts';
 export { type Currency, moneyIn } from './costs/money.ts';
 export { lookingOut, type OptionOutlook, type Outlook, outlookOf } from './costs/outlook.ts';
 export { type CostChoices, numberAsked, scenarioOf } from './costs/price.ts';
 export { simulate, simulating } from './costs/simulate.ts';
-export { atOnce, type Steps } from './costs/steps.ts';
+export { atOnce, type Steps } from './steps.ts';
 export { type Swing, tornado } from './costs/tornado.ts';
 export {
   moneyAgainst,

@@ -1,6 +1,6 @@
 import type { Case, Possible, Range, Value } from './case.ts';
 import type { Mask } from './diagram.ts';
-import type { DerivedQuestion, NumberQuestion, Question, Rulebook } from './rulebook.ts';
+import type { DerivedQuestion, Question, Rulebook } from './rulebook.ts';
 
 /** One level of the diagram: a question cut into finitely many values. */
 export interface Level {
@@ -46,7 +46,7 @@ function levelOf(id: string, question: Question, thresholds: Rulebook['threshold
         values: Object.keys(question.bands),
         bounds,
         likely: question.likely,
-        also: question.also,
+        also: alsoOf(question),
       });
     }
   }
@@ -62,14 +62,14 @@ function makeLevel({
   bounds = [],
   likely,
   derived = false,
-  also = {},
+  also = [],
 }: {
   id: string;
   values: readonly string[];
   bounds?: readonly number[];
   likely: Readonly<Record<string, number>> | undefined;
   derived?: boolean;
-  also?: NumberQuestion['also'];
+  also?: Level['also'];
 }): Level {
   const weights = values.map((value) => likely?.[value] ?? 1);
   const sum = weights.reduce((total, one) => total + one, 0);
@@ -81,13 +81,19 @@ function makeLevel({
     likely: weights.map((one) => one / sum),
     full: 2 ** values.length - 1,
     derived,
-    also: Object.entries(also).map(([other, { factor }]) => [other, factor] as const),
+    also,
   };
+}
+
+/** The other units a question may be answered in. */
+export function alsoOf(question: Question | undefined): Level['also'] {
+  const also = question?.kind === 'number' ? (question.also ?? {}) : {};
+  return Object.entries(also).map(([other, { factor }]) => [other, factor] as const);
 }
 
 /** The ids a question may be answered under: its own, and those of other units. */
 export function unitsOf(id: string, question: Question | undefined): readonly string[] {
-  return [id, ...(question?.kind === 'number' ? Object.keys(question.also ?? {}) : [])];
+  return [id, ...alsoOf(question).map(([other]) => other)];
 }
 
 /** The band a number falls into: a number on a threshold belongs to the band above it. */
@@ -125,11 +131,16 @@ export function answerTo(level: Pick<Level, 'id' | 'also'>, answers: Case): Poss
   return undefined;
 }
 
+/** The case without what it says of a question, in whichever unit: it is open again. */
+export function openAgain(answers: Case, id: string, question: Question | undefined): Case {
+  const units = unitsOf(id, question);
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => !units.includes(key)));
+}
+
 /** The case with every number in the unit of its question. */
 export function inOwnUnits({ questions }: Pick<Rulebook, 'questions'>, answers: Case): Case {
   const converted = Object.entries(questions).flatMap(([id, question]) => {
-    const also = question.kind === 'number' ? Object.entries(question.also ?? {}) : [];
-    const own = answerTo({ id, also: also.map(([other, { factor }]) => [other, factor] as const) }, answers);
+    const own = answerTo({ id, also: alsoOf(question) }, answers);
     return own === undefined ? [] : [[id, own] as const];
   });
   return Object.fromEntries(converted);

@@ -2,7 +2,7 @@ import type { Case, Range } from './case.ts';
 import { count } from './costs/money.ts';
 import { promptCeiling } from './derived.ts';
 import type { NearThreshold, Pivot } from './explanation.ts';
-import { answerTo, countedShare, rangeOf, valuesOf } from './levels.ts';
+import { alsoOf, answerTo, countedShare, rangeOf, valuesOf } from './levels.ts';
 import type { NumberQuestion, Rulebook } from './rulebook.ts';
 import { sourcesOf } from './sources.ts';
 import { capital, measureText, valueText } from './words.ts';
@@ -48,8 +48,7 @@ interface GivenNumber {
 }
 
 function givenNumber(id: string, question: NumberQuestion, answers: Case): GivenNumber | undefined {
-  const also = Object.entries(question.also ?? {}).map(([other, { factor }]) => [other, factor] as const);
-  const [first, ...others] = valuesOf(answerTo({ id, also }, answers) ?? []);
+  const [first, ...others] = valuesOf(answerTo({ id, also: alsoOf(question) }, answers) ?? []);
   if (first === undefined || typeof first === 'string' || others.length > 0) return undefined;
   const range = rangeOf(first);
   const share = countedShare(first);

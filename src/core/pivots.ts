@@ -3,7 +3,7 @@ import type { Book } from './compile.ts';
 import { approachOf, decide, gapOpen, gapQuestion, type Verdict } from './decide.ts';
 import type { Derived, DerivedInput } from './derived.ts';
 import type { Pivot } from './explanation.ts';
-import { countedShare, isRange, unitsOf, valuesOf } from './levels.ts';
+import { countedShare, isRange, openAgain, unitsOf, valuesOf } from './levels.ts';
 import { type Approach, type NumberQuestion, type Question, tuning } from './rulebook.ts';
 
 /** A pivot before it is put into words. */
@@ -56,8 +56,7 @@ function isAnswered(answers: Case, id: string, question: Question): boolean {
 
 /** The case with one question answered anew; other units of the same question are dropped. */
 export function withAnswer(answers: Case, id: string, question: Question, value: Value): Case {
-  const units = unitsOf(id, question);
-  return { ...Object.fromEntries(Object.entries(answers).filter(([key]) => !units.includes(key))), [id]: value };
+  return { ...openAgain(answers, id, question), [id]: value };
 }
 
 export function optionsOf(question: Exclude<Question, NumberQuestion>): readonly string[] {
@@ -162,7 +161,7 @@ function stepsBetween(valueAt: (x: number) => number, low: number, high: number,
   let [a, b] = [low, high];
   for (;;) {
     const middle = integer ? Math.floor((a + b) / 2) : (a + b) / 2;
-    // Neighbours: no number lies between them.
+    // Neighbors: no number lies between them.
     if (middle <= a || middle >= b) break;
     if (valueAt(middle) === valueAt(low)) a = middle;
     else b = middle;

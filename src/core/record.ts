@@ -1,5 +1,6 @@
 import { usd } from './costs/money.ts';
-import { monthsLater } from './costs/rows.ts';
+import { monthsLater } from './days.ts';
+import { plainLine, section } from './markdown.ts';
 import type { Argument, Explanation, PlanStage, SourceRef } from './explanation.ts';
 import type { Approach } from './rulebook.ts';
 import { priceDays } from './costs/words.ts';
@@ -106,10 +107,6 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
   ].join('\n');
 }
 
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', `## ${title}`, ...lines];
-}
-
 /** " [Who, what; who, what]": linked where there is an address. */
 function cited(sources: readonly SourceRef[]): string {
   if (sources.length === 0) return '';
@@ -165,12 +162,4 @@ function positionLine({ by, revision, differences, would }: NonNullable<RecordMe
 function settledText({ settled }: Explanation): string {
   if (settled === 'yes') return 'settled';
   return settled === 'as_assumed' ? 'settled, as assumed below' : 'not settled: it leads on what is known';
-}
-
-/** User text on one line, its Markdown and HTML made plain: it stands in a heading. */
-function plainLine(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/[\\`*_{}[\]<>#|~]/gu, String.raw`\$&`);
 }

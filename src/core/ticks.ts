@@ -1,4 +1,4 @@
-import type { Case, Possible } from './case.ts';
+import { type Case, type Possible, same } from './case.ts';
 import type { Question, Rulebook, TickMeans } from './rulebook.ts';
 
 /** One line of a list to tick: the question it answers, and what it says of it ticked and not ticked. */
@@ -88,8 +88,4 @@ export function listsIn(
     const asked = again || ticks.some(({ question }) => answers[question] === undefined);
     return ticks.length > 1 && asked ? [{ id, ask, help, ticks }] : [];
   });
-}
-
-export function same(a: Possible | undefined, b: Possible | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,7 +1,7 @@
 import type { CostOption } from './costs/numbers.ts';
 import type { Case, Possible, Range, Value } from './case.ts';
 import { count } from './costs/money.ts';
-import { answerTo, isRange, valuesOf } from './levels.ts';
+import { alsoOf, answerTo, isRange, valuesOf } from './levels.ts';
 import type { Approach, NumberQuestion, Question, Rulebook } from './rulebook.ts';
 
 /** A number as people read it: "2,000", "0.85", "1.5M". */
@@ -49,9 +49,8 @@ export function answerText(question: Question, id: string, answers: Case): strin
   const own = answers[id];
   if (own !== undefined) return possibleText(question, own);
   if (question.kind !== 'number') return undefined;
-  const also = Object.entries(question.also ?? {});
-  const given = also.find(([other]) => answers[other] !== undefined);
-  const converted = answerTo({ id, also: also.map(([other, { factor }]) => [other, factor] as const) }, answers);
+  const given = Object.entries(question.also ?? {}).find(([other]) => answers[other] !== undefined);
+  const converted = answerTo({ id, also: alsoOf(question) }, answers);
   if (given === undefined || converted === undefined) return undefined;
   const [other, { unit }] = given;
   const said = valuesOf(answers[other] ?? [])
@@ -60,7 +59,8 @@ export function answerText(question: Question, id: string, answers: Case): strin
   return `${said} ${unit} (about ${possibleText(question, converted)})`;
 }
 
-function possibleText(question: Question, possible: Possible): string {
+/** What is possible for a question as people read it: "weekly or daily". */
+export function possibleText(question: Question, possible: Possible): string {
   return valuesOf(possible)
     .map((value) => valueText(question, value))
     .join(' or ');

@@ -5,7 +5,8 @@ import { complaints, controlsOf } from './form.ts';
 import { closedPayload, submissionPayload } from './payloads.ts';
 import { z } from 'zod';
 import { findView, pushView, putView, replaceView, topOf } from './views.ts';
-import type { AppAnswer, Wire } from './wire.ts';
+import type { Wire } from './wire.ts';
+import type { AppAnswer } from './socket/link.ts';
 import type { View, World } from './world.ts';
 
 /** What the person sees after pressing submit. */

@@ -13,7 +13,8 @@ import {
   type Place,
 } from './payloads.ts';
 import { findView, putView, topOf } from './views.ts';
-import type { AppAnswer, Wire } from './wire.ts';
+import type { Wire } from './wire.ts';
+import type { AppAnswer } from './socket/link.ts';
 import {
   type Channel,
   findChannel,

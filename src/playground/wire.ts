@@ -1,16 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { remember, remembered } from './memory.ts';
-import type { Link } from './socket/link.ts';
+import type { AppAnswer, Link } from './socket/link.ts';
 import type { View, World } from './world.ts';
-
-/** How the app answered one signed request. */
-export type AppAnswer =
-  | { ok: true; body: string; json: unknown }
-  | {
-      ok: false;
-      error: 'operation_timeout' | 'http_service_error' | 'http_client_error' | 'dispatch_failed';
-      detail: string;
-    };
 
 /** One request to the app and its answer, for the page's inspector and for tests. */
 export interface Delivery {

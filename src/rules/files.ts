@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
 import type { Diagnostic } from '../core/index.ts';
-import type { Located } from './load.ts';
 
 /** Larger rule files are refused: parsing them would stall a start. */
 const mostBytes = 256 * 1024;
+
+/** A diagnostic with its place in a rule file. Lines count from 1. */
+export interface Located extends Diagnostic {
+  readonly file: string;
+  readonly line: number;
+}
 
 export interface ParsedFile {
   readonly name: string;

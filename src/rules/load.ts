@@ -2,14 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { core } from 'zod';
 import { type Diagnostic, type Places, type Rulebook, rulebookSchema } from '../core/index.ts';
-import { parseFile, type ParsedFile } from './files.ts';
+import { type Located, parseFile, type ParsedFile } from './files.ts';
 import { layOver, type Merged } from './overlay.ts';
-
-/** A diagnostic with its place in a rule file. Lines count from 1. */
-export interface Located extends Diagnostic {
-  readonly file: string;
-  readonly line: number;
-}
 
 export type Loaded =
   | {

@@ -1,4 +1,9 @@
-import type { BotIdentity } from './clients.ts';
+/** The bot's own account. With both ids given Bolt never calls auth.test. */
+export interface BotIdentity {
+  readonly botToken: string;
+  readonly botId: string;
+  readonly botUserId: string;
+}
 
 /** The bot's account in one installation. */
 export interface Account {

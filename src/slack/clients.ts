@@ -1,25 +1,11 @@
-import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
-import type { Account } from './accounts.ts';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Account, BotIdentity } from './accounts.ts';
+import type { SlackEndpoint } from './endpoint.ts';
 import { fetchOf } from './http.ts';
 import { type Log, slackLogger } from './log.ts';
-import type { Meter } from './meter.ts';
-
-/** The bot's own account. With both ids given Bolt never calls auth.test. */
-export interface BotIdentity {
-  readonly botToken: string;
-  readonly botId: string;
-  readonly botUserId: string;
-}
 
 /** The ids while Slack has not said who the bot is. */
 export const unknownBot = { botId: 'B_UNKNOWN', botUserId: 'U_UNKNOWN' } as const;
-
-/** Where Slack is. No headers: web-api writes the first workspace's token into them and shares them. */
-export interface SlackEndpoint {
-  readonly slackApiUrl?: string | undefined;
-  readonly fetch?: FetchFunction | undefined;
-  readonly meter?: Meter | undefined;
-}
 
 /** Where Slack's Web API is. */
 export const slackApi = 'https://slack.com/api/';

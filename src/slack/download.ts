@@ -1,6 +1,7 @@
 import { mostCharacters } from '../core/index.ts';
 import type { Account } from './accounts.ts';
-import { slackApi, type SlackEndpoint } from './clients.ts';
+import { slackApi } from './clients.ts';
+import type { SlackEndpoint } from './endpoint.ts';
 import { traceOf } from './errors.ts';
 import type { FileRef } from './forms/audit.ts';
 import { fetchOf } from './http.ts';

@@ -12,7 +12,7 @@ export const homeTexts = {
     skip: 'Skip',
     begin: 'How would you like to begin?',
     learn: 'New to this? Lesson one takes a minute.',
-    practise: 'Rather see one? Open a worked case, change an answer, and see if the verdict moves.',
+    practice: 'Rather see one? Open a worked case, change an answer, and see if the verdict moves.',
     start: 'In a hurry? Start with your own case.',
     lesson: 'Read lesson one',
     done: 'Take me to Home',

@@ -1,6 +1,6 @@
 import type { FetchFunction } from '@slack/web-api';
 import { request } from 'undici';
-import type { SlackEndpoint } from './clients.ts';
+import type { SlackEndpoint } from './endpoint.ts';
 
 /** Every host the app calls: the Web API, files people gave or get, and answers to what they did. */
 export const slackHosts: ReadonlySet<string> = new Set(

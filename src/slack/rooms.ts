@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { userOf } from '../app/posts.ts';
+import { teamOf, userOf } from '../app/people.ts';
 import type { Actor } from '../app/use-cases.ts';
 import { failureOf, traceOf } from './errors.ts';
 import type { Log } from './log.ts';
@@ -45,7 +45,7 @@ export function createRooms({
   const kept = new Map<string, { readonly at: number; readonly rooms: Rooms }>();
 
   async function ask({ installation, person }: Actor): Promise<Rooms> {
-    const team = person.slice(0, person.indexOf(':'));
+    const team = teamOf(person);
     // A user id means something in its own workspace only.
     if (installation.startsWith('T:') && installation !== `T:${team}`) return { known: false, why: 'elsewhere' };
     try {

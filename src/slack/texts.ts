@@ -287,7 +287,7 @@ export const texts = {
   install: {
     done: `Installed. Back in Slack, type ${command} in any channel; “${command} help” says more.`,
     failed:
-      'It was not installed: the link was used already, took too long, or was cancelled. Please begin again with “Add to Slack”.',
+      'It was not installed: the link was used already, took too long, or was canceled. Please begin again with “Add to Slack”.',
     tooMany: 'Many people are installing this at once. Please try again in a minute.',
     gone: 'I am no longer installed in this workspace. Please reinstall me, or ask an admin to, and try again.',
   },

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { SlackEndpoint } from './clients.ts';
+import type { SlackEndpoint } from './endpoint.ts';
 import { traceOf } from './errors.ts';
 import { fetchOf } from './http.ts';
 import type { Log } from './log.ts';

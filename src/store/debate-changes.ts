@@ -1,5 +1,6 @@
 import type { DebateChange, DebateStore, FoundDebate, Statement } from '../app/debate-ports.ts';
 import type { Installation, NewPost } from '../app/ports.ts';
+import { changedBy } from '../app/posts.ts';
 import { passes, transact } from './again.ts';
 import { fromDebate, fromStatement, readDebate } from './debate-data.ts';
 import { fromDecision, fromRevision } from './rows.ts';
@@ -19,7 +20,7 @@ interface Asked {
 
 /**
  * Changes debates, one change after the other. What comes for one debate while it is being changed is written together: a hundred
- * people who vote at once wait for a few commits, and with one connection, not for a hundred with as many.
+ * people who state a position at once wait for a few commits, and with one connection, not for a hundred with as many.
  */
 export function debateChanges(db: Database) {
   const waiting = new Map<string, Asked[]>();
@@ -159,7 +160,7 @@ async function write(
   }
   const needed: NewPost[] = [];
   for (const post of changes.flatMap(({ posts }) => posts)) {
-    const again = post.kind.startsWith('edit-') && needed.some(({ kind }) => kind === post.kind);
+    const again = changedBy(post.kind) !== undefined && needed.some(({ kind }) => kind === post.kind);
     if (!again && !(await isDrawnAnyway(transaction, post))) needed.push(post);
   }
   await insertPosts(transaction, needed);
@@ -187,7 +188,7 @@ async function isDrawnAnyway(
   transaction: Database,
   { installation, decision, kind, after }: NewPost,
 ): Promise<boolean> {
-  if (!kind.startsWith('edit-')) return false;
+  if (changedBy(kind) === undefined) return false;
   const waiting = await transaction
     .selectFrom('posts')
     .select('id')

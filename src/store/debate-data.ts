@@ -2,12 +2,13 @@ import type { Insertable } from 'kysely';
 import * as z from 'zod';
 import type { FoundDebate, Statement, StoredDebate } from '../app/debate-ports.ts';
 import type { Installation } from '../app/ports.ts';
-import { answers, json, optionalText, optionalTime, storable, value } from './rows.ts';
+import { caseSchema, valueSchema } from '../core/index.ts';
+import { json, optionalText, optionalTime, storable } from './rows.ts';
 import type { Database, Tables } from './tables.ts';
 
 const evidence = z.strictObject({
   question: z.string(),
-  value,
+  value: valueSchema,
   author: z.string(),
   name: z.string().optional(),
   ts: z.string().optional(),
@@ -18,7 +19,7 @@ const closing = z.strictObject({
   how: z.enum(['settled', 'closed']),
   by: z.string(),
   reason: z.string().optional(),
-  choices: answers,
+  choices: caseSchema,
   decision: z.string(),
   revision: z.int(),
   at: z.int(),
@@ -54,7 +55,7 @@ const statementRow = z
     debate: z.string(),
     person: z.string(),
     name: optionalText,
-    answers: json(answers),
+    answers: json(caseSchema),
     unknown: json(z.array(z.string())),
     at: z.int(),
   })

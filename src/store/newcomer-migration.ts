@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** Drafts that try a worked case, what is kept of people, how they practise, and ways to list decisions by channel. */
+/** Drafts that try a worked case, what is kept of people, how they practice, and ways to list decisions by channel. */
 export async function addNewcomers(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('drafts').addColumn('example', 'text').execute();
   await db.schema

@@ -1,4 +1,5 @@
 import type { Position, Store } from '../app/ports.ts';
+import { same } from '../core/index.ts';
 import { transact } from './again.ts';
 import { fromPosition, toPosition } from './rows.ts';
 import { finish, insertPosts, lock } from './steps.ts';
@@ -59,5 +60,5 @@ async function read(
 
 function saysTheSame(before: Position, now: Omit<Position, 'number'>): boolean {
   if (before.draft === now.draft) return true;
-  return before.revision === now.revision && JSON.stringify(before.answers) === JSON.stringify(now.answers);
+  return before.revision === now.revision && same(before.answers, now.answers);
 }

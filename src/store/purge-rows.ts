@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PurgeStore } from '../app/installation-ports.ts';
+import { ofDebate } from '../app/kept.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** Slack sends nothing again after so long, and a window is gone by then. */
@@ -230,9 +231,6 @@ async function sweepDecisions(db: Database, before: number, limit: number): Prom
   }
   return old.length;
 }
-
-/** What the draft of a decision is called that a debate ended in; its id follows. */
-const ofDebate = 'debate:';
 
 /** Debates in which nobody said anything since, with the decisions they ended in. */
 async function sweepDebates(db: Database, before: number, limit: number): Promise<number> {

@@ -1,11 +1,19 @@
 import type { Insertable } from 'kysely';
 import * as z from 'zod';
-import { approaches, type CostChoices, moneySchema, rangeSchema } from '../core/index.ts';
-import type { Decision, Draft, DuePost, NewPost, Position, Post, Revision } from '../app/ports.ts';
+import { approaches, caseSchema, type CostChoices, moneySchema } from '../core/index.ts';
+import {
+  type Decision,
+  type Draft,
+  type DuePost,
+  type NewPost,
+  type Position,
+  type Post,
+  postKinds,
+  postStates,
+  type Revision,
+} from '../app/kept.ts';
 import type { Tables } from './tables.ts';
 
-export const value = z.union([z.string(), z.number(), rangeSchema]);
-export const answers = z.record(z.string(), z.union([value, z.array(value)]));
 export const optionalText = z
   .string()
   .nullable()
@@ -22,7 +30,7 @@ const draftRow = z
     owner: z.string(),
     title: z.string(),
     place: json(z.object({ channel: z.string(), thread: z.string().optional() })).nullable(),
-    answers: json(answers),
+    answers: json(caseSchema),
     unknown: json(z.array(z.string())),
     revises: json(
       z.object({ decision: z.string(), revision: z.int(), position: z.literal(true).optional() }),
@@ -66,7 +74,7 @@ const revisionRow = z
     decision: z.string(),
     number: z.int(),
     author: z.string(),
-    answers: json(answers),
+    answers: json(caseSchema),
     unknown: json(z.array(z.string())),
     approach: z.enum(approaches),
     chosen: json(z.object({ approach: z.enum(approaches), reason: z.string() })).nullable(),
@@ -91,40 +99,25 @@ const positionRow = z
     name: optionalText,
     number: z.int(),
     revision: z.int(),
-    answers: json(answers),
+    answers: json(caseSchema),
     unknown: json(z.array(z.string())),
     draft: z.string(),
     at: z.int(),
   })
   .transform((row): Position => row);
 
+export const postKind = z.enum(postKinds);
 const postFields = z.object({
   installation: z.string(),
   id: z.string(),
   decision: z.string(),
   revision: z.int(),
-  kind: z.enum([
-    'decision',
-    'argument',
-    'costs',
-    'moved',
-    'edit',
-    'edit-argument',
-    'edit-costs',
-    'position',
-    'not-posted',
-    'ballot',
-    'edit-ballot',
-    'settlement',
-    'edit-settlement',
-    'reminder',
-    'debate-notice',
-  ]),
+  kind: postKind,
   channel: z.string(),
   thread: optionalText,
   after: optionalText,
   about: optionalText,
-  state: z.enum(['pending', 'sending', 'sent', 'failed']),
+  state: z.enum(postStates),
   attempts: z.int(),
   due_at: z.int(),
   attempted_at: optionalTime,

@@ -1,5 +1,8 @@
 import type { Store } from '../app/ports.ts';
+import { changedBy } from '../app/posts.ts';
 import { transact } from './again.ts';
+import { open } from './due.ts';
+import { postKind } from './rows.ts';
 import { addChannel, lock } from './steps.ts';
 import type { Database } from './tables.ts';
 
@@ -46,7 +49,7 @@ export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
           .updateTable('posts')
           .where('installation', '=', installation)
           .where('id', '=', edit)
-          .where('state', 'in', ['pending', 'sending'])
+          .where('state', 'in', open)
           .set({ state: 'failed', error: 'reposted' })
           .returning(['decision', 'kind', 'after', 'thread'])
           .executeTakeFirst();
@@ -61,9 +64,10 @@ export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
             .set({ ...fresh, due_at: at })
             .execute();
         // In a debate's thread the replies stand where they stood; else they went with the message they replied to.
-        const debated = { 'edit-ballot': 'ballot', 'edit-settlement': 'settlement' }[given.kind];
-        if (debated !== undefined) return void (await again([debated]));
-        await again(given.thread === null ? ['decision', 'argument', 'costs'] : ['decision']);
+        const changed = changedBy(postKind.parse(given.kind));
+        if (changed === undefined) return;
+        const withReplies = changed === 'decision' && given.thread === null;
+        await again(withReplies ? ['decision', 'argument', 'costs'] : [changed]);
       });
     },
   };

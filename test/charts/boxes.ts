@@ -46,7 +46,7 @@ const luminance = (colour: string) =>
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
     .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at]!, 0);
 
-/** The contrast of two colours as WCAG counts it. */
+/** The contrast of two colors as WCAG counts it. */
 export function contrast(a: string, b: string): number {
   const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((one, two) => two - one);
   return (light + 0.05) / (dark + 0.05);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Curves, drawCurves } from '../../src/charts/curves.ts';
-import { colours, dashes, palette, width } from '../../src/charts/look.ts';
+import { colors, dashes, palette, width } from '../../src/charts/look.ts';
 import { drawTornado, type Tornado } from '../../src/charts/tornado.ts';
 import { curves, curveWords, run, tornado, tornadoWords } from './samples.ts';
 import { contrast, overlapping, textBoxes } from './boxes.ts';
@@ -30,7 +30,7 @@ describe('curves', () => {
         .map((one) => ({ ...one, p10: one.p50, p90: one.p50.map((value) => value * 2) }))
         .toReversed(),
     });
-    const paths = elements(svg).filter((it) => it.name === 'path' && it.attributes['stroke'] !== colours.axis);
+    const paths = elements(svg).filter((it) => it.name === 'path' && it.attributes['stroke'] !== colors.axis);
     expect(paths.filter((it) => it.attributes['fill-opacity'] !== undefined)).toHaveLength(1);
     const last = paths.at(-1)!.attributes;
     expect(last['stroke-dasharray']).toBeUndefined();
@@ -158,8 +158,8 @@ describe('a tornado', () => {
 });
 
 test('every line stands out from the card by at least 3 to 1, and no two share a dash', () => {
-  for (const colour of palette) expect(contrast(colour, colours.card)).toBeGreaterThanOrEqual(3);
-  for (const colour of [colours.ink, colours.muted]) expect(contrast(colour, colours.card)).toBeGreaterThanOrEqual(4.5);
+  for (const color of palette) expect(contrast(color, colors.card)).toBeGreaterThanOrEqual(3);
+  for (const color of [colors.ink, colors.muted]) expect(contrast(color, colors.card)).toBeGreaterThanOrEqual(4.5);
   expect(new Set(dashes).size).toBe(palette.length);
 });
 

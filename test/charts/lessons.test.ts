@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inks, tints } from '../../src/charts/lesson-shapes.ts';
-import { colours, width } from '../../src/charts/look.ts';
+import { colors, width } from '../../src/charts/look.ts';
 import { lessonPictures } from '../../src/core/index.ts';
 import { drawLesson } from '../../src/slack/lesson-pictures.ts';
 import { pictureTexts } from '../../src/slack/picture-texts.ts';
@@ -47,8 +47,8 @@ describe.each(lessonPictures)('the picture %s', (picture) => {
 });
 
 test('whatever is drawn or written in a lesson stands out from what is behind it', () => {
-  for (const tint of [...Object.values(tints), colours.card]) {
+  for (const tint of [...Object.values(tints), colors.card]) {
     for (const ink of Object.values(inks)) expect(contrast(ink, tint)).toBeGreaterThanOrEqual(3);
-    for (const text of [colours.ink, colours.muted]) expect(contrast(text, tint)).toBeGreaterThanOrEqual(4.5);
+    for (const text of [colors.ink, colors.muted]) expect(contrast(text, tint)).toBeGreaterThanOrEqual(4.5);
   }
 });

@@ -11,7 +11,7 @@ import {
   questionsOf,
   questionsToAsk,
 } from '../../src/core/index.ts';
-import { mayAssume } from '../../src/core/decide.ts';
+import { mayAssume } from '../../src/core/usual.ts';
 import { tuning } from '../../src/core/rulebook.ts';
 import {
   type Asked,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { combinations } from '../../src/core/derived.ts';
-import { sharesBelow } from '../../src/core/decide.ts';
+import { sharesBelow } from '../../src/core/shares.ts';
 import { type Node, no, yes } from '../../src/core/diagram.ts';
 import {
   type Approach,

@@ -14,7 +14,7 @@ import {
   type Rulebook,
   valuesOf,
 } from '../../src/core/index.ts';
-import { mayAssume } from '../../src/core/decide.ts';
+import { mayAssume } from '../../src/core/usual.ts';
 import { tuning } from '../../src/core/rulebook.ts';
 import { anyCases, completeCases, edgeCases, neighbours, type Pick, picks, widened } from './draw.ts';
 import { evaluate } from './reference.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overtaking } from '../../src/core/costs/overtaking.ts';
-import { monthsBetween, monthsLater } from '../../src/core/costs/rows.ts';
+import { monthsBetween, monthsLater } from '../../src/core/days.ts';
 import { pricesToLookAt } from '../../src/core/costs/look.ts';
 import { addLater } from '../../src/core/later.ts';
 import { answerTo, bandOf, countedShare, maskOf, unitsOf } from '../../src/core/levels.ts';

@@ -15,8 +15,8 @@ describe('a failure audit', () => {
   it('becomes the answers of a decision, and the decision is made with them', async () => {
     const slice = await running();
     const { playground } = slice;
-    const ann = await audited(slice, { 'Missing fact': '4', 'Wrong label or judgement': '70', Right: '40' });
-    expect(read(ann.view())).toContain('What goes wrong most: wrong labels or judgements.');
+    const ann = await audited(slice, { 'Missing fact': '4', 'Wrong label or judgment': '70', Right: '40' });
+    expect(read(ann.view())).toContain('What goes wrong most: wrong labels or judgments.');
     await ann.click('Use these answers', { view: true });
     const first = await playground.until(() =>
       ann.view()?.callbackId === 'case:modal:start' ? ann.view() : undefined,

@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { proofs } from '../../src/core/index.ts';
-import { type Located, loadRulebook } from '../../src/rules/load.ts';
+import { loadRulebook } from '../../src/rules/load.ts';
+import type { Located } from '../../src/rules/files.ts';
 import { at, rulesFolder } from '../core/shipped.ts';
 
 /** A folder of rule files that a test may spoil. */

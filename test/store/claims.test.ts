@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
-import type { StoredDebate } from '../../src/app/debate-ports.ts';
 import { ballotEdit, ballotOf } from '../../src/app/debate-posts.ts';
 import { postOfPosition } from '../../src/app/posts.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { onEveryDatabase, onPostgres } from './databases.ts';
-import { ann, decisionOf, share, team } from './samples.ts';
+import { debateOf, decisionOf, share, team } from './samples.ts';
 
 const claim = (holder: string, now = 1_000, rest: { readonly until?: number; readonly limit?: number } = {}) => ({
   holder,
@@ -17,18 +16,7 @@ const claim = (holder: string, now = 1_000, rest: { readonly until?: number; rea
 const ids = async (store: Store, ...of: Parameters<typeof claim>) =>
   (await store.claimPosts(claim(...of))).map(({ id }) => id);
 
-const debate: StoredDebate = {
-  installation: team,
-  id: 'b1',
-  opener: ann,
-  title: 'Which way',
-  place: { channel: 'C1', thread: '1.1' },
-  evidence: [],
-  state: 'open',
-  version: 1,
-  source: 's',
-  createdAt: 1,
-};
+const debate = debateOf();
 
 /** Somebody states something, and the ballot is to be drawn anew; something is to be said in another channel. */
 const change = (store: Store, name: string, elsewhere = 'C2') =>

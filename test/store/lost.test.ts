@@ -1,25 +1,13 @@
 import { expect, test } from 'vitest';
 import { postOfPosition } from '../../src/app/posts.ts';
-import type { StoredDebate } from '../../src/app/debate-ports.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { cuttable } from '../faults/faulty.ts';
 import { freshDatabase } from '../postgres/fresh.ts';
 import { onPostgres } from './databases.ts';
-import { ann, decisionOf, draftOf, newStore, revise, share, team } from './samples.ts';
+import { ann, debateOf, decisionOf, draftOf, newStore, revise, share, team } from './samples.ts';
 
 const decision = decisionOf();
-const debate: StoredDebate = {
-  installation: team,
-  id: 'b1',
-  opener: ann,
-  title: 'Which way',
-  place: { channel: 'C1', thread: '1.1' },
-  evidence: [],
-  state: 'open',
-  version: 1,
-  source: 's',
-  createdAt: 1,
-};
+const debate = debateOf();
 
 /** What is done, and what is to be seen of it afterwards, once and not twice. */
 const commits: Readonly<

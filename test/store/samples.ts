@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { StoredDebate } from '../../src/app/debate-ports.ts';
 import { postsOfDecision, postsOfRevision } from '../../src/app/posts.ts';
 import type { Decision, Draft, Revision, Store, Written } from '../../src/app/ports.ts';
 import type { Where } from '../../src/store/database.ts';
@@ -91,3 +92,18 @@ export function revise(
 ): Promise<boolean> {
   return store.revise(revisionOf(decision, { ...rest, number }), postsOfRevision(decision, number, decision.createdAt));
 }
+
+/** A debate nobody said anything in. */
+export const debateOf = (rest: Partial<StoredDebate> = {}): StoredDebate => ({
+  installation: team,
+  id: 'b1',
+  opener: ann,
+  title: 'Which way',
+  place: { channel: 'C1', thread: '1.1' },
+  evidence: [],
+  state: 'open',
+  version: 1,
+  source: 's',
+  createdAt: 1,
+  ...rest,
+});

@@ -10,7 +10,7 @@ import { Classifier } from '../../src/core/read/classifier.ts';
 import { openLanguage } from '../../src/core/read/language.ts';
 import { lexiconOf } from '../../src/core/read/meanings.ts';
 import { likelyEnough, readingThread } from '../../src/core/read/thread.ts';
-import { atOnce } from '../../src/core/costs/steps.ts';
+import { atOnce } from '../../src/core/steps.ts';
 
 // How well threads are read: `npm run eval:read`. With --failures every fault of the building half is listed; those of the
 // measuring half are never shown, so that nobody mends the reader by them.

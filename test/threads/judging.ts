@@ -1,5 +1,5 @@
 import type { Book } from '../../src/core/compile.ts';
-import { atOnce } from '../../src/core/costs/steps.ts';
+import { atOnce } from '../../src/core/steps.ts';
 import type { Candidate } from '../../src/core/read/candidates.ts';
 import { Classifier, type Weights } from '../../src/core/read/classifier.ts';
 import type { Language } from '../../src/core/read/language.ts';

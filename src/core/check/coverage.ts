@@ -1,6 +1,6 @@
 import { worthOf } from '../ask.ts';
 import { type Book, compile, conjunction } from '../compile.ts';
-import { endShares } from '../decide.ts';
+import { endShares } from '../shares.ts';
 import { no, type Node, yes } from '../diagram.ts';
 import { type Approach, approaches } from '../rulebook.ts';
 import { realOf } from './examples.ts';

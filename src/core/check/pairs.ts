@@ -1,7 +1,8 @@
 import { parseAnswers } from '../answers.ts';
 import type { Case, Diagnostic, Value } from '../case.ts';
 import { type Book, compile, type CompiledRule, conjunction, holdsFor } from '../compile.ts';
-import { completed, decide, valuesIn } from '../decide.ts';
+import { decide, valuesIn } from '../decide.ts';
+import { completed } from '../usual.ts';
 import { type Node, no, yes } from '../diagram.ts';
 import { argue } from '../findings.ts';
 import { answerTo } from '../levels.ts';

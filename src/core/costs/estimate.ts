@@ -215,7 +215,7 @@ export function normals(uniform: () => number): () => number {
   };
 }
 
-/** The value below which `share` of rising numbers lie, between neighbours in a straight line. NaN for none. */
+/** The value below which `share` of rising numbers lie, between neighbors in a straight line. NaN for none. */
 export function quantile(rising: ArrayLike<number>, share: number): number {
   const place = (rising.length - 1) * share;
   const below = Math.floor(place);

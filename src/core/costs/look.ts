@@ -1,6 +1,6 @@
-import { daysPerMonth } from './formulas/units.ts';
 import type { PriceList } from './models.ts';
-import { monthsBetween } from './rows.ts';
+import { holdsOn } from './rows.ts';
+import { daysBetween } from '../days.ts';
 import type { CostBook } from './types.ts';
 
 /** Rows older than this many days are read again. */
@@ -13,9 +13,6 @@ export interface PriceNote {
   readonly row: string;
   readonly text: string;
 }
-
-/** Days from one day to another, by months of 30. */
-export const daysBetween = (from: string, to: string): number => Math.round(monthsBetween(from, to) * daysPerMonth);
 
 /** The rows that grew old, end soon, or say something else than the price list. `on` is YYYY-MM-DD. */
 export function pricesToLookAt({ prices }: CostBook, on: string, list?: PriceList): readonly PriceNote[] {
@@ -39,8 +36,8 @@ export function pricesToLookAt({ prices }: CostBook, on: string, list?: PriceLis
   ];
   const differing = models.flatMap((row) => {
     const listed = list?.find(row.provider, row.id, on);
-    const holds = (row.from ?? '') <= on && (row.until === undefined || on < row.until);
-    if (listed === undefined || !holds || (listed.input === row.input && listed.output === row.output)) return [];
+    if (listed === undefined || !holdsOn(row, on) || (listed.input === row.input && listed.output === row.output))
+      return [];
     const theirs = `$${String(listed.input)} in and $${String(listed.output)} out`;
     return [{ row: `${row.provider}/${row.id}`, text: `the price list of ${listed.as_of} says ${theirs}` }];
   });

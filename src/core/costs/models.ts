@@ -1,10 +1,10 @@
 import type { ChatPrices, TierPrice } from './contract.ts';
-import type { Estimate } from './estimate.ts';
-import { certain } from './estimate.ts';
+import { type Estimate, certain } from './estimate.ts';
 import { hitRate, steadyArrivals } from './formulas/prompting.ts';
 import type { ChatModel, DatedRow } from './market.ts';
 import type { ChatNumbers } from './numbers.ts';
-import { modelFor, monthsLater, rowOn } from './rows.ts';
+import { modelFor, rowOn } from './rows.ts';
+import { monthsLater } from '../days.ts';
 import type { ModelRow } from './schema.ts';
 import type { CostBook } from './types.ts';
 

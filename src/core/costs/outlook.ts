@@ -12,7 +12,7 @@ import {
   rangeOf,
   type Simulation,
 } from './simulate.ts';
-import { atOnce, type Steps } from './steps.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { type Swing, tornado } from './tornado.ts';
 import type { CostBook } from './types.ts';
 

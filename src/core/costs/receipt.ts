@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type Case, rangeSchema } from '../case.ts';
+import { type Case, caseSchema } from '../case.ts';
 import { labelOf } from '../words.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { type CostChoices, scenarioOf } from './price.ts';
 import { type CostReport, report, reporting } from './report.ts';
 import { costAssumptions, priceRows } from './schema.ts';
-import { atOnce, type Steps } from './steps.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import type { CostBook, Costs } from './types.ts';
 
 /** What a receipt was made from. */
@@ -38,7 +38,6 @@ export function* writingReceipt({ costs, prices }: CostBook, inputs: ReceiptInpu
 const resultOf = (book: CostBook, { answers, at, money }: ReceiptInputs): CostReport =>
   report(book, scenarioOf(book, answers, at, money));
 
-const value = z.union([z.string(), z.number(), rangeSchema]);
 const estimate = z.object({ p10: z.number(), p50: z.number(), p90: z.number() });
 
 /** What a team says about costs, as it is stored and as receipts carry it. */
@@ -53,7 +52,7 @@ export const moneySchema = z.object({
 const receiptSchema = z.object({
   receipt: z.literal('rag-or-ft costs'),
   version: z.literal(1),
-  answers: z.record(z.string(), z.union([value, z.array(value)])),
+  answers: caseSchema,
   at: z.iso.date(),
   money: moneySchema.optional(),
   book: z.object({ costs: costAssumptions, prices: priceRows }),

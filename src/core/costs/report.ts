@@ -4,7 +4,7 @@ import type { CostOption } from './numbers.ts';
 import { price } from './price.ts';
 import type { Scenario } from './scenario.ts';
 import { breakEvenRange, cheapestShares, type Range, rangeOf, simulating } from './simulate.ts';
-import { atOnce, type Steps } from './steps.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { tornado } from './tornado.ts';
 import type { CostBook, CostEvent, CostLine, OptionCost } from './types.ts';
 

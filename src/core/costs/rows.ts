@@ -1,15 +1,6 @@
 import type { CostBook, CostEvent } from './types.ts';
 import type { ModelRow, TunedRow, Use, VectorDatabaseRow } from './schema.ts';
 
-const two = (n: number): string => String(n).padStart(2, '0');
-
-/** `day` (YYYY-MM-DD) some whole months later, at most the 28th so that the day exists. */
-export function monthsLater(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const count = year * 12 + (month - 1) + Math.ceil(months);
-  return `${String(Math.floor(count / 12))}-${two((count % 12) + 1)}-${two(Math.min(date, 28))}`;
-}
-
 function found<T>(row: T | undefined, kind: string, id: string): T {
   if (row === undefined) throw new Error(`prices.yml lacks a row of ${kind} with the id ${id}`);
   return row;
@@ -28,16 +19,13 @@ export function modelFor(book: CostBook, use: 'prompt' | 'long_context' | 'rag',
   return found(rowOn(rows, at) ?? rows[0], 'models', id);
 }
 
+/** Whether a row's price holds on a day. */
+export const holdsOn = ({ from = '', until }: Pick<ModelRow, 'from' | 'until'>, at: string): boolean =>
+  from <= at && (until === undefined || at < until);
+
 /** Of several rows of one model the one that holds on a day. */
 export const rowOn = (rows: readonly ModelRow[], at: string): ModelRow | undefined =>
-  rows.find((row) => (row.from ?? '') <= at && (row.until === undefined || at < row.until));
-
-/** Months from one day to another, with the fraction of the last one by days of 30. */
-export function monthsBetween(from: string, to: string): number {
-  const [year = 0, month = 1, date = 1] = from.split('-').map(Number);
-  const [toYear = 0, toMonth = 1, toDate = 1] = to.split('-').map(Number);
-  return (toYear - year) * 12 + (toMonth - month) + (toDate - date) / 30;
-}
+  rows.find((row) => holdsOn(row, at));
 
 export const embeddingRow = (book: CostBook): CostBook['prices']['embeddings'][number] =>
   found(byId(book.prices.embeddings, usedId(book, 'embedding')), 'embeddings', usedId(book, 'embedding'));

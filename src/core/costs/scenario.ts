@@ -6,7 +6,8 @@ import type { Market } from './market.ts';
 import { chatModel, type PriceList, type Sold, soldFor } from './models.ts';
 import { type ChatOption, leaves, type Numbers, numbersOf, valuesOf } from './numbers.ts';
 import { type Place, placesFor, tunedModel } from './places.ts';
-import { embeddingRow, eventsBetween, monthsBetween, monthsLater, rerankerRow, vectorDatabaseRow } from './rows.ts';
+import { embeddingRow, eventsBetween, rerankerRow, vectorDatabaseRow } from './rows.ts';
+import { monthsBetween, monthsLater } from '../days.ts';
 import type { VectorDatabaseRow } from './schema.ts';
 import type { CostBook, CostEvent } from './types.ts';
 

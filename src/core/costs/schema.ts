@@ -1,10 +1,7 @@
 import { z } from 'zod';
+import { citation, citations, id } from '../rulebook/basics.ts';
 
-const id = z
-  .string()
-  .regex(/^(?!constructor$)[a-z][a-z0-9_]*$/, 'an id is lower case letters, digits and _, and not constructor');
 const text = z.string().min(1).max(300);
-const citation = z.string().regex(/^[a-z0-9_]+(#[a-z0-9.-]+)?$/, 'a citation is source or source#section');
 const day = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day is written year-month-day: 2026-11-20');
@@ -18,7 +15,7 @@ const assumption = z
     p10: amount,
     p50: amount,
     p90: amount,
-    source: z.array(citation).min(1, 'name at least one source'),
+    source: citations,
   })
   .refine((a) => a.p10 <= a.p50 && a.p50 <= a.p90, 'p10 must not be above p50, nor p50 above p90');
 

@@ -3,7 +3,7 @@ import { kernelsOn, Traffic } from './kernel.ts';
 import { type CostOption, fill, placeOf, valuesOf } from './numbers.ts';
 import { overtaking } from './overtaking.ts';
 import { middleOf, type Scenario } from './scenario.ts';
-import { atOnce, type Steps } from './steps.ts';
+import { atOnce, type Steps } from '../steps.ts';
 
 /** As many draws as make P10 and P90 repeat within about 1.5 % (cost model, section 2.4). */
 export const usualDraws = 10_000;

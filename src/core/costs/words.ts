@@ -1,6 +1,7 @@
 import type { Rulebook } from '../rulebook.ts';
 import { labelOf } from '../words.ts';
-import { daysBetween, freshDays } from './look.ts';
+import { freshDays } from './look.ts';
+import { daysBetween } from '../days.ts';
 import { count, type Currency, moneyIn } from './money.ts';
 import type { Costs } from './types.ts';
 import { type OptionOutlook, type Outlook, rivalsOf } from './outlook.ts';

@@ -1,4 +1,5 @@
-import type { Case, Possible, Value } from '../case.ts';
+import type { Case, Possible } from '../case.ts';
+import { valuesOf } from '../levels.ts';
 import { atMost, certain } from './estimate.ts';
 import { type Given, marked, usualOf } from './given.ts';
 import type { CostBook } from './types.ts';
@@ -63,7 +64,7 @@ export function givenBy(book: CostBook, answers: Case): ReadonlyMap<string, Give
 }
 
 function rangeOf(possible: Possible | undefined): Given | undefined {
-  const values = valuesOf(possible);
+  const values = valuesOf(possible ?? []);
   const ends = values.flatMap((value) =>
     typeof value === 'number' ? [value] : typeof value === 'string' ? [] : [value.low, value.high],
   );
@@ -81,15 +82,11 @@ const geometricMiddle = (low: number, high: number): number => {
 
 /** The frequency answered; of several the middle one, the more frequent of two, marked as assumed. */
 function frequencyOf(possible: Possible | undefined): { often: Frequency; assumed: boolean } | undefined {
-  const values = valuesOf(possible);
+  const values = valuesOf(possible ?? []);
   const named = frequencies.filter((often) => values.includes(often));
   const often = named[Math.floor(named.length / 2)];
   return often === undefined ? undefined : { often, assumed: named.length > 1 };
 }
-
-const isSeveral = (possible: Possible): possible is readonly Value[] => Array.isArray(possible);
-const valuesOf = (possible: Possible | undefined): readonly Value[] =>
-  possible === undefined ? [] : isSeveral(possible) ? possible : [possible];
 
 /** What the words mean: times a month of 30 days. */
 const perMonth: Readonly<Record<Frequency, number>> = {

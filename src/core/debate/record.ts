@@ -1,5 +1,6 @@
 import { usd } from '../costs/money.ts';
-import { monthsLater } from '../costs/rows.ts';
+import { monthsLater } from '../days.ts';
+import { plainLine, section } from '../markdown.ts';
 import type { Explanation } from '../explanation.ts';
 import type { Approach } from '../rulebook.ts';
 import type { WhyNot } from '../why-not.ts';
@@ -50,12 +51,12 @@ export function debateRecord(explanation: Explanation, others: readonly WhyNot[]
   const agree = record.participants.filter(({ agrees }) => agrees);
   const dissent = record.participants.filter(({ agrees }) => !agrees);
   return [
-    `# ${line(explanation.title)}`,
+    `# ${plainLine(explanation.title)}`,
     '',
     `- Status: accepted${record.revision > 1 ? `, revision ${record.revision}` : ''}`,
     `- Date: ${record.decidedAt}`,
-    `- Deciders: ${names(record.participants.map(({ by }) => by)) || line(record.opener)}`,
-    `- Opened by: ${line(record.opener)}`,
+    `- Deciders: ${names(record.participants.map(({ by }) => by)) || plainLine(record.opener)}`,
+    `- Opened by: ${plainLine(record.opener)}`,
     `- Review: ${review}`,
     ...(record.thread === undefined ? [] : [`- Thread: ${record.thread}`]),
     '',
@@ -71,7 +72,7 @@ export function debateRecord(explanation: Explanation, others: readonly WhyNot[]
     '',
     '## Decision',
     `**${explanation.label}**: ${explanation.sentence} ${explanation.status}`,
-    ...(record.reason === undefined ? [] : ['', `Closed with this reason: ${line(record.reason)}`]),
+    ...(record.reason === undefined ? [] : ['', `Closed with this reason: ${plainLine(record.reason)}`]),
     '',
     ...explanation.reasons.map(({ text, sources }) => `- ${text} [${sources.map(({ label }) => label).join('; ')}]`),
     '',
@@ -90,7 +91,7 @@ export function debateRecord(explanation: Explanation, others: readonly WhyNot[]
     ),
     ...section('Confirmation', [`- Success metric: ${explanation.metric}`, `- Look at it again on ${review}.`]),
     ...section('What would change it', [
-      ...record.wouldChange.map((one) => `- ${line(one)}`),
+      ...record.wouldChange.map((one) => `- ${plainLine(one)}`),
       ...pivots.map(({ text }) => `- ${text}`),
     ]),
     ...section('Agreed', agree.map(participant)),
@@ -99,7 +100,7 @@ export function debateRecord(explanation: Explanation, others: readonly WhyNot[]
       'Evidence',
       record.evidence.map(({ name, value, by, quote, url }) => {
         const link = url === undefined ? '' : ` (${url})`;
-        return `- ${name}: ${value}. ${line(by)}: ${quote === '' ? 'a quote that was taken back' : `"${line(quote)}"`}${link}`;
+        return `- ${name}: ${value}. ${plainLine(by)}: ${quote === '' ? 'a quote that was taken back' : `"${plainLine(quote)}"`}${link}`;
       }),
     ),
     '',
@@ -114,20 +115,8 @@ function againstOf({ claims }: WhyNot): string {
 }
 
 function participant({ by, differs, agrees, would }: DebateRecord['participants'][number]): string {
-  const says = differs.map(line).join(' ');
-  return `- ${line(by)}${says === '' ? '' : `: ${says}`}${agrees ? '' : ` That would be ${would}.`}`;
+  const says = differs.map(plainLine).join(' ');
+  return `- ${plainLine(by)}${says === '' ? '' : `: ${says}`}${agrees ? '' : ` That would be ${would}.`}`;
 }
 
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', `## ${title}`, ...lines];
-}
-
-const names = (all: readonly string[]): string => all.map(line).join(', ');
-
-/** User text on one line, its Markdown and HTML made plain. */
-function line(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/[\\`*_{}[\]<>#|~]/gu, String.raw`\$&`);
-}
+const names = (all: readonly string[]): string => all.map(plainLine).join(', ');

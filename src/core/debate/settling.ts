@@ -1,6 +1,7 @@
 import type { Case, Value } from '../case.ts';
 import { approachAt, type Book } from '../compile.ts';
-import { completed, gapOpen, gapQuestion, masksOf } from '../decide.ts';
+import { gapOpen, gapQuestion, masksOf } from '../decide.ts';
+import { completed } from '../usual.ts';
 import { combinations } from '../derived.ts';
 import { type Mask, type Node, terminals } from '../diagram.ts';
 import { isRange, type Level, rangeOf, valuesOf } from '../levels.ts';

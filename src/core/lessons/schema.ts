@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-const citations = z
-  .array(z.string().regex(/^[a-z0-9_]+(#[a-z0-9.-]+)?$/, 'a citation is source or source#section'))
-  .min(1, 'name at least one source');
+import { citations, id } from '../rulebook/basics.ts';
 
 /** Words as readers count them. */
 export const wordsIn = (text: string): number => text.split(/\s+/).filter((word) => /\w/.test(word)).length;
@@ -45,8 +42,6 @@ const faq = z.strictObject({
 export type LessonPicture = (typeof lessonPictures)[number];
 export type Lesson = z.infer<typeof lesson>;
 export type Faq = z.infer<typeof faq>;
-
-const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
 /** The parts of a rulebook that newcomers read, by id, in the order in which they are offered. They decide nothing. */
 export const lessonParts = { lessons: z.record(id, lesson).default({}), faq: z.record(id, faq).default({}) };

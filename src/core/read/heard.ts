@@ -7,7 +7,7 @@ import type { Phrases } from './schema.ts';
 import type { Sentence } from './sentences.ts';
 import { answersOf, aroundAmount, aroundRhythm, saidIn, type Span, spansOf } from './spans.ts';
 
-/** An answer by the wording of a sentence as a whole, as it was learned from labelled ones. */
+/** An answer by the wording of a sentence as a whole, as it was learned from labeled ones. */
 export interface Heard extends Found {
   /** By which kind of wording. */
   readonly by: 'wording' | 'rhythm' | 'number';

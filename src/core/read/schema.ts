@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { id } from '../rulebook/basics.ts';
 
 /** Words between spaces, `^` for the beginning of a sentence, `a/b` for one of several, `word*` for a beginning, `<group>`, and `...` for up to five words; `a + b` in any order. */
 const pattern = z.string().min(1).max(800);
 const patterns = z.array(pattern).min(1);
-const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'an id is lower case letters, digits and _');
 
 /** What can be wrong or doubtful about a statement, by the words that show it. */
 export const cues = [

@@ -1,7 +1,7 @@
-import { isRange } from '../levels.ts';
+import { rangeOf } from '../levels.ts';
 import type { Value } from '../case.ts';
 import type { Book } from '../compile.ts';
-import { atOnce, type Steps } from '../costs/steps.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { changesIn } from './changes.ts';
 import { type Candidate, candidatesOf, hopeful, kept, type Way } from './candidates.ts';
 import { answerIn, answeredBy, asks, type Context, contextAfter, correctionIn, fresh, repliesIn } from './context.ts';
@@ -165,7 +165,7 @@ function readMessage(
 
 function within(bounds: { readonly min: number; readonly max: number } | undefined, value: Value): boolean {
   if (bounds === undefined || typeof value === 'string') return true;
-  const { low, high } = isRange(value) ? value : { low: value, high: value };
+  const { low, high } = rangeOf(value);
   return low >= bounds.min && high <= bounds.max;
 }
 
@@ -201,6 +201,6 @@ function conflictsIn(evidence: readonly Evidence[]): readonly ReadConflict[] {
 
 function alike(a: Value, b: Value): boolean {
   if (typeof a === 'string' || typeof b === 'string') return a === b;
-  const [one, other] = [a, b].map((value) => (isRange(value) ? value : { low: value, high: value }));
-  return one?.low === other?.low && one?.high === other?.high;
+  const [one, other] = [rangeOf(a), rangeOf(b)];
+  return one.low === other.low && one.high === other.high;
 }

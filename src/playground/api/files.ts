@@ -3,8 +3,17 @@ import { fileJson } from '../files.ts';
 import { limits } from '../limits.ts';
 import { addMessage } from '../messages.ts';
 import type { World } from '../world.ts';
-import { checkMessage, count, type Method, messageBody, method, needMember, needTarget, Refusal } from './method.ts';
-import type { Reply } from './serve.ts';
+import {
+  checkMessage,
+  count,
+  type Method,
+  messageBody,
+  method,
+  needMember,
+  needTarget,
+  Refusal,
+  type Reply,
+} from './method.ts';
 
 const announce = method(
   ['files:write'],

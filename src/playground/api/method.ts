@@ -8,6 +8,13 @@ import { type Channel, findChannel, type Metadata, type World } from '../world.t
 /** An answer of the Web API, without `ok`. */
 export type Answer = Record<string, unknown>;
 
+/** An HTTP answer: a JSON body, or text. */
+export interface Reply {
+  readonly status: number;
+  readonly body: Answer | string;
+  readonly headers?: Record<string, string>;
+}
+
 /** What a method may use besides the workspace. */
 export interface Grants {
   readonly scopes: readonly string[];

@@ -3,8 +3,7 @@ import { limits } from '../limits.ts';
 import { remembered, rememberKey } from '../memory.ts';
 import { addMessage, editMessage, removeMessage } from '../messages.ts';
 import type { Message, World } from '../world.ts';
-import { checkMessage, messageBody, Refusal } from './method.ts';
-import type { Reply } from './serve.ts';
+import { checkMessage, messageBody, Refusal, type Reply } from './method.ts';
 
 /** What an app may post to a response_url, or answer to a slash command. */
 export const responseBody = z.looseObject({

@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
 import { fileMethods } from './files.ts';
-import { type Answer, type Grants, method, type Method, needScope, Refusal } from './method.ts';
+import { type Answer, type Grants, method, type Method, needScope, Refusal, type Reply } from './method.ts';
 import { createMeter } from './rates.ts';
 import { z } from 'zod';
 import { viewMethods } from './views.ts';
@@ -27,13 +27,6 @@ const methods: Record<string, Method> = {
   ...fileMethods,
   ...viewMethods,
 };
-
-/** An HTTP answer: a JSON body, or text. */
-export interface Reply {
-  readonly status: number;
-  readonly body: Answer | string;
-  readonly headers?: Record<string, string>;
-}
 
 /** The Web API over HTTP. */
 export function createApi(options: {

@@ -89,7 +89,7 @@ export function chart({ title, chart: it }: BlockOf<'data_visualization'>): Html
   return h('figure', {}, h('figcaption', {}, title), drawing, grid({ label: title, header: 0, ...data(it) }));
 }
 
-/** The numbers of a chart, each name beside the colour it is drawn in. */
+/** The numbers of a chart, each name beside the color it is drawn in. */
 function data(it: Chart): Pick<Grid, 'rows' | 'columns'> {
   const columns = [{}, ...Array.from({ length: it.type === 'pie' ? 1 : it.series.length }, () => ({ align: 'right' }))];
   if (it.type === 'pie') {

@@ -3,9 +3,17 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { z } from 'zod';
 import { limits } from '../limits.ts';
-import type { AppAnswer } from '../wire.ts';
 import type { World } from '../world.ts';
 import { acceptOf, frame, FrameReader, opcodes } from './frames.ts';
+
+/** How the app answered one request. */
+export type AppAnswer =
+  | { ok: true; body: string; json: unknown }
+  | {
+      ok: false;
+      error: 'operation_timeout' | 'http_service_error' | 'http_client_error' | 'dispatch_failed';
+      detail: string;
+    };
 
 /** What Slack calls the kinds of envelopes. */
 type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';

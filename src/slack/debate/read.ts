@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { teamOf, userOf } from '../../app/people.ts';
 import { failureOf } from '../errors.ts';
 import type { ReadProblem, Session } from './room.ts';
 
@@ -100,7 +101,7 @@ function take(session: Session, given: unknown): void {
   if ((bot !== undefined && bot !== null) || subtype === 'bot_message') return void (session.bots += 1);
   session.files += files?.length ?? 0;
   if (user === undefined || text.trim() === '' || subtype === 'tombstone') return void (session.empty += 1);
-  const home = session.actor.person.slice(0, session.actor.person.indexOf(':'));
+  const home = teamOf(session.actor.person);
   const from = own ?? team ?? home;
   if (from !== home) session.strangers += 1;
   if (edited !== undefined) session.edited += 1;
@@ -137,8 +138,8 @@ export async function learnNames(client: WebClient, session: Session, authors: r
   for (const author of authors.slice(0, readingLimits.names)) {
     if (session.names.has(author) || author.startsWith('pasted:')) continue;
     try {
-      const user = author.slice(author.indexOf(':') + 1);
-      session.names.set(author, person.parse(await client.users.info({ user })).user.name);
+      const { user } = person.parse(await client.users.info({ user: userOf(author) }));
+      session.names.set(author, user.name);
     } catch {
       // Without the scope for it nobody has a handle: their mention shows who they are.
       return;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PageAnswers } from '../../app/use-cases.ts';
-import { type Case, hasRoom, type Leaning, type LeanedThreshold, type Premise } from '../../core/index.ts';
+import { type Case, hasRoom, type Leaning, type LeanedThreshold, type Premise, unitsOf } from '../../core/index.ts';
 import { challengeTexts } from '../challenge-texts.ts';
 import { readNumbers } from './amounts.ts';
 import type { Field } from './form.ts';
@@ -87,7 +87,7 @@ export function premisesIn(
   const changedAnswers = questions.flatMap((id): (readonly [string, Premise])[] => {
     const page = values[id]?.page;
     const question = rulebook.questions[id];
-    const units = new Set([id, ...(question?.kind === 'number' ? Object.keys(question.also ?? {}) : [])]);
+    const units = new Set(unitsOf(id, question));
     const now = Object.fromEntries(Object.entries(answers).filter(([one]) => units.has(one)));
     const nothing = page === undefined || (Object.keys(page.answers).length === 0 && page.unknown.length === 0);
     if (nothing || JSON.stringify(page.answers) === JSON.stringify(now)) return [];

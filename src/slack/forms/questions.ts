@@ -11,6 +11,7 @@ import {
   same,
   ticksOf,
   type Value,
+  unitsOf,
 } from '../../core/index.ts';
 import { inputs } from '../ids.ts';
 import { limits } from '../limits.ts';
@@ -104,7 +105,7 @@ export function asked(rulebook: Rules, ids: readonly string[], draft: PageAnswer
 /** Does the draft say nothing about this question, in any unit? */
 export function isOpen(rulebook: Rules, id: string, draft: PageAnswers): boolean {
   const question = rulebook.questions[id];
-  const units = [id, ...(question?.kind === 'number' ? Object.keys(question.also ?? {}) : [])];
+  const units = unitsOf(id, question);
   return !draft.unknown.includes(id) && units.every((unit) => single(draft.answers, unit) === undefined);
 }
 
@@ -171,7 +172,7 @@ function choice(
 }
 
 function amount(id: string, question: NumberQuestion): Field<PageAnswers> {
-  const units = [id, ...Object.keys(question.also ?? {})];
+  const units = unitsOf(id, question);
   const everything: PageAnswers = { answers: {}, unknown: units };
   return {
     label: question.ask,

@@ -1,5 +1,4 @@
-import { readJudged } from '../../core/index.ts';
-import type { Counts } from '../../core/index.ts';
+import { readJudged, type Counts } from '../../core/index.ts';
 import { auditTexts } from '../audit-texts.ts';
 import { failureOf } from '../errors.ts';
 import { fileIn, offersFile } from '../forms/audit.ts';
@@ -18,9 +17,8 @@ import {
 } from '../views/audit.ts';
 import { readUnfinishedStart, startView } from '../views/pages.ts';
 import { changeWindow, openWindow } from '../windows.ts';
-import type { Click } from './decisions.ts';
-import { errors, stepView, type Submission, update } from './pages.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, errors, type Submission, update, type ListenerDeps } from './calls.ts';
+import { stepView } from './pages.ts';
 
 /** Buttons of the failure audit and those that lead to it. */
 export function auditActions({ useCases, rulebook, client, whisper }: ListenerDeps) {

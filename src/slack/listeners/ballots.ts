@@ -1,26 +1,22 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { Refused } from '../../app/refused.ts';
-import type { Closer, Stated } from '../../app/debates.ts';
+import type { Stated } from '../../app/debates.ts';
+import { type Ranked, userOf } from '../../app/people.ts';
 import type { Actor } from '../../app/use-cases.ts';
-import { userOf } from '../../app/posts.ts';
 import { debateTexts } from '../debate-texts.ts';
 import { failureOf, traceOf } from '../errors.ts';
 import { type ButtonKind, buttons } from '../ids.ts';
-import type { ActionPayload } from '../payloads.ts';
-import type { Call } from '../router.ts';
 import { whoView } from '../views/debate/ballot.ts';
 import { closeView, positionView, readClose, readPosition } from '../views/debate/position.ts';
 import { recordView } from '../views/decision.ts';
 import { noticeModal } from '../views/modal.ts';
 import { withButtons } from '../views/private.ts';
 import { openWindow } from '../windows.ts';
-import { errors, type Submission, update } from './pages.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, errors, type ListenerDeps, presser, type Submission, update } from './calls.ts';
 import { texts } from '../texts.ts';
 
 type DebateButton = ButtonKind<{ readonly v: 1; readonly debate: string }>;
-type Click = Call<ActionPayload>;
 
 const { position, close, reopened, reminder, record } = debateTexts;
 
@@ -73,19 +69,16 @@ export function ballotActions({ useCases: { debates }, rulebook, client, whisper
     reopen: async (call: Click): Promise<void> => {
       await call.ack();
       const { debate } = await here(buttons.reopen, call);
-      const { outcome, moved } = await debates.reopen(await closerOf(client, call.actor, debate.opener), debate.id);
+      const { outcome, moved } = await debates.reopen(await ranked(client, call.actor, debate.opener), debate.id);
       const said = [reopened[outcome], ...moved].join(' ');
-      await whisper({ user: call.payload.user.id, responseUrl: call.payload.response_url }, withButtons(said));
+      await whisper(presser(call.payload), withButtons(said));
     },
 
     stillTrue: async (call: Click): Promise<void> => {
       await call.ack();
       const { debate } = await here(buttons.stillTrue, call);
       const day = await debates.stillTrue(call.actor, debate.id);
-      await whisper(
-        { user: call.payload.user.id, responseUrl: call.payload.response_url },
-        withButtons(reminder.next(day)),
-      );
+      await whisper(presser(call.payload), withButtons(reminder.next(day)));
     },
 
     /** The record in a window, and as a file in the thread where the app may send files. */
@@ -128,7 +121,7 @@ export function ballotSubmissions({ useCases: { debates }, rulebook, client }: L
       const read = readClose(rulebook, view);
       if (!read.ok) return ack(errors(read.errors));
       const { debate } = await debates.show(actor.installation, read.debate);
-      await debates.close(await closerOf(client, actor, debate.opener), read.debate, read.reason, read.choices);
+      await debates.close(await ranked(client, actor, debate.opener), read.debate, read.reason, read.choices);
       await ack(update(noticeModal(close.done, position.closeDone, close.said)));
     },
   };
@@ -141,7 +134,7 @@ function sentenceFor({ settled, dissent }: Stated): string {
 
 const profile = z.object({ user: z.object({ is_admin: z.boolean().optional(), is_owner: z.boolean().optional() }) });
 
-async function closerOf(client: WebClient, actor: Actor, opener: string): Promise<Closer> {
+async function ranked(client: WebClient, actor: Actor, opener: string): Promise<Ranked> {
   return actor.person === opener ? actor : { ...actor, admin: await administers(client, actor) };
 }
 

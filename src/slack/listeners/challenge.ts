@@ -6,9 +6,7 @@ import { challengedOf, challengedView, challengeOf, challengeView, readChallenge
 import { noticeModal } from '../views/modal.ts';
 import { wouldText } from '../views/position.ts';
 import { changeWindow } from '../windows.ts';
-import type { Click } from './decisions.ts';
-import { errors, type Submission, update } from './pages.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, errors, type Submission, update, type ListenerDeps } from './calls.ts';
 
 /** Buttons by which somebody disagrees with a reason, for themselves until they state it. */
 export function challengeActions({ useCases, rulebook, client }: ListenerDeps) {

@@ -2,8 +2,7 @@ import { buttons } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { compareMessage, matricesView } from '../views/compare.ts';
 import { openWindow } from '../windows.ts';
-import type { Click } from './decisions.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, type ListenerDeps, presser } from './calls.ts';
 
 /** Buttons of the comparison. */
 export function comparisonActions({ useCases, rulebook, client, whisper }: ListenerDeps) {
@@ -13,16 +12,13 @@ export function comparisonActions({ useCases, rulebook, client, whisper }: Liste
       await ack();
       const { decision } = buttons.compare.read(payload.actions[0]?.value);
       const { explanation } = await useCases.show(actor.installation, decision);
-      await whisper(
-        { user: payload.user.id, responseUrl: payload.response_url },
-        compareMessage(rulebook, explanation),
-      );
+      await whisper(presser(payload), compareMessage(rulebook, explanation));
     },
 
     /** Without a decision. */
-    all: async ({ payload: { user, response_url: responseUrl }, ack }: Click): Promise<void> => {
+    all: async ({ payload, ack }: Click): Promise<void> => {
       await ack();
-      await whisper({ user: user.id, responseUrl }, compareMessage(rulebook));
+      await whisper(presser(payload), compareMessage(rulebook));
     },
 
     matrices: async ({ payload, ack }: Click): Promise<void> => {

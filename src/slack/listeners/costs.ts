@@ -13,9 +13,8 @@ import { withButtons } from '../views/private.ts';
 import { readReckon, reckonView } from '../views/reckon.ts';
 import { sumsView } from '../views/sums.ts';
 import { tornadoOf, tornadoText } from '../views/swings.ts';
-import { type Click, showing } from './decisions.ts';
-import { errors, type Submission, update } from './pages.ts';
-import type { ListenerDeps } from './routes.ts';
+import { showing } from './decisions.ts';
+import { type Click, errors, type ListenerDeps, presser, type Submission, update } from './calls.ts';
 
 /** Buttons under the costs of a decision. */
 export function costActions(deps: ListenerDeps) {
@@ -49,7 +48,7 @@ export function costActions(deps: ListenerDeps) {
       const { decision: id } = buttons.files.read(payload.actions[0]?.value);
       const { title, decision, csv, receipt } = await useCases.files(actor.installation, id);
       const picture = await swingsPicture(deps, await useCases.show(actor.installation, id));
-      const { channel, message, user, response_url: responseUrl } = payload;
+      const { channel, message } = payload;
       const thread = message?.thread_ts ?? message?.ts ?? decision.place.thread;
       let said: string = texts.files.said;
       try {
@@ -66,7 +65,7 @@ export function costActions(deps: ListenerDeps) {
         log.warn(traceOf(error), 'files could not be posted; without the scope for files this is normal');
         said = texts.files.failed;
       }
-      await whisper({ user: user.id, responseUrl }, withButtons(said));
+      await whisper(presser(payload), withButtons(said));
     },
   };
 }

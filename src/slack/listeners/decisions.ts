@@ -2,8 +2,6 @@ import type { Button, ModalView } from '@slack/types';
 import { Refused } from '../../app/refused.ts';
 import type { Approach } from '../../core/index.ts';
 import { type ButtonKind, buttons, whyNotButtons } from '../ids.ts';
-import type { ActionPayload } from '../payloads.ts';
-import type { Call } from '../router.ts';
 import { texts } from '../texts.ts';
 import { recordView, whyView } from '../views/decision.ts';
 import { elsewhereView, otherwiseView, readElsewhere, readOtherwise } from '../views/outcome.ts';
@@ -13,10 +11,8 @@ import { withButtons } from '../views/private.ts';
 import { sharedView } from '../views/preview.ts';
 import { whyNotView } from '../views/why-not.ts';
 import { changeWindow, openWindow } from '../windows.ts';
-import { errors, type Submission, update } from './pages.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, errors, type ListenerDeps, presser, type Submission, update } from './calls.ts';
 
-export type Click = Call<ActionPayload>;
 type DecisionButton = ButtonKind<{ readonly v: 1; readonly decision: string }>;
 
 /** Shows a window for the decision of a button: a new one, or in place of the one the button is in. */
@@ -79,7 +75,7 @@ export function decisionActions(deps: ListenerDeps) {
       const { decision } = buttons.postNow.read(payload.actions[0]?.value);
       const state = await useCases.postNow(actor, decision);
       const said = state === 'posted' ? texts.notPosted.posted : texts.notPosted.onItsWay;
-      await whisper({ user: payload.user.id, responseUrl: payload.response_url }, withButtons(said));
+      await whisper(presser(payload), withButtons(said));
     },
   };
 }

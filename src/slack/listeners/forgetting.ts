@@ -1,14 +1,11 @@
 import type { Actor } from '../../app/use-cases.ts';
 import { forgetTexts } from '../forget-texts.ts';
 import { buttons, inputs } from '../ids.ts';
-import type { ActionPayload } from '../payloads.ts';
-import type { Call } from '../router.ts';
 import { forgetView, readForget } from '../views/forget.ts';
 import { noticeModal } from '../views/modal.ts';
 import { openWindow } from '../windows.ts';
 import { administers } from './ballots.ts';
-import { errors, type Submission, update } from './pages.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, errors, type ListenerDeps, type Submission, update } from './calls.ts';
 
 /** The button that opens the window once more. */
 export const forgetAgain = () => buttons.forget.render(forgetTexts.offer, { v: 1 }, 'danger');
@@ -18,7 +15,7 @@ export function forgetting({ useCases, client }: Pick<ListenerDeps, 'useCases' |
   return {
     open: (trigger: string) => openWindow(client, trigger, forgetView(), forgetAgain()),
 
-    again: async ({ payload, ack }: Call<ActionPayload>): Promise<void> => {
+    again: async ({ payload, ack }: Click): Promise<void> => {
       await ack();
       await openWindow(client, payload.trigger_id, forgetView(), forgetAgain());
     },

@@ -1,5 +1,5 @@
 import type { Button, HomeView, ModalView } from '@slack/types';
-import { userOf } from '../../app/posts.ts';
+import { userOf } from '../../app/people.ts';
 import { Refused } from '../../app/refused.ts';
 import type { Behind } from '../../app/newcomer-ports.ts';
 import type { Sought } from '../../app/history.ts';
@@ -19,9 +19,7 @@ import { noticeModal } from '../views/modal.ts';
 import { readSettings, settingsView } from '../views/settings.ts';
 import { changeWindow, openWindow } from '../windows.ts';
 import { administers } from './ballots.ts';
-import type { Click } from './decisions.ts';
-import { errors, type Submission, update } from './pages.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, errors, type ListenerDeps, showWindow, type Submission, update } from './calls.ts';
 
 const nowhere: ReadonlySet<string> = new Set();
 const channelsOf = (rooms: Rooms): ReadonlySet<string> => (rooms.known ? rooms.channels : nowhere);
@@ -62,11 +60,7 @@ export function home(deps: ListenerDeps) {
     return historyView(asked, page, rooms, rulebook);
   }
 
-  /** In place of the window the button is in, or in a new one. */
-  async function open({ payload: { view, trigger_id: trigger } }: Click, shown: ModalView, again: Button) {
-    if (view !== undefined) return changeWindow(client, view, shown, again);
-    await openWindow(client, trigger, shown, again);
-  }
+  const open = ({ payload }: Click, shown: ModalView, again: Button) => showWindow(client, payload, shown, again);
 
   /** What is refused is said in a window: from the Home tab anything else would be a direct message. */
   const refusing = (run: (call: Click) => Promise<void>) => async (call: Click) => {

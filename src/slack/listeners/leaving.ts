@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { Draft } from '../../app/ports.ts';
 import { Refused } from '../../app/refused.ts';
 import { buttons } from '../ids.ts';
-import type { ActionPayload, ViewPayload } from '../payloads.ts';
+import type { ViewPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
 import { readUnfinished, readUnfinishedStart, startView } from '../views/pages.ts';
 import { continueButton, keptMessage } from '../views/private.ts';
 import { draftOfPreview } from '../views/preview.ts';
 import { changeWindow, openWindow } from '../windows.ts';
 import { stepView } from './pages.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, type ListenerDeps } from './calls.ts';
 
 type Closing = Call<ViewPayload>;
 
@@ -56,7 +56,7 @@ export function leaving({ useCases, rulebook, whisper }: ListenerDeps) {
 
 /** "Continue": where the person was, in the window they are in or in a new one. */
 export function resuming({ useCases, rulebook, client, whisper }: ListenerDeps) {
-  return async ({ payload, actor, ack }: Call<ActionPayload>): Promise<void> => {
+  return async ({ payload, actor, ack }: Click): Promise<void> => {
     await ack();
     const { draft } = buttons.resume.read(payload.actions[0]?.value);
     const step = await useCases.resume(actor, draft);

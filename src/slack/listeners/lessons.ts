@@ -11,8 +11,7 @@ import { noticeModal } from '../views/modal.ts';
 import { startView } from '../views/pages.ts';
 import { context } from '../views/rich.ts';
 import { type Open, openWindow, replaceWindow } from '../windows.ts';
-import type { Click } from './decisions.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, type ListenerDeps, presser } from './calls.ts';
 
 const { lessons: said, ask } = lessonTexts;
 
@@ -100,10 +99,7 @@ export function lessons({ useCases, rulebook, client, whisper, pictures, log }: 
     answer: async ({ payload, ack }: Click): Promise<void> => {
       await ack();
       const { faq: id } = buttons.answer.read(payload.actions[0]?.value);
-      await whisper(
-        { user: payload.user.id, responseUrl: payload.response_url },
-        foundMessage(rulebook, '', [{ kind: 'faq', id }]),
-      );
+      await whisper(presser(payload), foundMessage(rulebook, '', [{ kind: 'faq', id }]));
     },
   };
 }

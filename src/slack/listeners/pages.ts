@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Step } from '../../app/use-cases.ts';
 import { buttons } from '../ids.ts';
-import type { ActionPayload, ViewPayload } from '../payloads.ts';
-import type { Call } from '../router.ts';
 import { texts } from '../texts.ts';
 import { exampleVerdictView, unpricedVerdictView } from '../views/examples.ts';
 import { noticeModal } from '../views/modal.ts';
@@ -13,10 +10,7 @@ import { wouldText } from '../views/position.ts';
 import { continueButton } from '../views/private.ts';
 import { previewView, readPreview, sharedView, unpricedView } from '../views/preview.ts';
 import { changeWindow, completeWindow } from '../windows.ts';
-import type { ListenerDeps } from './routes.ts';
-
-/** A submitted window. */
-export type Submission = Call<ViewPayload, ViewResponseAction>;
+import { type Click, errors, type ListenerDeps, type Submission, update } from './calls.ts';
 
 /**
  * Submitted pages: errors go back to their input; else the draft is committed before Slack is answered. Nothing is priced before that:
@@ -74,7 +68,7 @@ export function submissions({ useCases, rulebook, client, replies }: ListenerDep
 export function pageActions({ useCases, rulebook, client, replies }: ListenerDeps) {
   return {
     /** The same on the first page, which has no draft yet. */
-    decideFirst: async ({ payload: { view }, actor, ack }: Call<ActionPayload>): Promise<void> => {
+    decideFirst: async ({ payload: { view }, actor, ack }: Click): Promise<void> => {
       await ack();
       if (view === undefined) return;
       const {
@@ -94,7 +88,7 @@ export function pageActions({ useCases, rulebook, client, replies }: ListenerDep
     },
 
     /** Takes what the page holds already, and decides with it. */
-    decideNow: async ({ payload: { view, actions }, actor, ack }: Call<ActionPayload>): Promise<void> => {
+    decideNow: async ({ payload: { view, actions }, actor, ack }: Click): Promise<void> => {
       await ack();
       if (view === undefined) return;
       const { draft } = buttons.decideNow.read(actions[0]?.value);
@@ -109,14 +103,4 @@ export function pageActions({ useCases, rulebook, client, replies }: ListenerDep
 export function stepView(step: Step, rulebook: ListenerDeps['rulebook'], leftOut: readonly string[] = []): ModalView {
   if (step.kind === 'page') return pageView(rulebook, step);
   return step.draft.example === undefined ? previewView(step, rulebook, leftOut) : exampleVerdictView(step);
-}
-
-/** Sentences at the inputs of a submitted window. */
-export function errors(all: Readonly<Record<string, string>>): ViewResponseAction {
-  return { response_action: 'errors', errors: { ...all } };
-}
-
-/** Another window in the place of the submitted one. */
-export function update(view: ModalView): ViewResponseAction {
-  return { response_action: 'update', view };
 }

@@ -11,10 +11,9 @@ import { pageView, startView } from '../views/pages.ts';
 import { quizResultView, quizView, readQuiz, scoreText, shareScoreView } from '../views/quiz.ts';
 import { withButtons } from '../views/private.ts';
 import { welcomeMessage } from '../views/welcome.ts';
-import { changeWindow, openWindow } from '../windows.ts';
-import type { Click } from './decisions.ts';
-import { errors, stepView, type Submission, update } from './pages.ts';
-import type { ListenerDeps } from './routes.ts';
+import { openWindow } from '../windows.ts';
+import { type Click, errors, type ListenerDeps, showWindow, type Submission, update } from './calls.ts';
+import { stepView } from './pages.ts';
 
 const { cases, quiz } = practiceTexts;
 const casesAgain = () => buttons.cases.render(cases.button, { v: 1 }, 'primary');
@@ -24,11 +23,7 @@ const quizAgain = () => buttons.quiz.render(quiz.button, { v: 1 }, 'primary');
 export function practice({ useCases, rulebook, client, whisper }: ListenerDeps) {
   const { newcomers } = useCases;
 
-  /** In place of the window the button is in, or in a new one. */
-  async function show({ payload: { view, trigger_id: trigger } }: Click, shown: ModalView, again: Button) {
-    if (view !== undefined) return changeWindow(client, view, shown, again);
-    await openWindow(client, trigger, shown, again);
-  }
+  const show = ({ payload }: Click, shown: ModalView, again: Button) => showWindow(client, payload, shown, again);
 
   async function question(actor: Actor): Promise<ModalView> {
     const asked = await newcomers.ask(actor);

@@ -1,16 +1,8 @@
-import type { WebClient } from '@slack/web-api';
-import type { UseCases } from '../../app/use-cases.ts';
-import { approaches, costOptions, type Rulebook } from '../../core/index.ts';
+import { approaches, costOptions } from '../../core/index.ts';
 import { buttons, commands, events, modals, shortcuts, sumsButtons, whyNotButtons } from '../ids.ts';
-import type { Download } from '../download.ts';
-import type { Room } from '../debate/room.ts';
-import type { Log } from '../log.ts';
-import type { LessonPictures } from '../lesson-pictures.ts';
-import type { Replies } from '../replies.ts';
-import type { RoomsOf } from '../rooms.ts';
 import type { ViewPayload } from '../payloads.ts';
 import type { Call, Routes } from '../router.ts';
-import type { Whisper } from '../whisper.ts';
+import type { ListenerDeps } from './calls.ts';
 import { auditActions, auditSubmissions } from './audit.ts';
 import { challengeActions, challengeSubmissions } from './challenge.ts';
 import { comparisonActions } from './comparison.ts';
@@ -26,40 +18,6 @@ import { ballotActions, ballotSubmissions } from './ballots.ts';
 import { settling } from './settling.ts';
 import { starts } from './starts.ts';
 
-/** What listeners translate between. */
-export interface ListenerDeps {
-  readonly useCases: UseCases;
-  readonly rulebook: Pick<
-    Rulebook,
-    | 'questions'
-    | 'lists'
-    | 'approaches'
-    | 'articles'
-    | 'audit'
-    | 'sources'
-    | 'prices'
-    | 'costs'
-    | 'comparison'
-    | 'matrices'
-    | 'rules'
-    | 'lessons'
-    | 'faq'
-    | 'cases'
-  >;
-  /** The interactive client. */
-  readonly client: WebClient;
-  readonly whisper: Whisper;
-  readonly replies: Replies;
-  readonly download: Download;
-  /** Readings under way. */
-  readonly room: Room;
-  /** Which channels somebody is in. */
-  readonly roomsOf: RoomsOf;
-  /** Pictures of lessons, as files of Slack. */
-  readonly pictures: LessonPictures;
-  readonly log: Log;
-}
-
 /** Every handler under the id it was rendered with. */
 export function routesOf(deps: ListenerDeps): Routes {
   const debate = settling(deps);
@@ -67,10 +25,10 @@ export function routesOf(deps: ListenerDeps): Routes {
   const cast = ballotSubmissions(deps);
   const forget = forgetting(deps);
   const learning = lessons(deps);
-  const practising = practice(deps);
-  const practised = practiceSubmissions(deps);
+  const practicing = practice(deps);
+  const practiced = practiceSubmissions(deps);
   const tab = home(deps);
-  const start = starts(deps, debate, forget, { ...learning, ...practising });
+  const start = starts(deps, debate, forget, { ...learning, ...practicing });
   const page = pageActions(deps);
   const submitted = submissions(deps);
   const left = leaving(deps);
@@ -130,15 +88,15 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.lesson.id, learning.one],
       [buttons.tryLesson.id, learning.tryIt],
       [buttons.answer.id, learning.answer],
-      [buttons.cases.id, practising.cases],
-      [buttons.casesBack.id, practising.casesBack],
-      [buttons.casesOn.id, practising.casesOn],
-      [buttons.openCase.id, practising.openCase],
-      [buttons.changeCase.id, practising.changeCase],
-      [buttons.own.id, practising.own],
-      [buttons.quiz.id, practising.quiz],
-      [buttons.shareScore.id, practising.shareScore],
-      [buttons.welcome.id, practising.welcome],
+      [buttons.cases.id, practicing.cases],
+      [buttons.casesBack.id, practicing.casesBack],
+      [buttons.casesOn.id, practicing.casesOn],
+      [buttons.openCase.id, practicing.openCase],
+      [buttons.changeCase.id, practicing.changeCase],
+      [buttons.own.id, practicing.own],
+      [buttons.quiz.id, practicing.quiz],
+      [buttons.shareScore.id, practicing.shareScore],
+      [buttons.welcome.id, practicing.welcome],
       [buttons.welcomeNext.id, tab.welcomeNext],
       [buttons.welcomeDone.id, tab.welcomeDone],
       [buttons.settings.id, tab.settings],
@@ -167,8 +125,8 @@ export function routesOf(deps: ListenerDeps): Routes {
       [modals.forget, forget.submitted],
       [modals.audit, audited.counts],
       [modals.auditTable, audited.table],
-      [modals.quiz, practised.quiz],
-      [modals.shareScore, practised.shareScore],
+      [modals.quiz, practiced.quiz],
+      [modals.shareScore, practiced.shareScore],
       [modals.history, tab.searched],
       [modals.settings, tab.set],
     ]),

@@ -7,8 +7,8 @@ import { debateTexts } from '../debate-texts.ts';
 import { learnNames, readPages, takePasted } from '../debate/read.ts';
 import { proposalsOf, type Session } from '../debate/room.ts';
 import { failureOf, traceOf } from '../errors.ts';
-import { buttons } from '../ids.ts';
-import type { ActionPayload, CommandPayload, MentionPayload, ShortcutPayload } from '../payloads.ts';
+import { buttons, modals } from '../ids.ts';
+import type { CommandPayload, MentionPayload, ShortcutPayload } from '../payloads.ts';
 import type { Call } from '../router.ts';
 import { texts } from '../texts.ts';
 import { ballotMessage } from '../views/debate/ballot.ts';
@@ -24,12 +24,10 @@ import {
 } from '../views/debate/reading.ts';
 import type { KnownBlock } from '@slack/types';
 import { noticeModal, readingModal } from '../views/modal.ts';
-import { modals } from '../ids.ts';
 import { withButtons } from '../views/private.ts';
 import { context } from '../views/rich.ts';
 import { changeWindow, openWindow } from '../windows.ts';
-import { errors, type Submission, update } from './pages.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, errors, type ListenerDeps, type Submission, update } from './calls.ts';
 
 type ThreadPlace = Place & { readonly thread: string };
 
@@ -104,10 +102,7 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
     return session;
   }
 
-  async function held(
-    { payload, actor, ack }: Call<ActionPayload>,
-    work: (session: Session) => Promise<void>,
-  ): Promise<void> {
+  async function held({ payload, actor, ack }: Click, work: (session: Session) => Promise<void>): Promise<void> {
     await ack();
     const { reading } = buttons.readOn.read(payload.actions[0]?.value);
     const session = await found(actor, reading);
@@ -153,7 +148,7 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
       );
     },
 
-    again: async ({ payload, actor, ack }: Call<ActionPayload>): Promise<void> => {
+    again: async ({ payload, actor, ack }: Click): Promise<void> => {
       await ack();
       const { place } = buttons.settle.read(payload.actions[0]?.value);
       const { channel, thread } = place;
@@ -161,9 +156,9 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
       await whisper.dismiss(payload.response_url);
     },
 
-    stop: async (call: Call<ActionPayload>) => held(call, (session) => room.ask(session, 'stop')),
+    stop: async (call: Click) => held(call, (session) => room.ask(session, 'stop')),
 
-    readOn: async (call: Call<ActionPayload>) =>
+    readOn: async (call: Click) =>
       held(call, async (session) => {
         // What they asked for before is over, and they look at this window.
         await room.heed(session);
@@ -172,7 +167,7 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
         await read(session);
       }),
 
-    paste: async (call: Call<ActionPayload>) =>
+    paste: async (call: Click) =>
       held(call, async (session) => {
         await room.ask(session, 'leave');
         const { view } = call.payload;
@@ -192,7 +187,7 @@ export function settling({ useCases, rulebook, client, whisper, room, log }: Lis
       await ack(update(evidenceView(session, rulebook)));
     },
 
-    keepAll: async (call: Call<ActionPayload>) =>
+    keepAll: async (call: Click) =>
       held(call, async (session) => {
         const title = titleOf(session);
         const view = await open(session, title === '' ? texts.start.untitled : title, keepAll(session));

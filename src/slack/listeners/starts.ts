@@ -5,7 +5,7 @@ import type { Actor } from '../../app/use-cases.ts';
 import { failureOf, traceOf } from '../errors.ts';
 import { buttons } from '../ids.ts';
 import { cut, fromCommand, oneLine } from '../mrkdwn.ts';
-import type { ActionPayload, CommandPayload, ShortcutPayload } from '../payloads.ts';
+import type { CommandPayload, ShortcutPayload } from '../payloads.ts';
 import type { Log } from '../log.ts';
 import type { Call } from '../router.ts';
 import { practiceTexts } from '../practice-texts.ts';
@@ -19,7 +19,7 @@ import { openWindow } from '../windows.ts';
 import type { forgetting } from './forgetting.ts';
 import type { lessons } from './lessons.ts';
 import type { practice } from './practice.ts';
-import type { ListenerDeps } from './routes.ts';
+import { type Click, type ListenerDeps, presser } from './calls.ts';
 import { settleLink, type settling } from './settling.ts';
 import { subcommandIn, type SubcommandName, subcommands } from './subcommands.ts';
 
@@ -124,16 +124,16 @@ export function starts(
     },
 
     /** A button that begins what could not begin before. */
-    again: async ({ payload, actor, ack, log }: Call<ActionPayload>): Promise<void> => {
+    again: async ({ payload, actor, ack, log }: Click): Promise<void> => {
       await ack();
       const { title = '', place } = buttons.start.read(payload.actions[0]?.value);
       await open({ trigger: payload.trigger_id, actor, log, title, place });
       await whisper.dismiss(payload.response_url);
     },
 
-    help: async ({ payload: { user, response_url: responseUrl }, ack }: Call<ActionPayload>): Promise<void> => {
+    help: async ({ payload, ack }: Click): Promise<void> => {
       await ack();
-      await whisper({ user: user.id, responseUrl }, helpMessage(rulebook));
+      await whisper(presser(payload), helpMessage(rulebook));
     },
   };
 }

@@ -42,7 +42,7 @@ export function welcomeHome(step: 1 | 2, { lessons }: Pick<HomeRules, 'lessons'>
       line(bold(welcome.begin)),
       list(
         'bullet',
-        [welcome.learn, welcome.practise, welcome.start].map((one) => [words(one)]),
+        [welcome.learn, welcome.practice, welcome.start].map((one) => [words(one)]),
       ),
     ),
     actions(

@@ -1,5 +1,5 @@
 import type { Stance } from '../../app/ports.ts';
-import { userOf } from '../../app/posts.ts';
+import { userOf } from '../../app/people.ts';
 import { limits } from '../limits.ts';
 import { cut, inert, oneLine } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';

@@ -1,6 +1,6 @@
 import type { Participant } from '../../../app/debate-ports.ts';
 import { nameIn } from '../../../app/debate-readings.ts';
-import { userOf } from '../../../app/posts.ts';
+import { userOf } from '../../../app/people.ts';
 import {
   type Approach,
   labelOf,
