@@ -46,8 +46,9 @@ describe('the answer, when the last page was submitted', () => {
   });
 });
 
+const client = (slack: FakeSlack) => new WebClient('xoxb-test', { fetch: slack.fetch, retryConfig: { retries: 0 } });
+
 describe('what comes into a window later', () => {
-  const client = (slack: FakeSlack) => new WebClient('xoxb-test', { fetch: slack.fetch, retryConfig: { retries: 0 } });
   const gone = { ok: false, error: 'not_found' };
 
   test('is sent again when Slack does not show that window yet', async () => {

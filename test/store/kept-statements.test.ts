@@ -9,6 +9,7 @@ interface Tables {
 describe('Statements of SQLite, each prepared once,', () => {
   let db: Kysely<Tables>;
   const put = (id: string) => db.insertInto('things').values({ id, size: 1 }).execute();
+  const one = (id: string) => db.selectFrom('things').select('id').where('id', '=', id).execute();
   const all = () => db.selectFrom('things').selectAll().orderBy('id').execute();
 
   beforeEach(async () => {
@@ -27,7 +28,6 @@ describe('Statements of SQLite, each prepared once,', () => {
   it('answer with what was given now, not before', async () => {
     await put('a');
     await put('b');
-    const one = (id: string) => db.selectFrom('things').select('id').where('id', '=', id).execute();
     expect([await one('a'), await one('b'), await one('c')]).toEqual([[{ id: 'a' }], [{ id: 'b' }], []]);
   });
 
