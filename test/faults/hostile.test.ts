@@ -26,7 +26,7 @@ import { held } from './memory.ts';
 import { drawn } from './random.ts';
 
 /** Texts, each through every surface. */
-const count = Number(process.env['HOSTILE'] ?? (long ? 10_000 : 60));
+const count = Number(process.env['HOSTILE'] ?? (long ? 10_000 : 40));
 const mark = 'Nightingale';
 
 /** A debate as it is shown, with the mark wherever somebody wrote something. */
@@ -176,5 +176,5 @@ test(
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
     expect((heap.at(-1) ?? 0) - (heap[1] ?? 0)).toBeLessThan(25);
   },
-  long ? 90 * 60_000 : 60_000,
+  long ? 90 * 60_000 : 120_000,
 );
