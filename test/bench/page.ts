@@ -80,6 +80,7 @@ export function pageOf(runs: readonly Run[]): string {
 }
 
 function sectionOf({ title, about, lines, rounds, date, commit, machine, node, load, peers }: Run): readonly string[] {
+  const busy = load > 1 ? ' (**others used the machine: times are too high, and ratios uncertain**)' : '';
   const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
   return [
     '',
@@ -91,7 +92,7 @@ function sectionOf({ title, about, lines, rounds, date, commit, machine, node, l
     '|---|---|---|---|---|---|---|',
     ...lines.flatMap(rowsOf),
     '',
-    `${date}, commit ${commit}, ${rounds} rounds, load ${load} before. Node ${node.slice(1)}, ${machine}.`,
+    `${date}, commit ${commit}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, load ${load} before${busy}. Node ${node.slice(1)}, ${machine}.`,
     ...(versions.length === 0 ? [] : [`Compared with ${versions.join(', ')}.`]),
   ];
 }
