@@ -33,7 +33,11 @@ test('a second acknowledgement is logged and does not throw', async () => {
   const { status, text } = await it.send(command());
   expect({ status, body: JSON.parse(text) }).toEqual({ status: 200, body: { text: 'one' } });
   expect(it.log.lines).toEqual([
-    { level: 'warn', fields: { kind: 'command' }, message: 'acknowledged twice, or too late' },
+    {
+      level: 'warn',
+      fields: { kind: 'command', request: expect.stringMatching(/^[0-9a-f]{8}$/) },
+      message: 'acknowledged twice, or too late',
+    },
   ]);
 });
 

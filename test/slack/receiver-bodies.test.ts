@@ -10,7 +10,7 @@ import { firstPage, rules } from './samples.ts';
 /** Our receiver before Bolt itself with all our listeners. */
 async function withBolt() {
   const app = createApp({
-    useCases: { firstPage: () => firstPage, allow: () => undefined } as unknown as UseCases,
+    useCases: { firstPage: () => firstPage, allow: () => undefined, newcomers: {} } as unknown as UseCases,
     book: { rulebook: rules },
     receiver: new FakeReceiver(),
     accounts,

@@ -8,7 +8,7 @@ import { noticeModal } from '../../src/slack/views/modal.ts';
 import { accounts, FakeReceiver, FakeSlack, identity, keptLog, payloads } from './kit.ts';
 import { firstPage, rules } from './samples.ts';
 
-const useCases = { firstPage: () => firstPage, allow: () => undefined } as unknown as UseCases;
+const useCases = { firstPage: () => firstPage, allow: () => undefined, newcomers: {} } as unknown as UseCases;
 
 async function started(slack = new FakeSlack()) {
   const receiver = new FakeReceiver();
