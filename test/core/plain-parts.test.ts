@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { overtaking } from '../../src/core/costs/overtaking.ts';
 import { monthsBetween, monthsLater } from '../../src/core/days.ts';
 import { pricesToLookAt } from '../../src/core/costs/look.ts';
+import type { PriceList } from '../../src/core/costs/models.ts';
+import { priceRows } from '../../src/core/costs/schema.ts';
 import { addLater } from '../../src/core/later.ts';
 import { answerTo, bandOf, countedShare, maskOf, unitsOf } from '../../src/core/levels.ts';
 import { limitTick, listsIn, ticksOf } from '../../src/core/ticks.ts';
@@ -68,7 +70,7 @@ describe('a line to tick', () => {
   });
 
   it('is asked in a list with others of it, until each of them has an answer', () => {
-    const [id = '', { ticks }] = Object.entries(rulebook.lists)[0]!;
+    const [id, { ticks }] = Object.entries(rulebook.lists)[0]!;
     const ids = Object.keys(ticks);
     const [list] = listsIn(rulebook, ids, {});
     expect(list).toEqual({
@@ -101,8 +103,10 @@ describe('a property for later', () => {
   });
 });
 
+/** Sums paid, which go on as they last rose. */
+const paid = (...sums: number[]) => ({ paid: sums, at: 0, onwards: (sums.at(-1) ?? 0) - (sums.at(-2) ?? 0) });
+
 describe('overtaking', () => {
-  const paid = (...sums: number[]) => ({ paid: sums, at: 0, onwards: (sums.at(-1) ?? 0) - (sums.at(-2) ?? 0) });
   it.each([
     ['at once, who starts ahead', paid(10, 20, 30), paid(5, 40, 90), 0],
     ['at once, who is never behind', paid(10, 20, 30), paid(10, 20, 30), 0],
@@ -130,34 +134,40 @@ describe('a day', () => {
   });
 });
 
-describe('a price to look at', () => {
-  const model = { ...dated, id: 'm', input: 1, output: 2, context_window: 1000 };
-  const of = (row: object, on: string, list?: Parameters<typeof pricesToLookAt>[2]) =>
-    pricesToLookAt(pricing({ models: [{ ...model, ...row }] }, costBook), on, list).filter(
-      ({ row: one }) => one === 'test/m',
-    );
+const model = { ...dated, id: 'm', input: 1, output: 2, context_window: 1000 };
 
+/** A price list with one price. */
+const list = (input: number): PriceList => {
+  const [row] = priceRows.parse({ as_of: '2026-11-21', models: [{ ...model, as_of: '2026-11-21', input }] }).models;
+  return { asOf: '2026-11-21', find: () => row, similar: () => undefined };
+};
+
+const notes = (row: object, on: string, list?: Parameters<typeof pricesToLookAt>[2]) =>
+  pricesToLookAt(pricing({ models: [{ ...model, ...row }] }, costBook), on, list).filter(
+    ({ row: one }) => one === 'test/m',
+  );
+
+describe('a price to look at', () => {
   it('is older than 45 days, or ends within 120, and says when', () => {
-    expect(of({ as_of: '2026-11-20' }, '2027-01-05')).toEqual([]);
-    expect(of({ as_of: '2026-11-20' }, '2027-01-06')).toEqual([
+    expect(notes({ as_of: '2026-11-20' }, '2027-01-05')).toEqual([]);
+    expect(notes({ as_of: '2026-11-20' }, '2027-01-06')).toEqual([
       { row: 'test/m', text: 'read 46 days ago, on 2026-11-20' },
     ]);
-    expect(of({ shutdown: '2027-03-21' }, '2026-11-21')).toEqual([
+    expect(notes({ shutdown: '2027-03-21' }, '2026-11-21')).toEqual([
       { row: 'test/m', text: 'stops on 2027-03-21, in 120 days' },
     ]);
-    expect(of({ shutdown: '2027-03-22' }, '2026-11-21')).toEqual([]);
-    expect(of({ until: '2026-11-01' }, '2026-11-21')).toEqual([
+    expect(notes({ shutdown: '2027-03-22' }, '2026-11-21')).toEqual([]);
+    expect(notes({ until: '2026-11-01' }, '2026-11-21')).toEqual([
       { row: 'test/m', text: 'changes its price: it was on 2026-11-01' },
     ]);
   });
 
   it('differs from the price list while it holds', () => {
-    const list = (input: number) => ({ find: () => ({ input, output: 2, as_of: '2026-11-21' }) });
-    expect(of({}, '2026-11-21', list(1) as never)).toEqual([]);
-    expect(of({}, '2026-11-21', list(3) as never)).toEqual([
+    expect(notes({}, '2026-11-21', list(1))).toEqual([]);
+    expect(notes({}, '2026-11-21', list(3))).toEqual([
       { row: 'test/m', text: 'the price list of 2026-11-21 says $3 in and $2 out' },
     ]);
-    expect(of({ from: '2026-11-22' }, '2026-11-21', list(3) as never)).toEqual([]);
+    expect(notes({ from: '2026-11-22' }, '2026-11-21', list(3))).toEqual([]);
   });
 });
 

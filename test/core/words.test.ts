@@ -45,6 +45,11 @@ describe('a number for people', () => {
   });
 });
 
+const optionOf = (id: string, option: string): string | undefined => {
+  const found = question(id);
+  return found.kind === 'choice' ? found.options[option] : undefined;
+};
+
 describe('a value for people', () => {
   const { unit, min, max } = number('queries_per_day');
   it.each<[string, Value, string]>([
@@ -64,35 +69,30 @@ describe('a value for people', () => {
     expect(valueText(question(id), value)).toBe(id === 'freshness' ? optionOf(id, text) : text);
   });
 
-  const optionOf = (id: string, option: string): string | undefined => {
-    const found = question(id);
-    return found.kind === 'choice' ? found.options[option] : undefined;
-  };
-
   it('of a choice that is none of its options reads as it stands, and a number there says nothing', () => {
     expect(valueText(question('freshness'), 'sometimes')).toBe('sometimes');
     expect(valueText(question('freshness'), 3)).toBe('');
   });
 });
 
-describe('an answer for people', () => {
-  const text = (id: string, answers: Readonly<Record<string, Possible>>): string | undefined =>
-    answerText(question(id), id, answers);
+const said = (id: string, answers: Readonly<Record<string, Possible>>): string | undefined =>
+  answerText(question(id), id, answers);
 
+describe('an answer for people', () => {
   it('names each value that is possible', () => {
-    expect(text('needs_citations', { needs_citations: ['no', 'yes'] })).toBe('no or yes');
-    expect(text('needs_citations', {})).toBeUndefined();
-    expect(text('knowledge_tokens', {})).toBeUndefined();
+    expect(said('needs_citations', { needs_citations: ['no', 'yes'] })).toBe('no or yes');
+    expect(said('needs_citations', {})).toBeUndefined();
+    expect(said('knowledge_tokens', {})).toBeUndefined();
   });
 
   it('shows what another unit comes to', () => {
     const { unit, factor } = number('knowledge_tokens').also?.['knowledge_pages'] ?? { unit: '', factor: 0 };
     const tokens = (pages: number): string => measureText(number('knowledge_tokens'), pages * factor);
-    expect(text('knowledge_tokens', { knowledge_pages: 300 })).toBe(`300 ${unit} (about ${tokens(300)})`);
-    expect(text('knowledge_tokens', { knowledge_pages: [300, { low: 400, high: 500 }] })).toBe(
+    expect(said('knowledge_tokens', { knowledge_pages: 300 })).toBe(`300 ${unit} (about ${tokens(300)})`);
+    expect(said('knowledge_tokens', { knowledge_pages: [300, { low: 400, high: 500 }] })).toBe(
       `300 or 400 to 500 ${unit} (about ${tokens(300)} or ${numberText(400 * factor)} to ${tokens(500)})`,
     );
-    expect(text('knowledge_tokens', { knowledge_pages: 300, knowledge_tokens: 10 })).toBe(
+    expect(said('knowledge_tokens', { knowledge_pages: 300, knowledge_tokens: 10 })).toBe(
       measureText(number('knowledge_tokens'), 10),
     );
   });

@@ -71,10 +71,11 @@ async function mutantsOf(group: Group): Promise<readonly Mutant[]> {
 const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
 const summaryFile = `${reports}/summary.json`;
 mkdirSync(reports, { recursive: true });
+// A summary of another form is of no use any more.
 const earlier = existsSync(summaryFile)
-  ? summarySchema.parse(JSON.parse(readFileSync(summaryFile, 'utf8')))
+  ? summarySchema.safeParse(JSON.parse(readFileSync(summaryFile, 'utf8')))
   : undefined;
-const measured: Record<string, Measured> = { ...earlier?.groups };
+const measured: Record<string, Measured> = { ...earlier?.data?.groups };
 for (const group of groups) {
   if (positionals.length > 0 && !positionals.includes(group.name)) continue;
   const began = performance.now();
