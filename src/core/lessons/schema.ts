@@ -34,7 +34,9 @@ const faq = z.strictObject({
   source: citations,
 });
 
+/** A lesson of less than 120 words. */
 export type Lesson = z.infer<typeof lesson>;
+/** A question of newcomers with its answer. */
 export type Faq = z.infer<typeof faq>;
 
 /** The parts of a rulebook that newcomers read, by id, in the order in which they are offered. They decide nothing. */
