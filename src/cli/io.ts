@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { type Book, type Case, compile, type Diagnostic, parseAnswers } from '../core/index.ts';
-import { openRulebook } from '../rules/open.ts';
+import { openRulebook, shippedRules } from '../rules/open.ts';
 
 /** Where a command writes, and all that stands on its standard input. */
 export interface Streams {
@@ -44,7 +43,7 @@ export class BadInput extends Error {
 
 /** The rule files: the option, RAG_OR_FT_RULES as for the app, or those of the package, wherever it is installed. */
 export function rulesFolder({ rules }: Options): string {
-  return rules ?? fromEnvironment('RAG_OR_FT_RULES') ?? fileURLToPath(new URL('../../rules/', import.meta.url));
+  return rules ?? fromEnvironment('RAG_OR_FT_RULES') ?? shippedRules;
 }
 
 /** The team's folder laid over them: the option, or RULES_DIR as for the app. */

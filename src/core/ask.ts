@@ -20,6 +20,7 @@ export interface FormQuestions {
 /** Open questions offered besides when answers are changed. */
 const newToChange = 3;
 
+/** The questions of a rulebook as a form asks them. */
 export function questionsOf(book: Book): FormQuestions {
   const all = Object.entries(book.rulebook.questions);
   const firstPage = all.filter(([, question]) => question.first_page).map(([id]) => id);

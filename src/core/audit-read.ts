@@ -8,6 +8,7 @@ export interface LineProblem {
   readonly message: string;
 }
 
+/** A table of judged answers: how many of each kind, or every line that cannot be taken. */
 export type JudgedRead =
   | { readonly ok: true; readonly counts: Counts }
   | { readonly ok: false; readonly problems: readonly LineProblem[] };

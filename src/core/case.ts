@@ -8,6 +8,7 @@ export const rangeSchema = z.strictObject({
   counted: z.strictObject({ count: z.int().min(0), of: z.int().min(1) }).optional(),
 });
 
+/** Numbers between two ends, both included, in the question's unit; see {@link rangeSchema}. */
 export type Range = Readonly<z.infer<typeof rangeSchema>>;
 
 /** {@link Value} as outside data; whether a question has it is for `parseAnswers` to say. */

@@ -24,6 +24,7 @@ export interface Dispute extends Said {
   readonly leadsTo: readonly LeadsTo[];
 }
 
+/** What one value of a disputed question would lead to. */
 export interface LeadsTo {
   readonly value: Value;
   /** The approach that would lead. */

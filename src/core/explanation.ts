@@ -56,6 +56,7 @@ export interface Pivot {
   readonly text: string;
 }
 
+/** One stage of a plan: what to do, how long it takes, what to measure, and when to go on. */
 export interface PlanStage {
   readonly stage: string;
   readonly approach: Approach;

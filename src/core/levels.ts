@@ -155,6 +155,7 @@ function isSeveral(possible: Possible): possible is readonly Value[] {
   return Array.isArray(possible);
 }
 
+/** Whether a value is a range of numbers. */
 export function isRange(value: Value): value is Range {
   return typeof value === 'object';
 }

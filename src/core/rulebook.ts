@@ -58,11 +58,15 @@ export const rulebookSchema = z.strictObject({
   cases: z.array(workedCase).min(1),
 });
 
+/** Everything the rule files hold, as {@link rulebookSchema} reads it. */
 export type Rulebook = z.infer<typeof rulebookSchema>;
+/** Something the rules may ask: a choice, a yes or no, or a number with a unit. */
 export type Question = Rulebook['questions'][string];
+/** A question that is answered with a number. */
 export type NumberQuestion = Extract<Question, { kind: 'number' }>;
 export type TickMeans = NonNullable<Rulebook['lists'][string]['ticks'][string]['means']>;
 export type DerivedQuestion = Rulebook['derived'][string];
+/** One rule: when it fires, which claims it argues about, what it beats, and who says so. */
 export type Rule = Rulebook['rules'][string];
 export type Stage = Rulebook['stages'][string];
 export type AuditRules = z.infer<typeof audit>;

@@ -5,6 +5,7 @@ import { type Diagnostic, type Places, type Rulebook, rulebookSchema } from '../
 import { type Located, parseFile, type ParsedFile } from './files.ts';
 import { layOver, type Merged } from './overlay.ts';
 
+/** A rulebook of the right form, with where everything in it is written, or every fault with its file and line. */
 export type Loaded =
   | {
       readonly ok: true;

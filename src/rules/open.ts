@@ -1,6 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import type { Places, Rulebook } from '../core/index.ts';
 import { readPrepared } from './prepared.ts';
 
+/** The folder of the rules that ship with the package, wherever it is installed. */
+export const shippedRules: string = fileURLToPath(new URL('../../rules/', import.meta.url));
+
+/** A rulebook that passed the checks of a start, with the places of its rules, or everything that is wrong with it. */
 export type Opened =
   | { readonly ok: true; readonly rulebook: Rulebook; readonly places: Places }
   /** What is wrong, one text per fault, each with file, line and remedy. */

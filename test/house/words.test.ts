@@ -1,14 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { filesIn, filesOfRoot, read } from './files.ts';
 import { type Exception, words, wrongIn } from './words.ts';
-
-const root = new URL('../../', import.meta.url);
-const read = (name: string): string => readFileSync(new URL(name, root), 'utf8');
-const filesIn = (folder: string): readonly string[] =>
-  readdirSync(fileURLToPath(new URL(folder, root)), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.replaceAll('\\', '/').slice(fileURLToPath(root).length));
 
 /** What nobody of the project wrote: weights that a program learned, and the ways in which people write in threads. */
 const notOurs = new Set(['src/core/read/learned.ts', 'rules/phrases.yml']);
@@ -16,9 +8,7 @@ const notOurs = new Set(['src/core/read/learned.ts', 'rules/phrases.yml']);
 /** Code, rules, texts, documents and manifests. */
 const files = [
   ...['src', 'rules', 'docs'].flatMap(filesIn).filter((name) => /\.(ts|yml|md|css|html)$/.test(name)),
-  ...readdirSync(fileURLToPath(root)).filter((name) =>
-    /^(manifest.*\.yml|README\.md|CONTRIBUTING\.md|SECURITY\.md)$/.test(name),
-  ),
+  ...filesOfRoot().filter((name) => /^(manifest.*\.yml|README\.md|CONTRIBUTING\.md|SECURITY\.md)$/.test(name)),
 ].filter((name) => !notOurs.has(name));
 
 test.each(words.map((one) => [String(one.wrong), one] as const))(

@@ -211,6 +211,7 @@ export const costInputs = group({
     items_per_second: positive,
   }).optional(),
 });
+/** Numbers of a workload as {@link costInputs} read them: every estimate as P10, P50 and P90. */
 export type CostInputs = z.output<typeof costInputs>;
 
 /** The estimates somebody gave, by path. Whoever says how many examples it takes means those that are still to be made. */

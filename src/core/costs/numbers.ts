@@ -3,6 +3,7 @@ import type { Spread } from './estimate.ts';
 
 /** Everything that is priced: the approaches, and a small classifier, which is another thing to buy. */
 export const costOptions = [...approaches, 'classifier'] as const;
+/** Something that has a price: an approach, or the small classifier. */
 export type CostOption = (typeof costOptions)[number];
 
 // Classes, because each has a layout of its own then: an object literal shares it with every other of the same first names, and the

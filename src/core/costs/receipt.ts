@@ -25,6 +25,7 @@ export interface Receipt extends ReceiptInputs {
   readonly result: CostReport;
 }
 
+/** The receipt of a case's costs: everything its prices were computed from, and what came out. */
 export const receiptOf = (book: CostBook, inputs: ReceiptInputs): Receipt => atOnce(writingReceipt(book, inputs));
 
 /** {@link receiptOf} in slices of some milliseconds. */

@@ -62,6 +62,7 @@ export interface Ways {
   readonly at: (lifetime: number, place: Place) => Scenario;
 }
 
+/** A workload filled in, or everything that is wrong with what was given. */
 export type Resolved =
   | (Ways & { readonly ok: true })
   | { readonly ok: false; readonly problems: readonly CostProblem[] };

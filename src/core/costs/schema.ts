@@ -122,6 +122,7 @@ export const priceRows = z.strictObject({
 });
 
 export type PriceRows = z.infer<typeof priceRows>;
+/** What one chat model costs from a day on: $ per 1M tokens, windows in tokens. */
 export type ModelRow = PriceRows['models'][number];
 export type TunedRow = PriceRows['fine_tuning'][number];
 export type VectorDatabaseRow = PriceRows['vector_databases'][number];

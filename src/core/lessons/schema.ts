@@ -39,8 +39,11 @@ const faq = z.strictObject({
   source: citations,
 });
 
+/** The name of a picture. */
 export type LessonPicture = (typeof lessonPictures)[number];
+/** A lesson of less than 120 words. */
 export type Lesson = z.infer<typeof lesson>;
+/** A question of newcomers with its answer. */
 export type Faq = z.infer<typeof faq>;
 
 /** The parts of a rulebook that newcomers read, by id, in the order in which they are offered. They decide nothing. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** The five approaches a verdict can give, in the order of the ladder: cheapest to try first. */
 export const approaches = ['prompt', 'long-context', 'rag', 'fine-tune', 'hybrid'] as const;
+/** One of {@link approaches}. */
 export type Approach = (typeof approaches)[number];
 
 /** Approaches that train weights. They are never advised while the gap is unknown. */

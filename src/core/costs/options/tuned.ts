@@ -276,16 +276,27 @@ type HybridFacts = TunedFacts & IndexFacts;
 
 const both: Option<HybridFacts> = {
   id: 'hybrid',
-  facts: () =>
-    Object.assign(tunedFacts(), {
-      chunks: 0,
-      embedded_tokens: 0,
-      index_gb: 0,
-      read_units: 0,
-      ingest_usd: 0,
-      reembed_usd: 0,
-      database_usd: 0,
-    }),
+  facts: () => ({
+    fits: 1,
+    input_tokens: 0,
+    output_tokens: 0,
+    input_price_paid: 0,
+    output_price_paid: 0,
+    training_tokens: 0,
+    billed_training_tokens: 0,
+    training_usd: 0,
+    retrains: 0,
+    retrain_usd: 0,
+    gpu_seconds_per_query: 0,
+    replicas: 0,
+    chunks: 0,
+    embedded_tokens: 0,
+    index_gb: 0,
+    read_units: 0,
+    ingest_usd: 0,
+    reembed_usd: 0,
+    database_usd: 0,
+  }),
   compute: (n, market, f) => {
     const { system_after_tuning, retrieved, user, output } = n.workload.tokens;
     f.input_tokens = system_after_tuning + retrieved + user;
