@@ -50,8 +50,8 @@ export function drawCrossing(words: CrossingWords): string {
   );
 }
 
-function line(points: readonly Point[], colour: string, dash?: string): Svg {
-  return el('path', { d: pathOf(points), fill: 'none', stroke: colour, 'stroke-width': 4, 'stroke-dasharray': dash });
+function line(points: readonly Point[], color: string, dash?: string): Svg {
+  return el('path', { d: pathOf(points), fill: 'none', stroke: color, 'stroke-width': 4, 'stroke-dasharray': dash });
 }
 
 /** Where two straight lines over the same stretch meet. */

@@ -3,7 +3,7 @@ import { card, label, stroke } from './parts.ts';
 import { el, pathOf, picture, type Svg } from './svg.ts';
 import { type Face, fit, widthOf } from './widths.ts';
 
-/** What is about facts, about behavior, about neither, about both: one colour each in all pictures, always beside a name. */
+/** What is about facts, about behavior, about neither, about both: one color each in all pictures, always beside a name. */
 export const inks = { facts: palette[0], behavior: palette[1], plain: colors.muted, both: '#6B4FA0' } as const;
 /** The same, pale enough to write on. */
 export const tints = { facts: '#E3F0F8', behavior: '#FBEBDD', plain: '#F1F3F6', both: '#EFEAF7' } as const;
@@ -28,7 +28,7 @@ export interface Box {
 /** The room inside the card. */
 export const inside = { left: padding, right: width - padding, width: width - 2 * padding } as const;
 
-/** A picture of one lesson on a card of its own colour. */
+/** A picture of one lesson on a card of its own color. */
 export const lessonPicture = (height: number, ...drawn: readonly (Svg | readonly Svg[])[]): string =>
   picture(width, height, card(height), ...drawn);
 
@@ -68,7 +68,7 @@ export function wrapped(text: string, room: number, face: Face): readonly string
 }
 
 /** A line that ends in a head. */
-export function arrow([x1, y1]: Point, [x2, y2]: Point, colour: string = colors.muted): Svg[] {
+export function arrow([x1, y1]: Point, [x2, y2]: Point, color: string = colors.muted): Svg[] {
   const [dx, dy] = [x2 - x1, y2 - y1];
   const length = Math.hypot(dx, dy);
   const [ux, uy] = [dx / length, dy / length];
@@ -79,8 +79,5 @@ export function arrow([x1, y1]: Point, [x2, y2]: Point, colour: string = colors.
     [bx - uy * half, by + ux * half],
     [bx + uy * half, by - ux * half],
   ]);
-  return [
-    stroke([x1, y1], [bx, by], { stroke: colour, 'stroke-width': 2 }),
-    el('path', { d: `${head}Z`, fill: colour }),
-  ];
+  return [stroke([x1, y1], [bx, by], { stroke: color, 'stroke-width': 2 }), el('path', { d: `${head}Z`, fill: color })];
 }

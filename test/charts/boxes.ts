@@ -40,9 +40,9 @@ export function overlapping(boxes: readonly TextBox[]): readonly TextBox[] {
   );
 }
 
-const luminance = (colour: string) =>
+const luminance = (color: string) =>
   [1, 3, 5]
-    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
     .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at]!, 0);
 

@@ -4,11 +4,10 @@ import { textLength } from '../../src/slack/views/fold.ts';
 import { helpMessage } from '../../src/slack/views/help.ts';
 import { decisionMessage } from '../../src/slack/views/message.ts';
 import type { Content } from '../../src/slack/views/message.ts';
-import { audit } from '../../src/core/index.ts';
 import type { ModalView } from '@slack/types';
 import { messages, notPosted, views } from './surfaces.ts';
 import { messageProblems, textsIn, viewProblems } from './kit.ts';
-import { decision, explanationOf, revision, rules } from './samples.ts';
+import { explanationOf, revision, rules } from './samples.ts';
 
 const family = '👨‍👩‍👧‍👦';
 
