@@ -123,7 +123,7 @@ export { type AuditWords, auditWords } from './audit-words.ts';
 
 // What it costs.
 export { type CostChoices, cheapestOf, numberAsked, price, scenarioOf } from './costs/price.ts';
-export { type Choices, resolve, type Resolved, type Scenario, type Ways } from './costs/scenario.ts';
+export { type Choices, conflicts, resolve, type Resolved, type Scenario, type Ways } from './costs/scenario.ts';
 export { type CostInputs, costInputs, givenIn } from './costs/contract.ts';
 export { type CostOption, costOptions } from './costs/numbers.ts';
 export type { CostBook, CostEvent, CostInput, CostLine, Costs, OptionCost } from './costs/types.ts';

@@ -78,6 +78,7 @@ export const costTexts = {
     hint: (unit: string) => `In ${unit}.`,
     hintShare: 'In percent, such as 15% or 5-50%.',
     outside: (problem: string) => `Outside of what can be priced: ${problem}.`,
+    overlap: 'Passages cannot share that much. Please write less than the length of a passage.',
     model: 'Priced with',
     usualModel: (id: string) => `As usual (${id})`,
     people: 'The work of people',

@@ -177,6 +177,20 @@ describe('what cannot be priced is said at its input', () => {
     });
   });
 
+  test.each([
+    ['200', false],
+    ['50', true],
+  ])('passages of 100 tokens that share %s: %s', (shared, ok) => {
+    const paths = ['corpus.chunk_tokens', 'corpus.overlap_tokens'];
+    const [input] = explanation.costs.inputs;
+    if (input === undefined) throw new Error('the sample has numbers');
+    const costs = { ...explanation.costs, inputs: paths.map((id) => ({ ...input, id })) };
+    const shown = { explanation: { ...explanation, costs }, revision, swings: paths.map((path) => ({ input: path })) };
+    const said = { 'Number.corpus.chunk_tokens': '100', 'Number.corpus.overlap_tokens': shared };
+    const refused = { errors: { 'Number.corpus.overlap_tokens': expect.stringContaining('cannot share that much') } };
+    expect(readReckon(fill(reckonView(shown, rules), said), rules)).toMatchObject({ ok, ...(!ok && refused) });
+  });
+
   test('a model that nobody offered', () => {
     const view = fill(windowOf());
     view.state.values['Model'] = { Model: { type: 'static_select', selected_option: { value: 'gpt-2' } } };

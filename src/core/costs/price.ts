@@ -8,7 +8,7 @@ import type { Estimate } from './estimate.ts';
 import type { Given } from './given.ts';
 import { addLater } from '../later.ts';
 import type { Facts } from './options/option.ts';
-import { middleOf, resolve, type Scenario, type Ways } from './scenario.ts';
+import { conflicts, middleOf, resolve, type Scenario, type Ways } from './scenario.ts';
 import type { CostBook, CostInput, CostLine, Costs, OptionCost } from './types.ts';
 import { answeredNumbers, givenBy } from './workload.ts';
 
@@ -71,6 +71,8 @@ export function scenarioOf(book: CostBook, answers: Case, at: string, choices: C
   // A model that was taken off the list since is no reason to show nothing.
   const model = book.prices.models.some(({ id }) => id === choices.model) ? choices.model : undefined;
   const given = new Map<string, Given>([...givenBy(book, answers), ...Object.entries(numbers)]);
+  // So is a number that does not go with another, kept from before such were refused: the usual one stands in.
+  for (const { path } of conflicts(book, given)) given.delete(path);
   const models = { prompt: model, 'long-context': model, rag: model };
   const resolved = resolve(book, given, { start: at, cashOnly, models });
   if (!resolved.ok) throw new Error(resolved.problems.map(({ path, message }) => `${path}: ${message}`).join('; '));

@@ -75,6 +75,15 @@ const usualLifetime = 300;
 const chunkPath = 'corpus.chunk_tokens';
 const overlapPath = 'corpus.overlap_tokens';
 
+/** Numbers that cannot go together, each by the path of the one that has to give way. */
+export function conflicts(book: CostBook, given: ReadonlyMap<string, Pick<Given, 'p50'>>): readonly CostProblem[] {
+  const overlap = given.get(overlapPath);
+  if (overlap === undefined) return [];
+  const chunk = given.get(chunkPath) ?? usualOf(book, 'chunk_tokens');
+  if (overlap.p50 < chunk.p50) return [];
+  return [{ path: overlapPath, message: `must be below ${chunkPath}, which is ${String(chunk.p50)}` }];
+}
+
 /** Fills in everything nobody gave, for each cache lifetime and place to tune that may be the cheapest. */
 export function resolve(
   book: CostBook,
@@ -109,11 +118,7 @@ export function resolve(
       message: `the base model stopped on ${baseShutdown}, before the start`,
     });
   }
-  const [chunk, overlap] = [given.get(chunkPath) ?? usualOf(book, 'chunk_tokens'), given.get(overlapPath)];
-  if (overlap !== undefined && overlap.p50 >= chunk.p50) {
-    const message = `must be below ${chunkPath}, which is ${String(chunk.p50)}`;
-    problems.push({ path: overlapPath, message });
-  }
+  problems.push(...conflicts(book, given));
   const database = given.has('rag.vector_db.usd_per_month') ? undefined : databaseFor(book, choices.database);
   if (typeof database === 'string') problems.push({ path: 'rag.vector_db.product', message: database });
   if (problems.length > 0 || 'path' in places || typeof database === 'string') return { ok: false, problems };

@@ -1,7 +1,14 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Shown } from '../../app/ports.ts';
-import { type CostChoices, type Estimate, numberAsked, type Rulebook, type Swing } from '../../core/index.ts';
+import {
+  conflicts,
+  type CostChoices,
+  type Estimate,
+  numberAsked,
+  type Rulebook,
+  type Swing,
+} from '../../core/index.ts';
 import { type Asked, askedOf, estimateField, modelField, moneyField, tickField, type Value } from '../forms/costs.ts';
 import { type Field, form, type ViewState } from '../forms/form.ts';
 import { inputs, jsonCodec, modals, reckonContext } from '../ids.ts';
@@ -72,6 +79,10 @@ export function readReckon(view: ViewState, rulebook: CostRules): ReckonRead {
       return value?.estimate === undefined ? [] : [[path, value.estimate] as const];
     }),
   );
+  const clashing = conflicts(rulebook, new Map(Object.entries(numbers))).map(({ path }) => blockOf(path));
+  if (clashing.length > 0) {
+    return { ok: false, errors: Object.fromEntries(clashing.map((block) => [block, texts.reckon.overlap])) };
+  }
   const todayUsd = values[inputs.today]?.usd;
   const currency = values[inputs.currency]?.currency;
   const money: CostChoices = {
