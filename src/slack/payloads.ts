@@ -36,6 +36,8 @@ export const shortcutPayload = z.object({
 const view = viewState.extend({
   id,
   hash: z.string().optional(),
+  /** Of an answer whose prices were to come. */
+  external_id: z.string().nullish(),
   callback_id: z.string(),
   type: z.string().optional(),
 });

@@ -22,6 +22,8 @@ const opened = z.object({ view: z.object({ id: z.string(), hash: z.string() }) }
 export interface Open {
   readonly id: string;
   readonly hash?: string | undefined;
+  /** The name by which more of it was to come. */
+  readonly external_id?: string | null | undefined;
 }
 
 /** Opens a window. @throws WindowFailed when it is worth another try; undefined when Slack does not say which window it is. */
@@ -76,7 +78,7 @@ export async function changeWindow(client: WebClient, open: Open, view: ModalVie
 /** The same; resolves to the window as Slack knows it then. @throws WindowFailed */
 export async function replaceWindow(
   client: WebClient,
-  { id, hash }: Open,
+  { id, hash, external_id: awaited }: Open,
   view: ModalView,
   again?: Button,
 ): Promise<Open | undefined> {
@@ -85,6 +87,8 @@ export async function replaceWindow(
     return opened.safeParse(said).data?.view;
   } catch (error) {
     if (failureOf(error)?.code !== 'hash_conflict') throw error;
+    // What it waited for came between the click and now: that is no other window.
+    if (awaited) return replaceWindow(client, { id }, view, again);
     throw new WindowFailed('stale', again, error);
   }
 }

@@ -110,7 +110,7 @@ export function purgeRows(db: Database): PurgeStore {
         .execute();
       const drafts = await sweepDrafts(db, before, limit);
       const practice = await sweepPractice(db, before, limit);
-      // Last: whoever began something or practised since is still there.
+      // Last: whoever began something or practiced since is still there.
       const people = await sweepPeople(db, before, limit);
       const rest = (await sweepDecisions(db, before, limit)) + (await sweepDebates(db, before, limit));
       return drafts + practice + people + rest;

@@ -63,7 +63,11 @@ const synonyms: readonly Wrong[] = [
     say: 'fine-tune, fine-tuning',
     planted: ['we fine tune it', 'a finetuned model'],
     but: [
-      { file: /^src\/core\/lessons\/search\.ts$/, line: /"fine tuning"/, why: 'how people write it when they search' },
+      {
+        file: /^src\/core\/lessons\/vocabulary\.ts$/,
+        line: /"fine tuning"/,
+        why: 'how people write it when they search',
+      },
       { file: /^rules\/sources\.yml$/, line: /QLoRA/, why: 'the title of a paper' },
     ],
   },
@@ -77,7 +81,11 @@ const synonyms: readonly Wrong[] = [
 
 /** American spelling: "behavior" says which one it is. */
 const spellings: readonly (readonly [british: string, american: string, but?: readonly Exception[]])[] = [
-  ['behaviou(r|rs)', 'behavior'],
+  [
+    'behaviou(r|rs)',
+    'behavior',
+    [{ file: /^src\/core\/lessons\/vocabulary\.ts$/, why: 'how people write it when they search' }],
+  ],
   ['colou(r|rs|red)', 'color'],
   ['favou(r|rs|rite|rites)', 'favor'],
   ['neighbou(r|rs|ring)', 'neighbor'],
@@ -93,7 +101,7 @@ const spellings: readonly (readonly [british: string, american: string, but?: re
   [
     'label(led|ling)(?!·examples)',
     'labeled, labeling',
-    [{ file: /^src\/core\/lessons\/search\.ts$/, why: 'how people write it when they search' }],
+    [{ file: /^src\/core\/lessons\/vocabulary\.ts$/, why: 'how people write it when they search' }],
   ],
   [
     'utilis(e|es|ed|ation)',

@@ -154,7 +154,7 @@ describe('installing', () => {
     expect(calls.filter(([method]) => method === 'oauth.v2.access')).toHaveLength(1);
   });
 
-  it('says what to do when it was cancelled or refused, and nothing secret', async () => {
+  it('says what to do when it was canceled or refused, and nothing secret', async () => {
     const { get, install, lines } = await running();
     for (const failed of [await get('/slack/oauth_redirect?error=access_denied&state=x'), await install('bad')]) {
       expect(failed.status).toBe(400);

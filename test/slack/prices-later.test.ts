@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
-import { completeWindow } from '../../src/slack/windows.ts';
+import { changeWindow, completeWindow } from '../../src/slack/windows.ts';
 import { expectView, FakeSlack, type Json, payloads, textsIn } from './kit.ts';
 import { previewOf, second, started } from './started.ts';
 
@@ -61,6 +61,16 @@ describe('what comes into a window later', () => {
     const slack = new FakeSlack().answer('views.update', gone, gone);
     expect(await completeWindow(client(slack), 'name', previewOf(), [1])).toBe(false);
     expect(slack.methods).toEqual(['views.update', 'views.update']);
+  });
+
+  test('does not stand in the way of a click made before it came', async () => {
+    const conflict = { ok: false, error: 'hash_conflict' };
+    const asked = { id: 'V1', hash: '1.a', external_id: 'name' };
+    const slack = new FakeSlack().answer('views.update', conflict);
+    await changeWindow(client(slack), asked, previewOf());
+    expect(slack.calls.map(({ args }) => args['hash'])).toEqual(['1.a', undefined]);
+    const other = new FakeSlack().answer('views.update', conflict);
+    await expect(changeWindow(client(other), { id: 'V1', hash: '1.a' }, previewOf())).rejects.toThrow('stale');
   });
 
   test('fails with what Slack says besides', async () => {
