@@ -6,6 +6,11 @@ import { explain } from '../../src/core/index.ts';
 import { at, book, costsOf, line, option } from './costs-book.ts';
 import { book as shipped } from './shipped.ts';
 
+function overlapping(overlap: number) {
+  const numbers = { 'corpus.overlap_tokens': { p10: overlap, p50: overlap, p90: overlap } };
+  return explain(shipped, {}, { title: '', at, money: { numbers } }).costs.options;
+}
+
 const given = (answers: Case, path: string) => givenBy(book, answers).get(path);
 
 describe('the prices of a case', () => {
@@ -31,12 +36,8 @@ describe('the prices of a case', () => {
   });
 
   it('stand with the usual overlap where a stored one is longer than a passage', () => {
-    const costs = (overlap: number) => {
-      const numbers = { 'corpus.overlap_tokens': { p10: overlap, p50: overlap, p90: overlap } };
-      return explain(shipped, {}, { title: '', at, money: { numbers } }).costs.options;
-    };
-    expect(costs(1e6)).toEqual(explain(shipped, {}, { title: '', at }).costs.options);
-    expect(costs(10)).not.toEqual(costs(1e6));
+    expect(overlapping(1e6)).toEqual(explain(shipped, {}, { title: '', at }).costs.options);
+    expect(overlapping(10)).not.toEqual(overlapping(1e6));
   });
 
   it('mark the lines that lean on a question nobody answered', () => {
@@ -102,4 +103,59 @@ it('an answer is priced when a price is first read: what only decides never wait
   const explanation = explain(shipped, {}, { title: 'Policies', at, money });
   expect(explanation.whyNot).toHaveLength(4);
   expect(() => explanation.costs).toThrow('priced');
+});
+  expect(explanation.whyNot).toHaveLength(4);
+  expect(() => explanation.costs).toThrow('corpus.overlap_tokens: must be below corpus.chunk_tokens');
+});
+
+describe('a case', () => {
+  it.each<[string, Case, readonly [number, number, number], boolean]>([
+    ['an answer as it is', { queries_per_day: 250 }, [250, 250, 250], false],
+    [
+      'a range as P10 and P90 at its geometric middle',
+      { queries_per_day: { low: 100, high: 10_000 } },
+      [100, 1000, 10_000],
+      false,
+    ],
+    ['a dispute as all that is said, still assumed', { queries_per_day: [100, 900] }, [100, 300, 900], true],
+    ['a range from nothing in steps of one', { queries_per_day: { low: 0, high: 99 } }, [0, 9, 99], false],
+  ])('counts %s', (_, answers, [p10, p50, p90], assumed) => {
+    const found = given(answers, 'workload.queries_per_day');
+    expect(found).toEqual({ p10, p50: expect.closeTo(p50, 9), p90, assumed });
+  });
+
+  it.each<[string, Case]>([
+    ['an open end', { queries_per_day: { low: 100, high: Infinity } }],
+    ['an open question', {}],
+  ])('leaves %s to what is usual', (_, answers) => {
+    expect(given(answers, 'workload.queries_per_day')).toBeUndefined();
+    const { estimates } = scenarioOf(book, answers, at);
+    expect(estimates.get('workload.queries_per_day')).toMatchObject({
+      p10: 100,
+      p50: 1000,
+      p90: 20_000,
+      assumed: true,
+    });
+  });
+
+  it('turns how often facts change into cache edits and re-embedding', () => {
+    expect(given({ freshness: 'daily' }, 'corpus.updates_per_month')).toMatchObject({ p50: 30, assumed: false });
+    expect(given({ freshness: 'daily' }, 'corpus.changed_share_per_month')).toMatchObject({ p50: 0.3, assumed: false });
+    expect(given({ freshness: ['yearly', 'weekly'] }, 'corpus.changed_share_per_month')).toMatchObject({
+      p50: 0.15,
+      assumed: true,
+    });
+  });
+
+  it.each([
+    ['static', 12, 0],
+    ['quarterly', 3, 3],
+    ['daily', 1, 11],
+  ])('with rules that change %s trains again after %i months, %i times a year', (rules_change, months, times) => {
+    expect(given({ rules_change }, 'tuning.refresh_months')?.p50).toBe(months);
+    const tuned = option(costsOf({ rules_change }), 'fine-tune');
+    expect(tuned.terms['retrains']).toBe(times);
+    const without = option(costsOf({ rules_change: 'static' }), 'fine-tune').total;
+    expect(tuned.total - without).toBeCloseTo(times * line(tuned, 'retraining').usd, 6);
+  });
 });
