@@ -63,7 +63,8 @@ const surfaces: Record<string, (page: Page, whole: Whole, decision: string) => P
   async lesson(page, whole) {
     await toHome(page, whole);
     await page.getByRole('button', { name: '2. The two questions' }).click();
-    await dialog(page).waitFor();
+    await dialog(page).getByRole('img').waitFor();
+    await page.waitForTimeout(500);
   },
   async case(page, whole) {
     await toHome(page, whole);
