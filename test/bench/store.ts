@@ -48,7 +48,7 @@ export async function benchStore(): Promise<Part> {
   const { url, stop } = startPostgres();
   try {
     const file = join(folder, 'data.db');
-    const lines = [...(await compare('SQLite', await openStore({ file }), recordSqlite, rawSqlite(file)))];
+    const lines = [...(await compare('SQLite', await openStore({ file }), recordSqlite(file), rawSqlite(file)))];
     if (url !== undefined) {
       const place = await newDatabase(url, 'store');
       lines.push(...(await compare('PostgreSQL', await openStore({ url: place }), recordPostgres, rawPostgres(place))));
@@ -76,7 +76,8 @@ export async function benchStore(): Promise<Part> {
   }
 }
 
-type Record = (work: () => Promise<unknown>) => Promise<readonly Statement[]>;
+/** What the database is asked by some work. */
+type Record = (store: Store, work: (store: Store) => Promise<unknown>) => Promise<readonly Statement[]>;
 
 async function compare(name: string, store: Store, record: Record, raw: Raw): Promise<readonly Line[]> {
   await store.saveDraft(draftOf());
@@ -88,7 +89,7 @@ async function compare(name: string, store: Store, record: Record, raw: Raw): Pr
   const next = (): string => `n${(ids += 1)}n`;
   const kinds: Kind[] = [];
   for (const { run } of works) {
-    const recorded = await record(() => run(store, 'marked'));
+    const recorded = await record(store, (one) => run(one, 'marked'));
     if (recorded.length === 0) throw new Error('no statement was recorded');
     const anew = (): readonly Statement[] => {
       const id = next();
@@ -147,24 +148,31 @@ async function wrapping(
 }
 
 /** What SQLite is asked meanwhile: statements without values by `exec`, others by what was prepared. */
-const recordSqlite: Record = async (work) => {
-  const found: Statement[] = [];
-  const prepared = ([sql]: readonly unknown[], statement: unknown): void => {
-    if (!(statement instanceof Object)) return;
-    for (const name of ['all', 'run']) {
-      const run: unknown = Reflect.get(statement, name);
-      if (typeof run !== 'function') continue;
-      const noting = (...values: unknown[]): unknown => {
-        found.push({ sql: String(sql), values: values.flat() });
-        return Reflect.apply(run, statement, values);
-      };
-      Reflect.set(statement, name, noting);
-    }
+const recordSqlite =
+  (file: string): Record =>
+  async (_, work) => {
+    // A store of its own has prepared nothing yet, so that every statement is seen.
+    const store = await openStore({ file });
+    const found: Statement[] = [];
+    const prepared = ([sql]: readonly unknown[], statement: unknown): void => {
+      if (!(statement instanceof Object)) return;
+      for (const name of ['all', 'run']) {
+        const run: unknown = Reflect.get(statement, name);
+        if (typeof run !== 'function') continue;
+        const noting = (...values: unknown[]): unknown => {
+          found.push({ sql: String(sql), values: values.flat() });
+          return Reflect.apply(run, statement, values);
+        };
+        Reflect.set(statement, name, noting);
+      }
+    };
+    const executed = ([sql]: readonly unknown[]): void => void found.push({ sql: String(sql), values: [] });
+    await wrapping(Sqlite.prototype, 'prepare', prepared, () =>
+      wrapping(Sqlite.prototype, 'exec', executed, () => work(store)),
+    );
+    await store.close();
+    return found;
   };
-  const executed = ([sql]: readonly unknown[]): void => void found.push({ sql: String(sql), values: [] });
-  await wrapping(Sqlite.prototype, 'prepare', prepared, () => wrapping(Sqlite.prototype, 'exec', executed, work));
-  return found;
-};
 
 function rawSqlite(file: string): Raw {
   const database = new Sqlite(file);
@@ -191,12 +199,12 @@ function rawSqlite(file: string): Raw {
 }
 
 /** What PostgreSQL is asked meanwhile. */
-const recordPostgres: Record = async (work) => {
+const recordPostgres: Record = async (store, work) => {
   const found: Statement[] = [];
   const asked = ([sql, values]: readonly unknown[]): void => {
     if (typeof sql === 'string') found.push({ sql, values: Array.isArray(values) ? values : [] });
   };
-  await wrapping(pg.Client.prototype, 'query', asked, work);
+  await wrapping(pg.Client.prototype, 'query', asked, () => work(store));
   return found;
 };
 
