@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { openBooks } from './app/books.ts';
 import { mayPostIn } from './app/channels.ts';
@@ -8,13 +7,14 @@ import { createOutbox } from './app/outbox.ts';
 import type { Clock, Store } from './app/ports.ts';
 import { createUseCases } from './app/use-cases.ts';
 import { type Config, databaseIn } from './config.ts';
+import { packageRoot } from './package-root.ts';
 import type { Playground } from './playground/index.ts';
 import { contentHash } from './rules/hash.ts';
 import type { Metrics } from './metrics.ts';
 import { type Operations, readyPage, serveOperations } from './operations.ts';
 import { watchFlips } from './operate/stored.ts';
 import { sweepHourly } from './retention.ts';
-import { openRulebook } from './rules/open.ts';
+import { openRulebook, shippedRules } from './rules/open.ts';
 import type { Prepared } from './rules/prepared.ts';
 import { createApp } from './slack/app.ts';
 import { createAsides } from './slack/asides.ts';
@@ -48,15 +48,12 @@ export interface Running {
 /** How often an instance looks for posts that others left. */
 const pollMs = 2_000;
 
-/** The root of the package: rules, manifest and page stand there, run from source or built. */
-const root = new URL('../', import.meta.url);
-
 /**
  * Wires the app: rules are checked before anything listens, and posts a crash left behind are taken up.
  * @throws CannotStart, TokenRefused
  */
 export async function start(config: Config, log: Logger): Promise<Running> {
-  const rules = await openRulebook(config.rules ?? fileURLToPath(new URL('rules/', root)), config.overlay);
+  const rules = await openRulebook(config.rules ?? shippedRules, config.overlay);
   if (!rules.ok) throw new CannotStart(rules.problems.join('\n'));
   const store = await openStore(databaseIn(config), log);
   try {
@@ -81,7 +78,7 @@ async function wire(config: Config, log: Logger, { rulebook, places }: Prepared,
   const meter = metrics?.meter;
   const surface = await openSurface({
     config,
-    manifest: new URL('manifest.yml', root),
+    manifest: new URL('manifest.yml', packageRoot),
     log,
     store,
     meter,

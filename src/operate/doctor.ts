@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { FetchFunction } from '@slack/web-api';
 import { type Config, readConfig } from '../config.ts';
-import { openRulebook } from '../rules/open.ts';
+import { packageRoot } from '../package-root.ts';
+import { openRulebook, shippedRules } from '../rules/open.ts';
 import { databaseFindings } from './database-checks.ts';
 import type { Finding } from './finding.ts';
 import { manifestFindings } from './manifest-checks.ts';
@@ -21,8 +22,6 @@ export interface Examined {
   /** As of `process.versions`. */
   readonly node?: string | undefined;
 }
-
-const root = new URL('../../', import.meta.url);
 
 /** Looks at everything the app needs, changes none of it, and says what to do. No finding holds a secret. */
 export async function examine(examined: Examined): Promise<readonly Finding[]> {
@@ -76,7 +75,7 @@ async function rules(
   config: Config | undefined,
 ): Promise<Finding> {
   const set = (name: string): string | undefined => env[name]?.trim() || undefined;
-  const folder = over.rules ?? config?.rules ?? set('RAG_OR_FT_RULES') ?? fileURLToPath(new URL('rules/', root));
+  const folder = over.rules ?? config?.rules ?? set('RAG_OR_FT_RULES') ?? shippedRules;
   const overlay = over.overlay ?? config?.overlay ?? set('RULES_DIR');
   const opened = await openRules(folder, overlay);
   if (opened.ok) {
@@ -97,7 +96,7 @@ async function rules(
 /** The manifest of the package that belongs to a way of connecting. */
 function manifestOf(config: Config | undefined): string {
   const name = { playground: '', socket: '', http: '.http', oauth: '.oauth' }[config?.slack.mode ?? 'playground'];
-  return fileURLToPath(new URL(`manifest${name}.yml`, root));
+  return fileURLToPath(new URL(`manifest${name}.yml`, packageRoot));
 }
 
 const secretNames = /TOKEN|SECRET|KEY|PASSWORD/;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { packageRoot } from '../package-root.ts';
 import { bodyOf } from './api/serve.ts';
 import type { ApiCall } from './faults.ts';
 import { findFile, isImage, mediaType } from './files.ts';
@@ -12,14 +13,9 @@ import { commandList, header, inspector, shortcutMenu, sidebar, sideBySide, thre
 import type { Delivery } from './wire.ts';
 import type { World } from './world.ts';
 
-const root = new URL('../../', import.meta.url);
 const files: Record<string, { at: string; type: string }> = {
   'style.css': { at: 'src/playground/page/style.css', type: 'text/css; charset=utf-8' },
   'page.js': { at: 'dist/playground/page/page.js', type: 'text/javascript; charset=utf-8' },
-  'controls.js': { at: 'dist/playground/page/controls.js', type: 'text/javascript; charset=utf-8' },
-  'modal.js': { at: 'dist/playground/page/modal.js', type: 'text/javascript; charset=utf-8' },
-  'composer.js': { at: 'dist/playground/page/composer.js', type: 'text/javascript; charset=utf-8' },
-  'door.js': { at: 'dist/playground/page/door.js', type: 'text/javascript; charset=utf-8' },
 };
 
 const entry = z.union([z.string(), z.array(z.string()), z.null()]);
@@ -86,7 +82,7 @@ async function sendFile(response: ServerResponse, name: string): Promise<void> {
   const file = Object.hasOwn(files, name) ? files[name] : undefined;
   try {
     if (!file) throw new Error('unknown file');
-    send(response, 200, await readFile(new URL(file.at, root)), file.type);
+    send(response, 200, await readFile(new URL(file.at, packageRoot)), file.type);
   } catch {
     send(response, 404, `${name} is not there; npm run build makes it`, 'text/plain');
   }
@@ -144,7 +140,7 @@ async function sendPage(door: Door, url: URL, response: ServerResponse): Promise
   const beside = url.searchParams.get('side');
   const other = door.world.users.find((it) => it.id === beside && !it.isBot);
   if (other) {
-    const frame = await readFile(new URL('src/playground/page/side.html', root), 'utf8');
+    const frame = await readFile(new URL('src/playground/page/side.html', packageRoot), 'utf8');
     const at = lookingAt(door, url);
     const filled = frame
       .replace('{{title}}', escaped(door.world.team.name))
@@ -167,7 +163,7 @@ async function sendPage(door: Door, url: URL, response: ServerResponse): Promise
     commands: html(commandList(at)),
     placeholder: escaped(parts.placeholder),
   };
-  const template = await readFile(new URL('src/playground/page/index.html', root), 'utf8');
+  const template = await readFile(new URL('src/playground/page/index.html', packageRoot), 'utf8');
   const page = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => slots[name] ?? '');
   send(response, 200, page, 'text/html; charset=utf-8');
 }

@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Places, type Rulebook, rulebookSchema } from '../core/index.ts';
+import { packageRoot } from '../package-root.ts';
 import { contentHash } from './hash.ts';
 
-/** Where the build leaves the checked rulebook, beside the program that checked it. */
-export const preparedFile = new URL('prepared.json', import.meta.url);
+/** Where the build leaves the checked rulebook. */
+export const preparedFile = new URL('dist/rules/prepared.json', packageRoot);
 
 /** A rulebook that passed the checks of a start, and the hash of the files it was read from. */
 const lines = z.record(z.string(), z.string());

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../package-root.ts';
 
 const fonts = ['Inter-Regular.ttf', 'Inter-SemiBold.ttf'].map((name) =>
-  fileURLToPath(new URL(`../../assets/fonts/${name}`, import.meta.url)),
+  fileURLToPath(new URL(`assets/fonts/${name}`, packageRoot)),
 );
 /** Pixels for each unit: sharp on dense screens. */
 const zoom = 2;

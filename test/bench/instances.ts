@@ -16,7 +16,7 @@ const atOnce = 16;
 export async function benchInstances(): Promise<Part> {
   const { url, stop } = startPostgres();
   if (url === undefined) throw new Error('there is no PostgreSQL here');
-  const built = buildProduct();
+  const built = await buildProduct();
   const api = await startFakeApi();
   const groups: Group[] = [];
   try {

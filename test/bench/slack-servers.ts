@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundle } from '../../build.ts';
 
 export const signingSecret = 'the-secret-of-the-benchmark';
 
@@ -58,23 +59,13 @@ export async function startFakeApi(): Promise<FakeApi> {
   };
 }
 
-/** The present sources, compiled into a folder of their own: whatever stands in dist is left alone. */
-export function buildProduct(): { readonly main: string; readonly remove: () => void } {
+/** The present sources, built into a folder of their own: whatever stands in dist is left alone. */
+export async function buildProduct(): Promise<{ readonly main: string; readonly remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'rag-or-ft-bench-'));
   for (const name of ['node_modules', 'rules', 'manifest.yml', 'package.json'])
     symlinkSync(join(root, name), join(folder, name));
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const outcome = spawnSync(process.execPath, [
-    tsc,
-    '-p',
-    join(root, 'tsconfig.build.json'),
-    '--outDir',
-    join(folder, 'dist'),
-  ]);
-  const main = join(folder, 'dist/main.js');
-  execFileSync(process.execPath, [join(folder, 'dist/cli/prepare.js')]);
-  if (!existsSync(main)) throw new Error(`the sources do not compile: ${outcome.stdout.toString()}`);
-  return { main, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  await bundle(join(folder, 'dist'));
+  return { main: join(folder, 'dist/main.js'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** A server in a process of its own. */

@@ -22,7 +22,7 @@ const atOnce = 16;
  * take turns within each round, and ratios are taken within one. About a minute.
  */
 export async function benchSlack(): Promise<Part> {
-  const built = buildProduct();
+  const built = await buildProduct();
   const api = await startFakeApi();
   try {
     const ours = product(built.main);

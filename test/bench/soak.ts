@@ -12,7 +12,7 @@ const warming = 0.3;
 
 /** Steady load for so many minutes, and how much more memory the process holds at the end of them. */
 export async function soak(minutes: number): Promise<Part> {
-  const built = buildProduct();
+  const built = await buildProduct();
   const api = await startFakeApi();
   const served = await product(built.main)(api);
   const sender = new Sender(served.url, 8);

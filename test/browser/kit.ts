@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -7,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packed from '@sparticuz/chromium';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { bundlePage } from '../../build.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const unpacked = join(tmpdir(), 'rag-or-ft-chromium-147.0.0');
@@ -35,19 +35,18 @@ async function unpack(): Promise<void> {
 }
 
 /** Compiles the page's script unless what is there is newer than its source. */
-function compilePage(): void {
+async function compilePage(): Promise<void> {
   const source = join(root, 'src/playground/page');
   const built = join(root, 'dist/playground/page/page.js');
   const changed = Math.max(...readdirSync(source).map((name) => statSync(join(source, name)).mtimeMs));
   if (existsSync(built) && statSync(built).mtimeMs > changed) return;
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', join(source, 'tsconfig.json')], { stdio: 'inherit' });
+  await bundlePage(join(root, 'dist'));
 }
 
 /** Starts a headless browser, also as root and without a display. */
 export async function launch(): Promise<Browser> {
   await unpack();
-  compilePage();
+  await compilePage();
   return chromium.launch({
     executablePath: join(unpacked, 'chromium'),
     chromiumSandbox: false,

@@ -71,7 +71,8 @@ test('the packed file holds the program, its data and the types of core, and not
       .concat(['manifest.http.yml', 'manifest.oauth.yml', 'manifest.yml'])
       .toSorted(),
   );
-  const needed = /^dist\/.+\.js$|^dist\/rules\/prepared\.json$|^dist\/core\/.+\.d\.ts$|^rules\/\w+\.yml$/;
+  const needed =
+    /^dist\/.+\.(js|js\.map)$|^dist\/rules\/prepared\.json$|^dist\/(core|rules)\/.+\.d\.ts$|^dist\/LICENSES\.txt$|^rules\/\w+\.yml$/;
   const others = /^assets\/fonts\/|^src\/playground\/page\/\w+\.(html|css)$/;
   const rest = names.filter((name) => name.includes('/') && !needed.test(name) && !others.test(name));
   expect(rest).toEqual([]);
