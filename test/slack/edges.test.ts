@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { App } from '@slack/bolt';
+import type { Forgetting, Gone } from '../../src/app/forgetting.ts';
 import { createDrain, uninstalledBy, watched } from '../../src/slack/watch.ts';
 import { decideNow, first, started } from './started.ts';
 import { type Json, payloads } from './kit.ts';
@@ -97,7 +98,45 @@ describe('an uninstall', () => {
     await expect(failing({ body, ack })).rejects.toThrow('locked');
     expect(order).toHaveLength(2);
   });
+
+  describe('of which something was under way', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+    afterEach(() => void vi.useRealTimers());
+    const minutes = (count: number): Promise<unknown> => vi.advanceTimersByTimeAsync(count * 60_000);
+    const uninstall = async (over: Partial<Forgetting>) => {
+      const purged: Gone[] = [];
+      const forgetting = { person: never, workspace: never, old: never, ...over };
+      const it = await started({
+        forgetting: { ...forgetting, uninstalled: async (gone) => purged.push(gone) === 1 || over.uninstalled!(gone) },
+      });
+      await it.receiver.send(event({ team_id: 'T1', event_time: 1_700_000_000 }) as Json);
+      return { ...it, purged };
+    };
+
+    it('is purged once more, of what was written since, when nobody can be at work for it any more', async () => {
+      const { purged, log } = await uninstall({ uninstalled: async () => true });
+      await minutes(1.9);
+      expect(purged).toHaveLength(1);
+      await minutes(0.2);
+      // As of then: an installation made since stays.
+      const gone = { installation: 'T:T1', at: 1_700_000_000_000, revoked: false };
+      expect(purged).toEqual([gone, gone]);
+      await minutes(60);
+      expect(purged).toHaveLength(2);
+      expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    });
+
+    it('says in the log when that fails', async () => {
+      const { log } = await uninstall({ uninstalled: () => Promise.reject(new Error('locked')) });
+      await minutes(2.1);
+      expect(log.lines.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
+        'what an uninstall left could not be deleted',
+      ]);
+    });
+  });
 });
+
+const never = () => Promise.reject(new Error('nobody asked for it'));
 
 describe('a stop', () => {
   it('waits for what is under way, failed or not', async () => {
