@@ -17,11 +17,15 @@ export async function openDebate(playground: Playground) {
   return { ballots, ballot };
 }
 
-/** Ben opens the window of a position; resolves to the ids of its inputs. */
-export async function openPosition(playground: Playground, ballot: { readonly ts: string }): Promise<string[]> {
+/** Ben opens the window of a position, or of the one that he has; resolves to the ids of its inputs. */
+export async function openPosition(
+  playground: Playground,
+  ballot: { readonly ts: string },
+  button = 'State my position',
+): Promise<string[]> {
   const ben = playground.as('U0BEN');
   while (ben.view() !== undefined) await ben.closeView();
-  await ben.click('State my position', { ts: ballot.ts });
+  await ben.click(button, { ts: ballot.ts });
   const form = await playground.until(() => ben.view(), patience);
   return Object.keys(form.state);
 }

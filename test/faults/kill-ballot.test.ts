@@ -68,7 +68,7 @@ describe.each(all)('killed on $name ($round)', (one) => {
       const ben = playground.as('U0BEN');
       for (const [place, moment] of moments.entries()) {
         const { what } = moment;
-        const inputs = await openPosition(playground, ballot);
+        const inputs = await openPosition(playground, ballot, place === 0 ? undefined : 'Change mine');
         const said = place % 2 === 0 ? 'knowledge' : 'behavior';
         const answers = Object.fromEntries(inputs.map((id) => [id, id === 'gap' ? said : '?']));
         let answered = await killed(moment, () => ben.submit(answers));
