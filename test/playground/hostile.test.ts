@@ -48,7 +48,8 @@ const plainly = (text: string) =>
     .replace(/ˋ/g, '`')
     .replace(/\u2060/g, '');
 
-async function title(playground: Playground, text: string): Promise<Drawn[]> {
+/** Decides under a title and shares it: the windows on the way and the head of the thread; undefined where it may be missing. */
+async function shared(playground: Playground, text: string) {
   const ann = playground.as('ann');
   await ann.command('#llm-guild', '/rag-or-ft');
   const first = await playground.until(() => ann.view());
@@ -58,7 +59,7 @@ async function title(playground: Playground, text: string): Promise<Drawn[]> {
   if (answer.kind === 'errors') {
     await ann.closeView();
     // Only of a title that has nothing to read may the app say that it is missing.
-    if (typed.replace(/[\s\p{C}]/gu, '') === '') return [];
+    if (typed.replace(/[\s\p{C}]/gu, '') === '') return undefined;
     throw new Error(`refused: ${JSON.stringify(answer.errors)} for ${JSON.stringify(typed)}`);
   }
   const drawn = [drawnView('first page', first), drawnView('second page', ann.view())];
@@ -77,6 +78,14 @@ async function title(playground: Playground, text: string): Promise<Drawn[]> {
     10_000,
   );
   await playground.until(() => ann.thread('#llm-guild', posted.ts).length >= 3, 10_000);
+  return { drawn, posted };
+}
+
+async function title(playground: Playground, text: string): Promise<Drawn[]> {
+  const one = await shared(playground, text);
+  if (one === undefined) return [];
+  const ann = playground.as('ann');
+  const { drawn, posted } = one;
   if (ann.view()) await ann.closeView();
   ann.thread('#llm-guild', posted.ts).forEach((message, at) => drawn.push(...drawnMessage(`message ${at}`, message)));
   for (const [button, callback] of [
@@ -195,4 +204,44 @@ test('as the text of the command it is offered in the title’s field, and nothi
   }
   const log = JSON.stringify(lines);
   for (const part of ['evil.example', 'DROP TABLE', 'onerror', word]) expect(log).not.toContain(part);
+});
+
+test('asked as a question it is answered out of the lessons, and repeats nothing as markup', async () => {
+  const { playground } = slice;
+  const ann = playground.as('ann');
+  const answered = () => ann.ephemerals('#llm-guild');
+  for (const text of texts) {
+    const before = answered().length;
+    await ann.command('#llm-guild', `/rag-or-ft ask ${text}`);
+    const answer = await playground.until(() => answered()[before]);
+    for (const { name, html } of drawnMessage('answer', answer)) {
+      expect(html, name).not.toMatch(unwanted);
+      expect(tagsOf(html), JSON.stringify(text.slice(0, 60))).not.toMatch(
+        /mention|evil\.example|e\.example|script|img/,
+      );
+    }
+  }
+});
+
+test('the files of its costs hold what those of any other title hold', async () => {
+  const { playground } = slice;
+  const files = async (title: string) => {
+    const one = await shared(playground, title);
+    if (one === undefined) return usual;
+    const ann = playground.as('ann');
+    if (ann.view()) await ann.closeView();
+    const thread = () => ann.thread('#llm-guild', one.posted.ts);
+    await ann.click('Download', { ts: thread()[2]?.ts ?? '' });
+    const [table, receipt] = await playground.until(() => {
+      const ids = thread().flatMap((message) => message.files ?? []);
+      return ids.length >= 2 ? ids : undefined;
+    }, 10_000);
+    const read = async (id = '') => (await fetch(new URL(`/files/${id}`, playground.url))).text();
+    return { csv: await read(table), receipt: Object.keys(JSON.parse(await read(receipt)) as object) };
+  };
+  let usual = { csv: '', receipt: [] as string[] };
+  usual = await files(word);
+  expect(usual.csv).toContain('option,line,when');
+  for (const text of texts.filter((_text, place) => place % (long ? 1 : 12) === 0))
+    expect(await files(text), JSON.stringify(text.slice(0, 60))).toEqual(usual);
 });
