@@ -141,10 +141,19 @@ async function send(url: string, kind: string, payload: Json): Promise<number> {
   return status;
 }
 
+/** What stands in a text that is JSON; a title may begin like it. */
+function inside(text: string): unknown {
+  try {
+    return /^[[{]/.test(text) ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Every text below a value that Slack reads as mrkdwn. */
 function marked(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(marked);
-  if (typeof value === 'string') return /^[[{]/.test(value) ? marked(JSON.parse(value)) : [];
+  if (typeof value === 'string') return marked(inside(value));
   if (typeof value !== 'object' || value === null) return [];
   const own = 'type' in value && value.type === 'mrkdwn' && 'text' in value ? [String(value.text)] : [];
   return [...own, ...Object.values(value).flatMap(marked)];

@@ -82,8 +82,8 @@ function surfaces(text: string, debate: Awaited<ReturnType<typeof debated>>): re
     history,
   };
   const rooms = { known: true, channels: new Set(['C1']), more: false } as const;
-  // The rules name their cases, in so many characters.
-  const name = text.slice(0, 200);
+  // The rules name their cases, in so many characters, and in one at least.
+  const name = text.slice(0, 200) || mark;
   const example = {
     name,
     answers: {},
