@@ -16,6 +16,7 @@ const interactions: ReadonlyMap<unknown, Kind> = new Map([
  * these fields without asking whether they are there.
  */
 export function kindOf(body: Fields): Kind | 'unknown' | 'malformed' {
+  if (body['response_urls'] !== undefined && !isList(body['response_urls'])) return 'malformed';
   if (body['event'] !== undefined) return isEvent(body) ? 'event' : 'malformed';
   if (body['command'] !== undefined) return typeof body['command'] === 'string' ? 'command' : 'malformed';
   const kind = interactions.get(body['type']);
@@ -25,14 +26,13 @@ export function kindOf(body: Fields): Kind | 'unknown' | 'malformed' {
   return isInteraction(kind, body) ? kind : 'malformed';
 }
 
-function isEvent({ event, authorizations, response_urls }: Fields): boolean {
+function isEvent({ event, authorizations }: Fields): boolean {
   return (
     isFields(event) &&
     typeof event['type'] === 'string' &&
     [event['channel'], event['user']].every((one) => one === undefined || typeof one === 'string' || isFields(one)) &&
     [event['item'], event['subteam']].every((one) => one === undefined || isFields(one)) &&
-    (authorizations === undefined || isList(authorizations)) &&
-    (response_urls === undefined || isList(response_urls))
+    (authorizations === undefined || isList(authorizations))
   );
 }
 
@@ -41,7 +41,6 @@ function isInteraction(kind: Kind, body: Fields): boolean {
     isFields(body['user']) &&
     [body['team'], body['enterprise']].every((one) => one === undefined || one === null || isFields(one)) &&
     [body['channel'], body['function_data']].every((one) => one === undefined || isFields(one)) &&
-    (body['response_urls'] === undefined || isList(body['response_urls'])) &&
     hasId(kind, body)
   );
 }

@@ -30,7 +30,8 @@ export async function keptWorkspace(ends: Ends): Promise<Playground> {
 export interface Instance extends Running {
   readonly url: string;
   /** What operators would read. */
-  readonly lines: readonly string[];
+  /** What it logged, to be read or taken. */
+  readonly lines: string[];
 }
 
 type Changes = Partial<Pick<Config, 'slack' | 'slackApiUrl' | 'postPauseMs' | 'postSettleMs'>>;

@@ -156,6 +156,8 @@ test('whatever Slack could send gets an answer before Bolt would give up on it, 
     .tuple(fc.constantFrom(...genuine), fc.dictionary(fc.constantFrom(...names), odd, { maxKeys: 3 }))
     .map(([one, changes]) => ({ ...one, ...changes }));
   let at = 0;
+  const stumbled = { ...payloads.command('x'), response_urls: [null] };
+  expect(await it.send(JSON.stringify(stumbled), { type: 'application/json' })).toMatchObject({ status: 400 });
   const property = fc.asyncProperty(fc.oneof(changed, fc.jsonValue()), async (body) => {
     at += 1;
     const text =
