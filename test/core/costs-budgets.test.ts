@@ -85,6 +85,19 @@ describe('a budget', () => {
     expect(costHeadline).toContain(sentence);
   });
 
+  it.each<[Case, string]>([
+    [{ budget_monthly_usd: { low: 10, high: 1000 } }, 'it is beyond the budget of $1,000 a month.'],
+    [{ budget_monthly_usd: [500, 10] }, 'it is beyond the budget of $500 a month.'],
+    [{ budget_upfront_usd: [10, 20] }, 'it is beyond the budget of $20 to set it up.'],
+    [
+      { budget_upfront_usd: 20, budget_monthly_usd: 30 },
+      'it is beyond the budget of $20 to set it up and the budget of $30 a month.',
+    ],
+  ])('of several, or as a range, is exceeded by what exceeds the largest: %o', (budget, sentence) => {
+    const { costHeadline } = said({ gap: 'knowledge', knowledge_tokens: 20_000, needs_citations: 'yes', ...budget });
+    expect(costHeadline).toContain(sentence);
+  });
+
   it('that is enough, and the cheapest way, leave nothing to say', () => {
     const cheap = said({ gap: 'knowledge', knowledge_tokens: 20_000, freshness: 'yearly', budget_monthly_usd: 50_000 });
     expect(cheap.approach).toBe('long-context');

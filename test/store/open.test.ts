@@ -99,7 +99,7 @@ test('processes that start at once on a new file all succeed', async () => {
   const file = await newFile();
   const script = fileURLToPath(new URL('open-and-write.ts', import.meta.url));
   const start = (id: string) =>
-    promisify(execFile)(process.execPath, ['--import', 'tsx', script, file, id], { timeout: 20_000 });
+    promisify(execFile)(process.execPath, ['--import', 'tsx', script, file, id], { timeout: 50_000 });
   await Promise.all(['a', 'b', 'c'].map(start));
   const store = await newStore({ file });
   for (const id of ['a', 'b', 'c']) expect(await store.draft(team, id)).toBeDefined();
