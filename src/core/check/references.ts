@@ -42,7 +42,7 @@ function unknown(path: Path, kind: string, id: string, known: readonly string[])
 }
 
 /** The values a level has, or undefined when the question has no finite values. */
-function valuesIn(book: Rulebook, id: string): readonly string[] | undefined {
+function finiteValues(book: Rulebook, id: string): readonly string[] | undefined {
   const question = book.questions[id];
   if (question === undefined) return book.derived[id] === undefined ? undefined : Object.keys(book.derived[id].values);
   if (question.kind === 'yes_no') return ['yes', 'no'];
@@ -52,7 +52,7 @@ function valuesIn(book: Rulebook, id: string): readonly string[] | undefined {
 
 function whenProblems(book: Rulebook, path: Path, when: When | undefined): readonly Diagnostic[] {
   return Object.entries(when ?? {}).flatMap(([id, wanted]) => {
-    const values = valuesIn(book, id);
+    const values = finiteValues(book, id);
     const at = [...path, id];
     if (values === undefined) {
       if (book.questions[id] === undefined) {
@@ -94,7 +94,7 @@ function questionProblems(book: Rulebook): readonly Diagnostic[] {
 
 function oneQuestion(book: Rulebook, id: string, question: Question): readonly Diagnostic[] {
   const path = ['questions', id];
-  const values = valuesIn(book, id) ?? [];
+  const values = finiteValues(book, id) ?? [];
   const problems = [...keyProblems([...path, 'likely'], question.likely, values)];
   if (question.kind === 'choice' && !values.includes(question.usual)) {
     problems.push(unknown([...path, 'usual'], 'option', question.usual, values));
@@ -151,7 +151,7 @@ function bandProblems(
 }
 
 function levelProblems(book: Rulebook): readonly Diagnostic[] {
-  const wanted = [...Object.keys(book.questions), ...Object.keys(book.derived)].filter((id) => valuesIn(book, id));
+  const wanted = [...Object.keys(book.questions), ...Object.keys(book.derived)].filter((id) => finiteValues(book, id));
   const path = ['level_order'];
   return [
     ...book.level_order.flatMap((id, index) => {

@@ -3,7 +3,7 @@ import { breakEvens } from './break-even.ts';
 import type { CostOption } from './numbers.ts';
 import { price } from './price.ts';
 import type { Scenario } from './scenario.ts';
-import { breakEvenRange, cheapestShares, type Range, rangeOf, simulating } from './simulate.ts';
+import { breakEvenRange, cheapestShares, type CostRange, totalRange, simulating } from './simulate.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { tornado } from './tornado.ts';
 import type { CostBook, CostEvent, CostLine, OptionCost } from './types.ts';
@@ -32,7 +32,7 @@ export interface ReportOption {
   readonly retrain: { readonly total: number; readonly lines: readonly ReportLine[] };
   readonly usd_per_query: number;
   readonly per_1000: { readonly marginal: number; readonly running: number | null; readonly all_in: number | null };
-  readonly total: Range;
+  readonly total: CostRange;
   readonly cheapest_share: number;
   readonly terms: Readonly<Record<string, number>>;
 }
@@ -90,7 +90,7 @@ export function* reporting(book: CostBook, scenario: Scenario): Steps<CostReport
   return {
     options: Object.fromEntries(
       costs.options.map((option) => {
-        const total = rangeOf(simulation, option.approach);
+        const total = totalRange(simulation, option.approach);
         const { terms, unavailable = 'it fits the model in no draw' } = option;
         if (option.unavailable !== undefined || total === undefined) return [option.approach, { unavailable, terms }];
         return [option.approach, { ...priced(option), total, cheapest_share: shares.get(option.approach) ?? 0, terms }];

@@ -200,7 +200,7 @@ function settles(rest: Rest, questions: readonly string[]): boolean {
     const key = `${place}:${nodes.join(',')}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const all = valuesIn(book.levels[level], masks[level] ?? 0).every((value) => {
+    const all = valuesLeft(book.levels[level], masks[level] ?? 0).every((value) => {
       const fixed = nodes.map((node) => book.diagram.fix(node, level, value));
       return oneLeft(
         [...new Set(fixed)].sort((a, b) => a - b),
@@ -224,6 +224,6 @@ const tunes = (end: Node): boolean => {
   return approach !== undefined && tuning.has(approach);
 };
 
-function valuesIn(level: Level | undefined, mask: Mask): readonly number[] {
+function valuesLeft(level: Level | undefined, mask: Mask): readonly number[] {
   return (level?.values ?? []).flatMap((_, value) => ((mask >> value) & 1 ? [value] : []));
 }

@@ -75,7 +75,7 @@ export interface Showing {
 }
 
 /** The same, with what other use cases need of decisions. */
-export interface Readings extends Showing {
+export interface DecisionShowing extends Showing {
   written(installation: Installation, decision: string): Promise<Written>;
   explained(title: string, revision: Revision): Promise<Explanation>;
   stanceOf(position: Position): Promise<Stance>;
@@ -91,7 +91,7 @@ export interface CostFiles {
 }
 
 /** @throws Refused `expired` from every function when the decision is not there. */
-export function createReadings({ store, books }: { readonly store: Store; readonly books: Books }): Readings {
+export function createShowing({ store, books }: { readonly store: Store; readonly books: Books }): DecisionShowing {
   async function written(installation: Installation, id: string): Promise<Written> {
     const found = await store.written(installation, id);
     if (found === undefined) throw new Refused('expired');
