@@ -113,8 +113,8 @@ export function createDebateShowing({
       if (settlement === undefined) throw new Error('an open debate has no record yet');
       const { explanation, revision, closing } = settlement;
       const made = await books.of(revision.rulebook, revision.prices);
-      const others = explanation.costs.options.flatMap(({ approach }) =>
-        approach === 'classifier' || approach === explanation.approach ? [] : [whyNot(made, explanation, approach)],
+      const others = explanation.costs.options.flatMap(({ option }) =>
+        option === 'classifier' || option === explanation.approach ? [] : [whyNot(made, explanation, option)],
       );
       return debateRecord(explanation, others, {
         opener: nameIn(people, debate.opener, debate.openerName),

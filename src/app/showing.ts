@@ -203,7 +203,7 @@ const scenarioIn = (rulebook: Rulebook, { answers, pricedAt, money }: Revision):
   scenarioOf(rulebook, inOwnUnits(rulebook, answers), pricedAt, money);
 
 const pricedIn = ({ options }: Costs): readonly CostOption[] =>
-  options.filter(({ unavailable }) => unavailable === undefined).map(({ approach }) => approach);
+  options.filter(({ unavailable }) => unavailable === undefined).map(({ option }) => option);
 
 /** Whether two choices say the same. */
 export function sameChoice(a: Choice | undefined, b: Choice | undefined): boolean {

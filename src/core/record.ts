@@ -72,12 +72,12 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
     `## Cost trajectory (prices of ${priceDays(costs)})`,
     `| Approach | Setup | Per month | Per 1,000 queries | ${costs.horizonMonths} months |`,
     '|---|---:|---:|---:|---:|',
-    ...costs.options.map((option) => {
-      const label = labelOf(meta, option.approach);
-      const name = option.approach === explanation.approach ? `**${label}**` : label;
-      if (option.unavailable !== undefined) return `| ${name} | ${option.unavailable} | | | |`;
-      const per1000 = option.per1000 === undefined ? 'no traffic' : usd(option.per1000);
-      return `| ${name} | ${usd(option.setup)} | ${usd(option.monthly)} | ${per1000} | ${usd(option.total)} |`;
+    ...costs.options.map((cost) => {
+      const label = labelOf(meta, cost.option);
+      const name = cost.option === explanation.approach ? `**${label}**` : label;
+      if (cost.unavailable !== undefined) return `| ${name} | ${cost.unavailable} | | | |`;
+      const per1000 = cost.per1000 === undefined ? 'no traffic' : usd(cost.per1000);
+      return `| ${name} | ${usd(cost.setup)} | ${usd(cost.monthly)} | ${per1000} | ${usd(cost.total)} |`;
     }),
     ...section(
       'Dates to know',

@@ -79,11 +79,11 @@ export function debateRecord(explanation: Explanation, others: readonly WhyNot[]
     `## Cost trajectory (prices of ${priceDays(costs)})`,
     `| Option | Setup | Per month | ${costs.horizonMonths} months |`,
     '|---|---:|---:|---:|',
-    ...costs.options.map((option) => {
-      const label = labelOf(record, option.approach);
-      const name = option.approach === explanation.approach ? `**${label}**` : label;
-      if (option.unavailable !== undefined) return `| ${name} | ${option.unavailable} | | |`;
-      return `| ${name} | ${usd(option.setup)} | ${usd(option.monthly)} | ${usd(option.total)} |`;
+    ...costs.options.map((cost) => {
+      const label = labelOf(record, cost.option);
+      const name = cost.option === explanation.approach ? `**${label}**` : label;
+      if (cost.unavailable !== undefined) return `| ${name} | ${cost.unavailable} | | |`;
+      return `| ${name} | ${usd(cost.setup)} | ${usd(cost.monthly)} | ${usd(cost.total)} |`;
     }),
     ...section(
       'Plan',
