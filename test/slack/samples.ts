@@ -190,7 +190,7 @@ export function postOf(kind: PostKind, rest: Partial<DuePost> = {}): DuePost {
   return {
     installation: 'T:T1',
     id: `decision-1:1:${kind}`,
-    decision: 'decision-1',
+    subject: 'decision-1',
     revision: 1,
     kind,
     channel: 'C1',
