@@ -9,7 +9,7 @@ import { answerTo } from '../levels.ts';
 import { optionsOf, withAnswer } from '../pivots.ts';
 import { type Approach, approaches } from '../rulebook.ts';
 import { exampleOf, pathText, realOf } from './examples.ts';
-import { error } from './references.ts';
+import { error } from './problem.ts';
 
 /** A worked case with what the rules make of it. */
 interface Worked {
