@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import type { Diagnostic } from '../case.ts';
+import { optionsOf } from '../levels.ts';
 import type { Rulebook, When } from '../rulebook.ts';
 
 /** Where in the rule files something is wrong. */
@@ -20,8 +21,7 @@ export function unknown(path: Path, kind: string, id: string, known: readonly st
 export function finiteValues(book: Rulebook, id: string): readonly string[] | undefined {
   const question = book.questions[id];
   if (question === undefined) return book.derived[id] === undefined ? undefined : Object.keys(book.derived[id].values);
-  if (question.kind === 'yes_no') return ['yes', 'no'];
-  if (question.kind === 'choice') return Object.keys(question.options);
+  if (question.kind !== 'number') return optionsOf(question);
   return question.bands === undefined ? undefined : Object.keys(question.bands);
 }
 

@@ -1,7 +1,7 @@
 import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import { checkCosts } from '../costs/check.ts';
-import { promptCeiling } from '../derived.ts';
+import { heldAgainst } from '../derived.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { checkAudit } from './audit.ts';
 import { checkLessons } from './lessons.ts';
@@ -41,13 +41,11 @@ function caseProblems(book: Rulebook): readonly Diagnostic[] {
 
 /** A computed question may lean on a threshold by name. */
 function ceilingProblems(book: Rulebook): readonly Diagnostic[] {
-  return Object.entries(book.derived)
-    .filter(
-      ([, { compute }]) => compute === 'prompt_meets_requirement' && !Object.hasOwn(book.thresholds, promptCeiling),
-    )
-    .map(([id]) =>
-      error(['derived', id, 'compute'], `it needs the threshold ${promptCeiling}`, 'add it to the thresholds'),
-    );
+  return Object.entries(book.derived).flatMap(([id, derived]) => {
+    const held = heldAgainst(derived);
+    if (held === undefined || Object.hasOwn(book.thresholds, held.threshold)) return [];
+    return [error(['derived', id, 'compute'], `it needs the threshold ${held.threshold}`, 'add it to the thresholds')];
+  });
 }
 
 /** A number that feeds costs has one usual value: the verdict and the prices must assume the same. */
