@@ -61,7 +61,7 @@ export function createDebateShowing({
     if (closing === undefined || debate.state !== 'settled') return undefined;
     const shown = await showing.show(installation, closing.decision, closing.revision);
     const { decision, revision, explanation } = shown;
-    const made = await books.of(revision.rulebook, revision.prices);
+    const made = await books.of(revision);
     const { rulebook } = made;
     const textOf = ({ question, said }: { question: string; said: readonly Case[string][] }): string => {
       const asked = rulebook.questions[question];
@@ -112,7 +112,7 @@ export function createDebateShowing({
       const { debate, participants: people, settlement } = await shown(found);
       if (settlement === undefined) throw new Error('an open debate has no record yet');
       const { explanation, revision, closing } = settlement;
-      const made = await books.of(revision.rulebook, revision.prices);
+      const made = await books.of(revision);
       const others = explanation.costs.options.flatMap(({ option }) =>
         option === 'classifier' || option === explanation.approach ? [] : [whyNot(made, explanation, option)],
       );

@@ -1,5 +1,5 @@
 import { type Approach, type Book, decide, explain, parseAnswers } from '../core/index.ts';
-import { type StoredBooks } from './books.ts';
+import type { BookName, StoredBooks } from './books.ts';
 import type { Decision, Installation, Revision, Store } from './ports.ts';
 
 /** A decision with its latest revision. */
@@ -8,9 +8,6 @@ export interface LatestDecision {
   readonly revision: Revision;
 }
 
-/** The rules and prices that something was decided by, as content hashes. */
-export type Named = Pick<Revision, 'rulebook' | 'prices'>;
-
 /** Everything that was decided, a page at a time, for those who only look. */
 export interface Shelf extends Pick<Store, 'content'> {
   /** Keys of the installations that decided something, after this one. */
@@ -18,7 +15,7 @@ export interface Shelf extends Pick<Store, 'content'> {
   /** The newest of one of them, after this decision, by its id; with `by` only what other rules or prices were used for. */
   latest(
     installation: Installation,
-    page: { readonly after: string; readonly limit: number; readonly by?: Named | undefined },
+    page: { readonly after: string; readonly limit: number; readonly by?: BookName | undefined },
   ): Promise<readonly LatestDecision[]>;
 }
 
@@ -43,7 +40,7 @@ export interface DecidingAnew {
   /** Date the prices are taken at, YYYY-MM-DD. */
   readonly at: string;
   /** Looks only at what was decided by other rules or prices than these. */
-  readonly by?: Named | undefined;
+  readonly by?: BookName | undefined;
 }
 
 /** Decides everything stored anew, workspace by workspace; what comes out as before is undefined. Others have their turn after each page. */
@@ -88,7 +85,7 @@ async function flipOf(latest: LatestDecision, { book, earlier, at }: DecidingAne
 /** The rules that decided it; none that are known where this program no longer reads the rules of then. */
 async function reasonsThen(revision: Revision, earlier: StoredBooks): Promise<ReadonlySet<string>> {
   try {
-    const book = await earlier(revision.rulebook, revision.prices);
+    const book = await earlier(revision);
     const { reasons } = explain(book, revision.answers, { title: '', at: revision.pricedAt, money: revision.money });
     return new Set(reasons.map(({ rule }) => rule));
   } catch {
