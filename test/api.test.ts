@@ -59,7 +59,7 @@ test('another program reads the rules, decides a case and prices it as the first
   expect(core.decide(book, given.answers, at).approach).toBe('rag');
   expect(core.explain(book, given.answers, { title: 'Help desk', at }).plan.length).toBeGreaterThan(1);
   const scenario = core.scenarioOf(opened.rulebook, core.inOwnUnits(opened.rulebook, given.answers), at);
-  expect(core.price(opened.rulebook, scenario).options.map(({ approach }) => approach)).toEqual([...core.costOptions]);
+  expect(core.price(opened.rulebook, scenario).options.map(({ option }) => option)).toEqual([...core.costOptions]);
 });
 
 test('what is wrong comes back as data, with what to write instead', () => {

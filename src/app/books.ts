@@ -1,11 +1,12 @@
 import { type Book, compile, type Places, rulebookSchema, type Rulebook } from '../core/index.ts';
-import type { Store } from './ports.ts';
+import type { Revision, Store } from './ports.ts';
 
-/** A rulebook ready to decide with, and the content hashes that name its rules and its prices for ever. */
-export interface NamedBook {
+/** The rules and prices that something was decided by, as content hashes, which name them for ever. */
+export type BookName = Pick<Revision, 'rulebook' | 'prices'>;
+
+/** A rulebook ready to decide with, and its name. */
+export interface NamedBook extends BookName {
   readonly book: Book;
-  readonly rulebook: string;
-  readonly prices: string;
 }
 
 /** The canonical texts of a rulebook: everything that decides but the prices, and the prices with the cost assumptions. */
@@ -20,7 +21,7 @@ export interface Books {
   /** Where its rules are written; nothing of those it does not have. */
   readonly places: Places;
   /** @throws when the store does not hold these contents. */
-  of(rulebook: string, prices: string): Promise<Book>;
+  of(name: BookName): Promise<Book>;
 }
 
 /** Stores the contents of the current rulebook and compiles earlier ones on demand, each once. */
@@ -43,7 +44,7 @@ export async function openBooks(
   return { current, places, of: storedBooks(store, current) };
 }
 
-/** A rulebook by the hashes of its rules and of its prices. @throws when the store does not hold these contents. */
+/** A rulebook by its name. @throws when the store does not hold these contents. */
 export type StoredBooks = Books['of'];
 
 /** Compiles the rulebooks of earlier decisions on demand, each once. */
@@ -51,19 +52,19 @@ export function storedBooks(store: Pick<Store, 'content'>, current?: NamedBook):
   const compiled = new Map<string, Promise<Book>>();
   if (current !== undefined) compiled.set(`${current.rulebook} ${current.prices}`, Promise.resolve(current.book));
 
-  async function read(rules: string, prices: string): Promise<Book> {
-    const [a, b] = await Promise.all([store.content(rules), store.content(prices)]);
+  async function read({ rulebook, prices }: BookName): Promise<Book> {
+    const [a, b] = await Promise.all([store.content(rulebook), store.content(prices)]);
     if (a === undefined || b === undefined)
-      throw new Error(`the store holds no rulebook ${rules} with prices ${prices}`);
+      throw new Error(`the store holds no rulebook ${rulebook} with prices ${prices}`);
     const merged: unknown = { ...asObject(JSON.parse(a)), ...asObject(JSON.parse(b)) };
     return compile(rulebookSchema.parse(merged));
   }
 
-  return (rules, prices) => {
-    const key = `${rules} ${prices}`;
+  return ({ rulebook, prices }) => {
+    const key = `${rulebook} ${prices}`;
     const known = compiled.get(key);
     if (known !== undefined) return known;
-    const fresh = read(rules, prices);
+    const fresh = read({ rulebook, prices });
     compiled.set(key, fresh);
     fresh.catch(() => compiled.delete(key));
     return fresh;

@@ -3,12 +3,12 @@ import type { Books } from './books.ts';
 import { isoDate, monthsAfter } from './dates.ts';
 import { postsOfClosing } from './debate-posts.ts';
 import type { Closing, DebateChange, FoundDebate, StoredDebate } from './debate-ports.ts';
-import type { DebateReadings } from './debate-readings.ts';
+import type { DebateShowing } from './debate-showing.ts';
 import { type Decision, type NewPost, ofDebate, type Revision } from './kept.ts';
 import type { Clock, Ids } from './ports.ts';
 
 /** Makes a decision of a debate, inside the transaction that changes it. */
-export function settling({
+export function createClosings({
   books,
   clock,
   ids,
@@ -17,7 +17,7 @@ export function settling({
   readonly books: Books;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly debates: DebateReadings;
+  readonly debates: DebateShowing;
 }) {
   function as(
     found: FoundDebate,

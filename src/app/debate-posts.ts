@@ -53,7 +53,7 @@ function post(debate: StoredDebate, kind: DebatePostKind, id: string, dueAt: num
   return {
     installation,
     id,
-    decision: debate.id,
+    subject: debate.id,
     revision: debate.closing?.revision ?? 1,
     kind,
     channel: place.channel,

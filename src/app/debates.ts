@@ -24,10 +24,10 @@ import type {
   Participant,
   StoredDebate,
 } from './debate-ports.ts';
-import { settling } from './debate-closing.ts';
-import { createDebateReadings } from './debate-readings.ts';
+import { createClosings } from './debate-closing.ts';
+import { createDebateShowing } from './debate-showing.ts';
 import type { Clock, Ids, Installation, PersonId, Place, Revision, Store } from './ports.ts';
-import type { Readings } from './readings.ts';
+import type { DecisionShowing } from './showing.ts';
 import { Refused } from './refused.ts';
 import { inTurns } from './turns.ts';
 import type { PageAnswers } from './pages.ts';
@@ -97,14 +97,14 @@ interface Deps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly books: Books;
-  readonly readings: Readings;
+  readonly showing: DecisionShowing;
   readonly wake: () => void;
   readonly allow: ChannelGate;
 }
 
-export function createDebates({ store, clock, ids, books, readings, wake, allow }: Deps): Debates {
-  const debates = createDebateReadings({ books, clock, readings });
-  const settle = settling({ books, clock, ids, debates });
+export function createDebates({ store, clock, ids, books, showing, wake, allow }: Deps): Debates {
+  const debates = createDebateShowing({ books, clock, showing });
+  const closings = createClosings({ books, clock, ids, debates });
 
   async function found(installation: Installation, id: string): Promise<FoundDebate> {
     const one = await store.debate(installation, id);
@@ -147,7 +147,7 @@ export function createDebates({ store, clock, ids, books, readings, wake, allow 
       };
       const stands = await store.openDebate(debate, [ballotOf(debate, clock.now())]);
       // What people wrote may leave one approach already.
-      await change(who.installation, stands.id, `opened:${source}`, (now) => settle.automatically(now));
+      await change(who.installation, stands.id, `opened:${source}`, (now) => closings.automatically(now));
       wake();
       return stands;
     },
@@ -215,7 +215,7 @@ export function createDebates({ store, clock, ids, books, readings, wake, allow 
           ];
           return { debate, statement, posts };
         }
-        const closed = settle.automatically(after);
+        const closed = closings.automatically(after);
         return closed === undefined
           ? { debate, statement, posts: [ballotEdit(debate, clock.now())] }
           : { ...closed, statement };
@@ -238,7 +238,7 @@ export function createDebates({ store, clock, ids, books, readings, wake, allow 
         if (now.debate.state === 'settled') throw new Refused('debate-settled');
         const open = debates.assessed(now).disputes.filter(({ pivotal }) => pivotal);
         if (open.some(({ question }) => choices[question] === undefined)) throw new Refused('debate-moved');
-        return settle.as(now, { how: 'closed', by: who.person, reason, choices });
+        return closings.as(now, { how: 'closed', by: who.person, reason, choices });
       });
       return debates.shown(result.found);
     },
@@ -251,7 +251,7 @@ export function createDebates({ store, clock, ids, books, readings, wake, allow 
         if (now.debate.state === 'open') throw new Refused('debate-open');
         const debate: StoredDebate = { ...now.debate, state: 'open', version: now.debate.version + 1 };
         const after = { ...now, debate };
-        const again = settle.automatically(after);
+        const again = closings.automatically(after);
         if (again?.written !== undefined && sameCase(again.written.revision, before)) {
           came.outcome = 'unchanged';
           return undefined;

@@ -9,7 +9,7 @@ import type { PageAnswers, PageStep } from './pages.ts';
 import type { Actor } from './people.ts';
 import type { Clock, Ids, Stance, Store } from './ports.ts';
 import { postOfPosition, postsOfDecision, postsOfRevision } from './posts.ts';
-import { type Readings, sameChoice } from './readings.ts';
+import { type DecisionShowing, sameChoice } from './showing.ts';
 import { Refused } from './refused.ts';
 
 /** What is written down for good: decisions, revisions, positions. Each of them twice has the effect of once. */
@@ -54,7 +54,7 @@ export function createDecisions({
   clock,
   ids,
   books,
-  readings,
+  showing,
   drafts,
   wake,
   allow,
@@ -63,7 +63,7 @@ export function createDecisions({
   readonly clock: Clock;
   readonly ids: Ids;
   readonly books: Books;
-  readonly readings: Readings;
+  readonly showing: DecisionShowing;
   readonly drafts: Drafts;
   readonly wake: () => void;
   readonly allow: ChannelGate;
@@ -72,7 +72,7 @@ export function createDecisions({
   const today = () => isoDate(clock.now());
 
   async function ownDecision(who: Actor, id: string): Promise<Written> {
-    const found = await readings.written(who.installation, id);
+    const found = await showing.written(who.installation, id);
     if (isDebated(found.decision)) throw new Refused('debated');
     if (found.decision.owner !== who.person) throw new Refused('not-yours');
     return found;
@@ -107,7 +107,7 @@ export function createDecisions({
       const standing =
         revisions.find((one) => one.number === number) ??
         // Written by the same click arriving twice at once.
-        (await readings.written(decision.installation, decision.id)).revisions.find((one) => one.number === number);
+        (await showing.written(decision.installation, decision.id)).revisions.find((one) => one.number === number);
       if (standing === undefined || !sameRevision(standing, revision)) throw new Refused('changed-meanwhile');
     }
     wake();
@@ -115,7 +115,7 @@ export function createDecisions({
   }
 
   async function change(who: Actor, id: string): Promise<PageStep> {
-    const { decision, revisions } = await readings.written(who.installation, id);
+    const { decision, revisions } = await showing.written(who.installation, id);
     if (isDebated(decision)) throw new Refused('debated');
     const { answers, unknown, number } = newest(revisions);
     const position = decision.owner === who.person ? undefined : (true as const);
@@ -132,9 +132,9 @@ export function createDecisions({
     const draft = await drafts.own(who, id);
     const { revises } = draft;
     if (revises?.position !== true) throw new Refused('expired');
-    const { decision, revisions } = await readings.written(who.installation, revises.decision);
+    const { decision, revisions } = await showing.written(who.installation, revises.decision);
     const before = await store.position(who.installation, decision.id, who.person);
-    if (before?.draft === draft.id) return readings.stanceOf(before);
+    if (before?.draft === draft.id) return showing.stanceOf(before);
     const { answers, unknown } = await drafts.keep(draft, page);
     // Compared with a newer revision it would blame them for what the owner changed.
     if (newest(revisions).number !== revises.revision) throw new Refused('changed-meanwhile');
@@ -151,7 +151,7 @@ export function createDecisions({
     };
     const stands = await store.takePosition(position, (one) => postOfPosition(decision, one, clock.now()));
     wake();
-    return readings.stanceOf(stands);
+    return showing.stanceOf(stands);
   }
 
   return {
@@ -186,7 +186,7 @@ export function createDecisions({
     takePosition,
 
     async statePremise(who, id, number, { question, answers }) {
-      const { decision, revision } = await readings.show(who.installation, id);
+      const { decision, revision } = await showing.show(who.installation, id);
       if (decision.owner === who.person) throw new Refused('owned');
       if (!parseAnswers(book.rulebook, answers).ok) throw new Refused('expired');
       if (revision.number !== number) throw new Refused('changed-meanwhile');

@@ -91,7 +91,7 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
   /** The opener hears of it; a private word that failed is not followed by another. */
   async function failDebate(post: DuePost, code: string): Promise<void> {
     const told = post.kind !== 'debate-notice' && post.kind !== 'reminder';
-    const found = told ? await store.debate(post.installation, post.decision) : undefined;
+    const found = told ? await store.debate(post.installation, post.subject) : undefined;
     const notice = found && debateNotice(found.debate, post.id, clock.now());
     await store.failPost(post.installation, post.id, code, notice);
   }
@@ -106,7 +106,7 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
 
   async function decisionOf(post: DuePost): Promise<Decision | undefined> {
     try {
-      return (await store.written(post.installation, post.decision))?.decision;
+      return (await store.written(post.installation, post.subject))?.decision;
     } catch (error) {
       report(post, error, 'the decision of a post cannot be read');
       return undefined;
@@ -122,28 +122,28 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
   /** Undefined when there is nothing left to say. */
   async function prepare(post: DuePost): Promise<Outgoing | DebateOutgoing | undefined> {
     if (isOfDebate(post.kind)) return prepareDebate(post);
-    const shown = await show(post.installation, post.decision, post.kind === 'moved' ? post.revision : undefined);
+    const shown = await show(post.installation, post.subject, post.kind === 'moved' ? post.revision : undefined);
     if (post.kind === 'position') {
-      const found = await stance(post.installation, post.decision, post.about ?? '');
-      const newest = found && positionPost(post.decision, found.position.person, found.position.number);
+      const found = await stance(post.installation, post.subject, post.about ?? '');
+      const newest = found && positionPost(post.subject, found.position.person, found.position.number);
       return newest === post.id ? { ...shown, post, stance: found } : undefined;
     }
     if (costKinds.has(post.kind)) return { ...shown, post, outlook: await outlook(shown) };
     if (post.kind !== 'not-posted') return { ...shown, post };
-    const posts = await store.posts(post.installation, post.decision);
+    const posts = await store.posts(post.installation, post.subject);
     return { ...shown, post, failed: posts.find(({ id }) => id === post.about) };
   }
 
   async function prepareDebate(post: DuePost): Promise<DebateOutgoing | undefined> {
     const range = post.kind === 'settlement' || post.kind === 'edit-settlement';
-    const shown = await debate(post.installation, post.decision, { range });
+    const shown = await debate(post.installation, post.subject, { range });
     const { settlement } = shown;
     // Asked again meanwhile, or open again.
     const stale =
       post.kind === 'reminder' && (settlement === undefined || !post.id.endsWith(`:${shown.debate.reviewAt}`));
     if (stale || (post.kind === 'settlement' && settlement === undefined)) return undefined;
     if (post.kind !== 'debate-notice') return { post, debate: shown };
-    const posts = await store.posts(post.installation, post.decision);
+    const posts = await store.posts(post.installation, post.subject);
     return { post, debate: shown, failed: posts.find(({ id }) => id === post.about) };
   }
 

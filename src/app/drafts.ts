@@ -15,7 +15,7 @@ import type { Books } from './books.ts';
 import { isoDate } from './dates.ts';
 import { keptMoney, ownMoney } from './money.ts';
 import type { Clock, Draft, Ids, Revision, Store } from './ports.ts';
-import type { Readings } from './readings.ts';
+import type { DecisionShowing } from './showing.ts';
 import { Refused } from './refused.ts';
 import type { FirstPage, PageAnswers, Preview, Resumed, Step } from './pages.ts';
 import type { Actor } from './people.ts';
@@ -74,13 +74,13 @@ export function createDrafts({
   clock,
   ids,
   books,
-  readings,
+  showing,
 }: {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly books: Books;
-  readonly readings: Readings;
+  readonly showing: DecisionShowing;
 }): Drafts {
   const { book } = books.current;
   const form = questionsOf(book);
@@ -120,7 +120,7 @@ export function createDrafts({
 
   async function baseOf({ installation, revises }: Draft): Promise<Revision | undefined> {
     if (revises === undefined) return undefined;
-    const { revisions } = await readings.written(installation, revises.decision);
+    const { revisions } = await showing.written(installation, revises.decision);
     return revisions.find((one) => one.number === revises.revision) ?? revisions[0];
   }
 
@@ -137,7 +137,7 @@ export function createDrafts({
     const context = { title: draft.title, at: today(), money };
     const explanation = explain(book, draft.answers, context);
     const preview = { kind: 'preview' as const, draft, explanation };
-    if (base !== undefined) return withMoved(preview, await readings.explained(draft.title, base));
+    if (base !== undefined) return withMoved(preview, await showing.explained(draft.title, base));
     const example = draft.example === undefined ? undefined : exampleOf(book.rulebook, draft.example);
     if (example === undefined || sameCase(example.answers, draft.answers)) return preview;
     return withMoved(preview, explain(book, example.answers, context));

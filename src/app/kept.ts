@@ -138,8 +138,8 @@ export type PostState = (typeof postStates)[number];
 export interface Post {
   readonly installation: Installation;
   readonly id: string;
-  /** The decision, or of a debate's posts the debate. */
-  readonly decision: string;
+  /** The id of what it tells: of a decision, or for posts of a debate of that. */
+  readonly subject: string;
   readonly revision: number;
   readonly kind: PostKind;
   readonly channel: string;
@@ -161,7 +161,7 @@ export interface Post {
 
 export type NewPost = Pick<
   Post,
-  'installation' | 'id' | 'decision' | 'revision' | 'kind' | 'channel' | 'thread' | 'after' | 'about' | 'dueAt'
+  'installation' | 'id' | 'subject' | 'revision' | 'kind' | 'channel' | 'thread' | 'after' | 'about' | 'dueAt'
 >;
 
 /** A post that may be sent now, with the `ts` of the post it follows. */

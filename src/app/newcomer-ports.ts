@@ -42,8 +42,8 @@ export interface Behind {
   readonly id: string;
 }
 
-/** Which decisions are looked at: those of these channels, the newest first. */
-export interface Looking {
+/** Which decisions are listed: those of these channels, the newest first. */
+export interface DecisionsQuery {
   readonly installation: Installation;
   readonly channels: readonly string[];
   readonly behind?: Behind | undefined;
@@ -54,7 +54,8 @@ export interface Looking {
   readonly most: number;
 }
 
-export interface LookedAt {
+/** One page of them. */
+export interface DecisionsPage {
   /** Newest first. Nothing between the first and the last is missing. */
   readonly decisions: readonly ListedDecision[];
   /** There are older ones behind this one. */
@@ -91,7 +92,7 @@ export interface NewcomerStore extends PictureStore {
   /** The newest drafts of a person that begin a decision and were never shared. */
   drafts(installation: Installation, owner: PersonId, limit: number): Promise<readonly Draft[]>;
   /** Its time grows with the number of channels that were posted in, and not with that of decisions. */
-  decisions(looking: Looking): Promise<LookedAt>;
+  decisions(query: DecisionsQuery): Promise<DecisionsPage>;
   /** The direct messages of the app with somebody in which they decided something. */
   directly(installation: Installation, owner: PersonId): Promise<readonly string[]>;
   waiting(

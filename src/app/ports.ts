@@ -42,7 +42,8 @@ export interface Store extends DebateStore, InstallationStore, PurgeStore, Pulse
   /** All positions on a decision, in the order in which they were last stated. */
   positions(installation: Installation, decision: string): Promise<readonly Position[]>;
   written(installation: Installation, decision: string): Promise<Written | undefined>;
-  posts(installation: Installation, decision: string): Promise<readonly Post[]>;
+  /** The posts of a decision or of a debate, in the order of writing. */
+  posts(installation: Installation, subject: string): Promise<readonly Post[]>;
 
   /** Adds a post on its own; a post with this id that is there already is left alone. */
   addPost(post: NewPost): Promise<void>;

@@ -54,7 +54,7 @@ export function noticeOf(
     installation: decision.installation,
     // A post may be tried again and fail again, which is worth another word.
     id: `${failed.id}:notice:${now}`,
-    decision: decision.id,
+    subject: decision.id,
     revision: failed.revision,
     kind: 'not-posted',
     channel: userOf(failed.kind === 'position' && failed.about !== undefined ? failed.about : decision.owner),
@@ -68,7 +68,7 @@ function post(decision: Decision, revision: number, kind: PostKind, now: number)
   return {
     installation: decision.installation,
     id: `${decision.id}:${revision}:${kind}`,
-    decision: decision.id,
+    subject: decision.id,
     revision,
     kind,
     channel: decision.place.channel,

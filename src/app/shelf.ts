@@ -1,29 +1,26 @@
 import { type Approach, type Book, decide, explain, parseAnswers } from '../core/index.ts';
-import { type StoredBooks } from './books.ts';
+import type { BookName, StoredBooks } from './books.ts';
 import type { Decision, Installation, Revision, Store } from './ports.ts';
 
 /** A decision with its latest revision. */
-export interface Standing {
+export interface LatestDecision {
   readonly decision: Decision;
   readonly revision: Revision;
 }
-
-/** The rules and prices that something was decided by, as content hashes. */
-export type Named = Pick<Revision, 'rulebook' | 'prices'>;
 
 /** Everything that was decided, a page at a time, for those who only look. */
 export interface Shelf extends Pick<Store, 'content'> {
   /** Keys of the installations that decided something, after this one. */
   decided(after: Installation, limit: number): Promise<readonly Installation[]>;
-  /** What stands in one of them, after this decision, by its id; with `by` only what other rules or prices were used for. */
-  standing(
+  /** The newest of one of them, after this decision, by its id; with `by` only what other rules or prices were used for. */
+  latest(
     installation: Installation,
-    page: { readonly after: string; readonly limit: number; readonly by?: Named | undefined },
-  ): Promise<readonly Standing[]>;
+    page: { readonly after: string; readonly limit: number; readonly by?: BookName | undefined },
+  ): Promise<readonly LatestDecision[]>;
 }
 
 /** A stored decision that would come out otherwise now. Nothing of it is changed by knowing so. */
-export interface Flip extends Standing {
+export interface Flip extends LatestDecision {
   readonly from: Approach;
   /** undefined: the rules of now do not understand its answers, as `because` says. */
   readonly to: Approach | undefined;
@@ -34,7 +31,8 @@ export interface Flip extends Standing {
 
 const pageOf = { installations: 50, decisions: 50 } as const;
 
-export interface Looking {
+/** What everything stored is decided anew by. */
+export interface DecidingAnew {
   readonly shelf: Shelf;
   readonly book: Book;
   /** Those of earlier decisions. */
@@ -42,20 +40,20 @@ export interface Looking {
   /** Date the prices are taken at, YYYY-MM-DD. */
   readonly at: string;
   /** Looks only at what was decided by other rules or prices than these. */
-  readonly by?: Named | undefined;
+  readonly by?: BookName | undefined;
 }
 
 /** Decides everything stored anew, workspace by workspace; what comes out as before is undefined. Others have their turn after each page. */
-export async function* decideAnew(looking: Looking): AsyncGenerator<Flip | undefined> {
-  const { shelf, by } = looking;
+export async function* decideAnew(deciding: DecidingAnew): AsyncGenerator<Flip | undefined> {
+  const { shelf, by } = deciding;
   let workspaces = await shelf.decided('', pageOf.installations);
   while (workspaces.length > 0) {
     for (const installation of workspaces) {
       const limit = pageOf.decisions;
       let after = '';
       for (;;) {
-        const page = await shelf.standing(installation, { after, limit, by });
-        for (const standing of page) yield await flipOf(standing, looking);
+        const page = await shelf.latest(installation, { after, limit, by });
+        for (const latest of page) yield await flipOf(latest, deciding);
         await new Promise<void>((done) => void setImmediate(done));
         const last = page.at(-1);
         if (last === undefined) break;
@@ -66,14 +64,14 @@ export async function* decideAnew(looking: Looking): AsyncGenerator<Flip | undef
   }
 }
 
-async function flipOf(standing: Standing, { book, earlier, at }: Looking): Promise<Flip | undefined> {
-  const { revision } = standing;
+async function flipOf(latest: LatestDecision, { book, earlier, at }: DecidingAnew): Promise<Flip | undefined> {
+  const { revision } = latest;
   const from = revision.approach;
   const read = parseAnswers(book.rulebook, revision.answers);
   if (!read.ok) {
     const [problem] = read.problems;
     const because = `${problem?.path.join('.') ?? ''}: ${problem?.message ?? 'its answers are not understood'}`;
-    return { ...standing, from, to: undefined, because, rule: undefined };
+    return { ...latest, from, to: undefined, because, rule: undefined };
   }
   const { approach: to } = decide(book, read.answers, at);
   if (to === from) return undefined;
@@ -81,13 +79,13 @@ async function flipOf(standing: Standing, { book, earlier, at }: Looking): Promi
   const now = explain(book, read.answers, { title: '', at, money: revision.money });
   const then = await reasonsThen(revision, earlier);
   const reason = now.reasons.find(({ rule }) => !then.has(rule)) ?? now.reasons[0];
-  return { ...standing, from, to, because: reason?.text ?? now.sentence, rule: reason?.rule };
+  return { ...latest, from, to, because: reason?.text ?? now.sentence, rule: reason?.rule };
 }
 
 /** The rules that decided it; none that are known where this program no longer reads the rules of then. */
 async function reasonsThen(revision: Revision, earlier: StoredBooks): Promise<ReadonlySet<string>> {
   try {
-    const book = await earlier(revision.rulebook, revision.prices);
+    const book = await earlier(revision);
     const { reasons } = explain(book, revision.answers, { title: '', at: revision.pricedAt, money: revision.money });
     return new Set(reasons.map(({ rule }) => rule));
   } catch {

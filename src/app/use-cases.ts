@@ -8,7 +8,7 @@ import { createForgetting, type Forgetting } from './forgetting.ts';
 import { createHistory, type History } from './history.ts';
 import { createNewcomers, type Newcomers } from './newcomers.ts';
 import type { Clock, Ids, Store } from './ports.ts';
-import { createReadings, type Showing } from './readings.ts';
+import { createShowing, type Showing } from './showing.ts';
 
 export type { PageAnswers, PageStep, Preview, Step } from './pages.ts';
 export type { Actor } from './people.ts';
@@ -39,15 +39,15 @@ export interface Deps {
 
 /** The use cases of the product. They know no Slack: a listener translates, calls one of them, and renders. */
 export function createUseCases(deps: Deps): UseCases {
-  const readings = createReadings(deps);
-  const drafts = createDrafts({ ...deps, readings });
+  const showing = createShowing(deps);
+  const drafts = createDrafts({ ...deps, showing });
   const allow = channelGate(deps.channels);
   return {
     ...drafts,
-    ...readings,
-    ...createDecisions({ ...deps, readings, drafts, allow }),
+    ...showing,
+    ...createDecisions({ ...deps, showing, drafts, allow }),
     ...createAudits({ ...deps, drafts }),
-    debates: createDebates({ ...deps, readings, allow }),
+    debates: createDebates({ ...deps, showing, allow }),
     forgetting: createForgetting(deps),
     history: createHistory(deps),
     newcomers: createNewcomers({ ...deps, drafts }),

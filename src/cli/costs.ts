@@ -152,7 +152,7 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
 }
 
 function rowOf(cost: OptionCost): readonly string[] {
-  if (cost.unavailable !== undefined) return [cost.approach, '-', '-', '-', cost.unavailable];
+  if (cost.unavailable !== undefined) return [cost.option, '-', '-', '-', cost.unavailable];
   const per1000 = cost.per1000 === undefined ? 'no traffic' : usd(cost.per1000);
-  return [cost.approach, usd(cost.setup), usd(cost.monthly), per1000, usd(cost.total)];
+  return [cost.option, usd(cost.setup), usd(cost.monthly), per1000, usd(cost.total)];
 }

@@ -2,7 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { type Case, type Diagnostic, type Possible, rangeSchema, type Value } from './case.ts';
 import { countedRange } from './intervals.ts';
-import { unitsOf, valuesOf } from './levels.ts';
+import { optionsOf, unitsOf, valuesOf } from './levels.ts';
 import type { NumberQuestion, Question, Rulebook } from './rulebook.ts';
 
 /** Answers read from outside data: a case, or everything that is wrong with them. */
@@ -92,7 +92,7 @@ const saysNothing = /^(\?+|unknown|unsure|n\/?a|don.?t know|not known|undefined|
 
 function readValue(question: Question, given: unknown): Read {
   if (question.kind === 'number') return readNumber(question, given);
-  const allowed = question.kind === 'yes_no' ? ['yes', 'no'] : Object.keys(question.options);
+  const allowed = optionsOf(question);
   const value = typeof given === 'boolean' && question.kind === 'yes_no' ? (given ? 'yes' : 'no') : given;
   if (typeof value === 'string' && allowed.includes(value)) return { ok: true, value };
   if (typeof given === 'string' && saysNothing.test(given)) {

@@ -2,7 +2,7 @@ import type { Case } from './case.ts';
 import { type Book, compile, type CompiledRule, holdsFor } from './compile.ts';
 import type { CostChoices } from './costs/price.ts';
 import { decide, gapQuestion } from './decide.ts';
-import { promptCeiling } from './derived.ts';
+import { heldAgainst, promptCeiling } from './derived.ts';
 import { explain } from './explain.ts';
 import type { Argument, Explanation, SourceRef } from './explanation.ts';
 import { openAgain } from './levels.ts';
@@ -95,7 +95,10 @@ function thresholdsOf({ levels, rulebook }: Book, { when }: CompiledRule): reado
   const found = when.flatMap(({ level: index, mask }) => {
     const level = levels[index];
     if (level === undefined) return [];
-    if (level.derived) return rulebook.derived[level.id]?.compute === 'prompt_meets_requirement' ? [promptCeiling] : [];
+    if (level.derived) {
+      const derived = rulebook.derived[level.id];
+      return (derived && heldAgainst(derived)?.threshold) ?? [];
+    }
     const bands = Object.values(bandsOf(rulebook, level.id));
     const edge = (at: number) => ((mask >> at) & 1) !== ((mask >> (at + 1)) & 1);
     return bands.flatMap(({ below }, at) => (below !== undefined && edge(at) ? [below] : []));
@@ -160,7 +163,7 @@ export function challenge(
   about: { readonly title: string; readonly at: string; readonly money?: CostChoices | undefined },
 ): Challenged {
   const moved = premise.kind === 'threshold' ? withThreshold(book, premise) : book;
-  const changed = premise.kind === 'answer' ? withAnswer(book, answers, premise) : answers;
+  const changed = premise.kind === 'answer' ? withAnswers(book, answers, premise) : answers;
   const { approach } = decide(book, answers, about.at);
   const would = explain(moved, changed, about);
   return {
@@ -178,7 +181,7 @@ function withThreshold({ rulebook }: Book, { threshold: id, value }: Extract<Pre
   return compile({ ...rulebook, thresholds: { ...rulebook.thresholds, [id]: { ...threshold, value } } });
 }
 
-function withAnswer(
+function withAnswers(
   { rulebook }: Book,
   answers: Case,
   { question, answers: instead }: Extract<Premise, { kind: 'answer' }>,

@@ -5,8 +5,8 @@ import { decide, gapQuestion } from './decide.ts';
 import { caseOf, type DebatePosition, type Said, saidIn } from './debate/said.ts';
 import { leftWith, type Settling, settlingOf } from './debate/settling.ts';
 import type { Settled } from './explanation.ts';
-import { inOwnUnits, isRange, valuesOf } from './levels.ts';
-import { optionsOf, pivotsOf } from './pivots.ts';
+import { inOwnUnits, isRange, optionsOf, valuesOf } from './levels.ts';
+import { pivotsOf } from './pivots.ts';
 import { type Approach, approaches } from './rulebook.ts';
 
 export type { Camp, DebatePosition, Said } from './debate/said.ts';

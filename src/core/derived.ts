@@ -30,6 +30,18 @@ export interface DerivedInput {
 /** The threshold a prompt has to reach, whatever is required. */
 export const promptCeiling = 'prompt_ceiling';
 
+/** The threshold that a computed question holds one of its inputs against by name, where it does. */
+export function heldAgainst({ compute, from }: DerivedQuestion): Held | undefined {
+  const [measured = ''] = from;
+  return compute === 'prompt_meets_requirement' ? { threshold: promptCeiling, measured } : undefined;
+}
+
+interface Held {
+  readonly threshold: string;
+  /** The question whose number it is. */
+  readonly measured: string;
+}
+
 /** Above this many combinations of inputs a derived question is left open altogether. */
 const mostSamples = 4096;
 

@@ -153,7 +153,7 @@ function budgetsIn(answers: Case): Budgets {
 }
 
 function costHeadline(costs: Costs, approach: Approach, label: string, against: string | undefined): string {
-  const cost = costs.options.find((option) => option.approach === approach);
+  const cost = costs.options.find(({ option }) => option === approach);
   if (cost === undefined) return '';
   if (cost.unavailable !== undefined) return `${label} cannot be priced: ${cost.unavailable}`;
   const usd = moneyIn(costs.currency);

@@ -1,6 +1,6 @@
 import type { Case, Possible, Range, Value } from './case.ts';
 import type { Mask } from './diagram.ts';
-import type { DerivedQuestion, Question, Rulebook } from './rulebook.ts';
+import type { DerivedQuestion, NumberQuestion, Question, Rulebook } from './rulebook.ts';
 
 /** One level of the diagram: a question cut into finitely many values. */
 export interface Level {
@@ -83,6 +83,11 @@ function makeLevel({
     derived,
     also,
   };
+}
+
+/** The options of a question that is not answered in numbers, in their order. */
+export function optionsOf(question: Exclude<Question, NumberQuestion>): readonly string[] {
+  return question.kind === 'yes_no' ? ['yes', 'no'] : Object.keys(question.options);
 }
 
 /** The other units a question may be answered in. */

@@ -44,7 +44,7 @@ function byQuestion(answers: readonly AnswerText[]): ReadonlyMap<string, AnswerT
 }
 
 const modelOf = (costs: Explanation['costs']): string =>
-  costs.options.find(({ approach }) => approach === 'rag')?.model ?? '';
+  costs.options.find(({ option }) => option === 'rag')?.model ?? '';
 
 /** Numbers of the costs that somebody changed and no changed answer accounts for, and how and in what they are priced. */
 function changedNumbers({ costs: was }: Explanation, { costs: is }: Explanation, answered: boolean): readonly string[] {
@@ -86,6 +86,6 @@ function changedTotal(before: Explanation, after: Explanation): string | undefin
 }
 
 function total({ costs, approach }: Explanation): number | undefined {
-  const cost = costs.options.find((option) => option.approach === approach);
+  const cost = costs.options.find(({ option }) => option === approach);
   return cost?.unavailable === undefined ? cost?.total : undefined;
 }

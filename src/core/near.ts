@@ -1,6 +1,6 @@
 import type { Case, Range } from './case.ts';
 import { count } from './costs/money.ts';
-import { promptCeiling } from './derived.ts';
+import { heldAgainst } from './derived.ts';
 import type { NearThreshold, Pivot } from './explanation.ts';
 import { alsoOf, answerTo, countedShare, rangeOf, valuesOf } from './levels.ts';
 import type { NumberQuestion, Rulebook } from './rulebook.ts';
@@ -32,13 +32,11 @@ export function nearThresholds(rulebook: Rulebook, answers: Case, pivots: readon
     .slice(0, mostNear);
 }
 
-/** The thresholds that cut a question, and the one a prompt has to reach. */
+/** The thresholds that cut a question, and those it is held against by name. */
 function thresholdsOf(rulebook: Rulebook, id: string, { bands }: NumberQuestion): readonly string[] {
   const cuts = Object.values(bands ?? {}).flatMap(({ below }) => below ?? []);
-  const measuresPrompt = Object.values(rulebook.derived).some(
-    ({ compute, from }) => compute === 'prompt_meets_requirement' && from[0] === id,
-  );
-  return measuresPrompt ? [...cuts, promptCeiling] : cuts;
+  const held = Object.values(rulebook.derived).flatMap((derived) => heldAgainst(derived) ?? []);
+  return [...new Set([...cuts, ...held.flatMap(({ measured, threshold }) => (measured === id ? [threshold] : []))])];
 }
 
 /** The one number that was given, and what the true one may be where it was counted. */

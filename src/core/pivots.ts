@@ -3,7 +3,7 @@ import type { Book } from './compile.ts';
 import { approachOf, decide, gapOpen, gapQuestion, type Verdict } from './decide.ts';
 import type { Derived, DerivedInput } from './derived.ts';
 import type { Pivot } from './explanation.ts';
-import { countedShare, isRange, openAgain, unitsOf, valuesOf } from './levels.ts';
+import { countedShare, isRange, openAgain, optionsOf, unitsOf, valuesOf } from './levels.ts';
 import { type Approach, type NumberQuestion, type Question, tuning } from './rulebook.ts';
 
 /** A pivot before it is put into words. */
@@ -57,10 +57,6 @@ function isAnswered(answers: Case, id: string, question: Question): boolean {
 /** The case with one question answered anew; other units of the same question are dropped. */
 export function withAnswer(answers: Case, id: string, question: Question, value: Value): Case {
   return { ...openAgain(answers, id, question), [id]: value };
-}
-
-export function optionsOf(question: Exclude<Question, NumberQuestion>): readonly string[] {
-  return question.kind === 'yes_no' ? ['yes', 'no'] : Object.keys(question.options);
 }
 
 /** yes/no as booleans, as in JSON. */

@@ -1,10 +1,8 @@
-import { usd } from './costs/money.ts';
 import { monthsLater } from './days.ts';
 import { plainLine, section } from './markdown.ts';
 import type { Argument, Explanation, PlanStage, SourceRef } from './explanation.ts';
 import type { Approach } from './rulebook.ts';
-import { priceDays } from './costs/words.ts';
-import { labelOf } from './words.ts';
+import { costTrajectory, gapText, perThousand, recomputable } from './record-parts.ts';
 
 /** Who decided and when, for the decision record. Dates are YYYY-MM-DD. */
 export interface RecordMeta {
@@ -33,13 +31,12 @@ export interface RecordMeta {
 /** The decision record as Markdown: gap, approach, cost trajectory, success metric, owner, review date, what would change it. */
 export function record(explanation: Explanation, meta: RecordMeta): string {
   const { answers, assumptions, compliance, costs, pivots, plan, warnings } = explanation;
-  const gap = answers.find(({ question }) => question === 'gap')?.value ?? 'not known yet: audit failures first';
   return [
     `# ${plainLine(explanation.title)}`,
     '',
     `- Decision: **${explanation.label}** (${settledText(explanation)})`,
     ...chosenLine(meta, explanation),
-    `- Gap: ${gap}`,
+    `- Gap: ${gapText(explanation)}`,
     `- Owner: ${meta.owner}`,
     `- Decided: ${meta.decidedAt}${meta.revisedAt === undefined ? '' : `, revision ${meta.revision} of ${meta.revisedAt}`}`,
     `- Review: ${monthsLater(meta.revisedAt ?? meta.decidedAt, explanation.reviewMonths)}`,
@@ -69,16 +66,7 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
     ...section('Plan', [...plan.flatMap(stageLines), '', `Tomorrow: ${explanation.tomorrow}`]),
     ...section('Upkeep', upkeepLines(explanation)),
     '',
-    `## Cost trajectory (prices of ${priceDays(costs)})`,
-    `| Approach | Setup | Per month | Per 1,000 queries | ${costs.horizonMonths} months |`,
-    '|---|---:|---:|---:|---:|',
-    ...costs.options.map((option) => {
-      const label = labelOf(meta, option.approach);
-      const name = option.approach === explanation.approach ? `**${label}**` : label;
-      if (option.unavailable !== undefined) return `| ${name} | ${option.unavailable} | | | |`;
-      const per1000 = option.per1000 === undefined ? 'no traffic' : usd(option.per1000);
-      return `| ${name} | ${usd(option.setup)} | ${usd(option.monthly)} | ${per1000} | ${usd(option.total)} |`;
-    }),
+    ...costTrajectory(explanation, meta, 'Approach', [perThousand]),
     ...section(
       'Dates to know',
       costs.events.map(({ date, text }) => `- ${date}: ${text}`),
@@ -102,7 +90,7 @@ export function record(explanation: Explanation, meta: RecordMeta): string {
       explanation.corrections.map(({ corrected, sources }) => `- ${corrected}${cited(sources)}`),
     ),
     '',
-    `Recomputable from rulebook ${meta.rulebook.slice(0, 12)} and prices ${meta.prices.slice(0, 12)}.`,
+    recomputable(meta),
     '',
   ].join('\n');
 }

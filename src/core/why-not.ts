@@ -59,7 +59,7 @@ export function whyNot(
   explanation: Explained & Pick<Explanation, 'costs'>,
   approach: Approach,
 ): WhyNot {
-  const costOf = (wanted: Approach) => explanation.costs.options.find((option) => option.approach === wanted);
+  const costOf = (wanted: Approach) => explanation.costs.options.find(({ option }) => option === wanted);
   return {
     ...inTheWayOf(book, explanation, approach),
     costs: { its: costOf(approach), leading: costOf(explanation.approach) },

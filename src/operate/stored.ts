@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { contentsOf, storedBooks } from '../app/books.ts';
-import { decideAnew, type Flip, type Named, type Shelf } from '../app/shelf.ts';
+import { type BookName, contentsOf, storedBooks } from '../app/books.ts';
+import { decideAnew, type Flip, type Shelf } from '../app/shelf.ts';
 import { databaseIn, readConfig } from '../config.ts';
 import type { Book, Rulebook } from '../core/index.ts';
 import { contentHash } from '../rules/hash.ts';
@@ -15,7 +15,7 @@ export function databaseOf(env: Readonly<Record<string, string | undefined>>): W
 }
 
 /** The content hashes of a rulebook. */
-export function named(rulebook: Rulebook): Named {
+export function named(rulebook: Rulebook): BookName {
   const { rules, prices } = contentsOf(rulebook);
   return { rulebook: contentHash(rules), prices: contentHash(prices) };
 }
@@ -56,9 +56,9 @@ export function watchFlips(where: Where, book: Book, log: Pick<Logger, 'info' | 
   let stopped = false;
   const count = async (shelf: Shelf): Promise<number> => {
     const at = new Date().toISOString().slice(0, 10);
-    const looking = { shelf, book, earlier: storedBooks(shelf), at, by: named(book.rulebook) };
+    const deciding = { shelf, book, earlier: storedBooks(shelf), at, by: named(book.rulebook) };
     let flips = 0;
-    for await (const flip of decideAnew(looking)) {
+    for await (const flip of decideAnew(deciding)) {
       if (stopped) return 0;
       if (flip !== undefined) flips += 1;
     }

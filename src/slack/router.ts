@@ -181,7 +181,8 @@ interface Incoming<A, P> {
   readonly withError?: (payload: P) => (() => Promise<unknown>) | undefined;
 }
 
-interface Reading<P> {
+/** What is read of one kind of payload before its handler is found. */
+interface PayloadReader<P> {
   readonly id: (payload: P) => string;
   readonly user: (payload: P) => Parameters<typeof actorOf>[1];
   readonly reach: (payload: P) => Reach;
@@ -230,7 +231,7 @@ async function dispatch<P, A>(
   handlers: (routes: Routes) => Handlers<P, A>,
   { kind, body, context, ack, again, withView, withError }: Incoming<A, P>,
   schema: z.ZodType<P>,
-  reading: Reading<P>,
+  reader: PayloadReader<P>,
 ): Promise<void> {
   let acked = false;
   const once = async (answer: () => Promise<unknown>) => {
@@ -246,7 +247,7 @@ async function dispatch<P, A>(
   }
   const { request } = where.data;
   const log = logOf(ownLog, request);
-  const id = reading.id(payload.data);
+  const id = reader.id(payload.data);
   const installation = installationOf(where.data);
   if (installation === undefined) {
     log.warn({ kind }, 'a payload names neither a workspace nor an organization');
@@ -258,7 +259,7 @@ async function dispatch<P, A>(
     log.warn({ kind, id: id.slice(0, 80) }, 'nothing handles this');
     return once(() => ack());
   }
-  const actor = actorOf(where.data, reading.user(payload.data));
+  const actor = actorOf(where.data, reader.user(payload.data));
   const rated = rate(`${installation} ${actor.person}`);
   const instead = withError?.(payload.data);
   // A closed window asks for nothing, and one without inputs cannot stay: what somebody wrote is kept first.
@@ -268,15 +269,15 @@ async function dispatch<P, A>(
     await once(instead ?? (() => ack()));
     // Opening a tab asks for no message.
     if (instead !== undefined || rated === 'silent' || kind === 'home') return;
-    const incident = { kind, id, installation, request, reach: reading.reach(payload.data) };
+    const incident = { kind, id, installation, request, reach: reader.reach(payload.data) };
     return report({ client, whisper, log }, new Refused('too-many'), incident);
   }
-  const forget = seen.first(reading.keys?.(payload.data) ?? []);
+  const forget = seen.first(reader.keys?.(payload.data) ?? []);
   if (forget === false) {
     log.debug({ kind, id }, 'came twice');
     return once(() => ack());
   }
-  const lasting = reading.lasting?.(payload.data);
+  const lasting = reader.lasting?.(payload.data);
   let begun: Begun | undefined;
   let said: A | undefined;
   const later: (() => Promise<void>)[] = [];
@@ -307,7 +308,7 @@ async function dispatch<P, A>(
     if (error instanceof Busy) throw error;
     if (begun?.first === true) await begun.failed();
     const answer = acked || withView === undefined ? undefined : (view: ModalView) => once(() => withView(view));
-    const incident = { kind, id, installation, request, reach: reading.reach(payload.data), answer };
+    const incident = { kind, id, installation, request, reach: reader.reach(payload.data), answer };
     await report({ client, whisper, log }, error, incident);
     return once(() => ack());
   }

@@ -184,16 +184,13 @@ async function writeStatements(transaction: Database, statements: readonly State
 }
 
 /** A change of a message waits to be sent already, or the message itself does: it will be drawn as things stand then. */
-async function isDrawnAnyway(
-  transaction: Database,
-  { installation, decision, kind, after }: NewPost,
-): Promise<boolean> {
+async function isDrawnAnyway(transaction: Database, { installation, subject, kind, after }: NewPost): Promise<boolean> {
   if (changedBy(kind) === undefined) return false;
   const waiting = await transaction
     .selectFrom('posts')
     .select('id')
     .where('installation', '=', installation)
-    .where('decision', '=', decision)
+    .where('decision', '=', subject)
     .where((is) => is.or([is('kind', '=', kind), ...(after === undefined ? [] : [is('id', '=', after)])]))
     .where('state', '=', 'pending')
     // It is not drawn before this change is committed.

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import * as z from 'zod';
-import type { ListedDecision, Looking, NewcomerStore, Practice, StoredPerson } from '../app/newcomer-ports.ts';
+import type { ListedDecision, DecisionsQuery, NewcomerStore, Practice, StoredPerson } from '../app/newcomer-ports.ts';
 import { approaches, moneySchema } from '../core/index.ts';
 import { json, optionalText, storable, toDraft } from './rows.ts';
 import type { Database } from './tables.ts';
@@ -143,12 +143,12 @@ export function newcomerRows(db: Database): NewcomerStore {
         .execute();
     },
 
-    async decisions(looking) {
-      const channels = await usedOf(db, looking);
+    async decisions(query) {
+      const channels = await usedOf(db, query);
       if (channels.length === 0) return { decisions: [] };
-      const each = Math.max(looking.least, Math.floor(looking.most / channels.length));
+      const each = Math.max(query.least, Math.floor(query.most / channels.length));
       const pages = Array.from({ length: Math.ceil(channels.length / channelsAtOnce) }, (_, at) =>
-        decisionsIn(db, looking, each, channels.slice(at * channelsAtOnce, (at + 1) * channelsAtOnce)),
+        decisionsIn(db, query, each, channels.slice(at * channelsAtOnce, (at + 1) * channelsAtOnce)),
       );
       const all = (await Promise.all(pages)).flat().toSorted(newestFirst);
       // Of a channel with as many as were asked for, older ones may be missing: nothing older than its last may be shown.
@@ -210,7 +210,7 @@ const newestFirst = (a: ListedDecision, b: ListedDecision): number =>
   b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
 
 /** Of the channels those in which something was posted. */
-async function usedOf(db: Database, { installation, channels }: Looking): Promise<readonly string[]> {
+async function usedOf(db: Database, { installation, channels }: DecisionsQuery): Promise<readonly string[]> {
   if (channels.length === 0) return [];
   const rows = await db
     .selectFrom('channels')
@@ -224,7 +224,7 @@ async function usedOf(db: Database, { installation, channels }: Looking): Promis
 /** The newest of each channel, found by an index: one list for each, then all of them together. */
 async function decisionsIn(
   db: Database,
-  { installation, behind, since }: Looking,
+  { installation, behind, since }: DecisionsQuery,
   each: number,
   channels: readonly string[],
 ): Promise<readonly ListedDecision[]> {

@@ -28,12 +28,12 @@ export function outboxRows(
     db.updateTable('posts').where('installation', '=', installation).where('id', '=', id).where('state', 'in', open);
 
   return {
-    async posts(installation, decision): Promise<readonly Post[]> {
+    async posts(installation, subject): Promise<readonly Post[]> {
       const rows = await db
         .selectFrom('posts')
         .selectAll()
         .where('installation', '=', installation)
-        .where('decision', '=', decision)
+        .where('decision', '=', subject)
         .orderBy('sequence')
         .execute();
       return rows.map(toPost);

@@ -124,15 +124,17 @@ const postFields = z.object({
   ts: optionalText,
   error: optionalText,
 });
-const postRow = postFields.transform(({ due_at, attempted_at, ...rest }): Post => ({
+const postRow = postFields.transform(({ decision, due_at, attempted_at, ...rest }): Post => ({
   ...rest,
+  subject: decision,
   dueAt: due_at,
   attemptedAt: attempted_at,
 }));
 const duePostRow = postFields
   .extend({ after_ts: optionalText })
-  .transform(({ due_at, attempted_at, after_ts, ...rest }): DuePost => ({
+  .transform(({ decision, due_at, attempted_at, after_ts, ...rest }): DuePost => ({
     ...rest,
+    subject: decision,
     dueAt: due_at,
     attemptedAt: attempted_at,
     afterTs: after_ts,
@@ -230,11 +232,11 @@ export function fromPosition(position: Position): Insertable<Tables['positions']
 
 /** The row of a post that was never tried. */
 export function fromNewPost(post: NewPost): Insertable<Tables['posts']> {
-  const { installation, id, decision, revision, kind, channel, thread, after, about, dueAt } = post;
+  const { installation, id, subject, revision, kind, channel, thread, after, about, dueAt } = post;
   return {
     installation,
     id,
-    decision,
+    decision: subject,
     revision,
     kind,
     channel,

@@ -12,7 +12,7 @@ export async function openShelf(where: Where): Promise<Shelf & { close(): Promis
   return { ...(empty ? nothing : shelfRows(db)), close: () => db.destroy() };
 }
 
-const nothing: Shelf = { content: async () => undefined, decided: async () => [], standing: async () => [] };
+const nothing: Shelf = { content: async () => undefined, decided: async () => [], latest: async () => [] };
 
 function shelfRows(db: Database): Shelf {
   return {
@@ -33,7 +33,7 @@ function shelfRows(db: Database): Shelf {
       return rows.map(({ installation }) => installation);
     },
 
-    async standing(installation, { after, limit, by }) {
+    async latest(installation, { after, limit, by }) {
       const latest = db
         .selectFrom('revisions')
         .selectAll()

@@ -138,6 +138,7 @@ export interface PostRow {
   readonly sequence: Generated<number>;
   readonly installation: string;
   readonly id: string;
+  /** `subject` of the port: of a debate's posts the debate. */
   readonly decision: string;
   readonly revision: number;
   readonly kind: string;

@@ -158,7 +158,7 @@ test('the receipt of a decision comes out the same, and a number somebody change
     'options.rag.total.p50',
   ]);
   expect(title).toBe('Help desk');
-  const setup = shown.explanation.costs.options.find(({ approach }) => approach === 'rag')?.setup;
+  const setup = shown.explanation.costs.options.find(({ option }) => option === 'rag')?.setup;
   expect(csv).toContain(`RAG,Setup in all,one-off,,${String(setup)},`);
   await expect(office.useCases.files('T:T2', id)).rejects.toEqual(refused('expired'));
 });
@@ -174,6 +174,6 @@ test('every model that can be chosen prices every approach or says why not', asy
     for (const option of explanation.costs.options) {
       expect(option.unavailable ?? Number.isFinite(option.total)).toBeTruthy();
     }
-    expect(explanation.costs.options.find(({ approach }) => approach === 'rag')?.model).toBe(model);
+    expect(explanation.costs.options.find(({ option }) => option === 'rag')?.model).toBe(model);
   }
 });

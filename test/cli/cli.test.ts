@@ -222,7 +222,7 @@ describe('rag-or-ft costs', () => {
     const priced = costs.parse(
       JSON.parse((await run(['costs', '--answers', '-', '--json', '--at', at], JSON.stringify(few))).out),
     );
-    expect(priced.options.map(({ approach }) => approach)).toEqual([...approaches]);
+    expect(priced.options.map(({ option }) => option)).toEqual([...approaches]);
     for (const { lines, setup, monthly } of priced.options) {
       const sum = (per: string): number =>
         lines.filter((line) => line.per === per).reduce((total, { usd }) => total + usd, 0);
@@ -245,7 +245,7 @@ describe('rag-or-ft costs', () => {
 const costs = z.object({
   options: z.array(
     z.object({
-      approach: z.enum(approaches),
+      option: z.enum(approaches),
       setup: z.number(),
       monthly: z.number(),
       lines: z.array(z.object({ usd: z.number(), per: z.enum(['once', 'month', 'retrain']) })),

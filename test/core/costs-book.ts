@@ -65,7 +65,7 @@ export const pricesIn = (inputs: unknown, from: CostBook = book): Costs => price
 export const reportIn = (inputs: unknown, from: CostBook = book): CostReport => report(from, scenarioIn(inputs, from));
 
 export function option(costs: Costs, approach: CostOption): OptionCost {
-  const found = costs.options.find((one) => one.approach === approach);
+  const found = costs.options.find(({ option }) => option === approach);
   if (found === undefined) throw new Error(`no ${approach}`);
   return found;
 }
@@ -79,6 +79,6 @@ export function reported({ options }: CostReport, approach: CostOption): ReportO
 
 export function line(cost: OptionCost, id: string): CostLine {
   const found = cost.lines.find((one) => one.id === id);
-  if (found === undefined) throw new Error(`${cost.approach} has no line ${id}`);
+  if (found === undefined) throw new Error(`${cost.option} has no line ${id}`);
   return found;
 }

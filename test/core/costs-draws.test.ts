@@ -12,7 +12,7 @@ import {
   twoPieceShare,
   uniforms,
 } from '../../src/core/costs/estimate.ts';
-import { breakEvenRange, cheapestShares, paidRanges, rangeOf, simulate } from '../../src/core/costs/simulate.ts';
+import { breakEvenRange, cheapestShares, paidRanges, totalRange, simulate } from '../../src/core/costs/simulate.ts';
 import { tornado } from '../../src/core/costs/tornado.ts';
 import { option, pricesIn, reportIn, scenarioIn } from './costs-book.ts';
 
@@ -217,7 +217,7 @@ const bare = {
 describe('a simulation', () => {
   it('of one lognormal number has its quantiles, times the rest', () => {
     const given = { ...bare, workload: { ...bare.workload, queries_per_day: { p10: 200, p50: 1000, p90: 5000 } } };
-    const range = rangeOf(simulate(scenarioIn(given)), 'rag')!;
+    const range = totalRange(simulate(scenarioIn(given)), 'rag')!;
     const year = 0.001 * 30 * 12;
     for (const [found, wanted] of [
       [range.p10, 200],
@@ -265,7 +265,7 @@ describe('a simulation', () => {
   it('gives no range to an option that never fits', () => {
     const models = { 'long-context': { input: 1, output: 1, context_window: 1000 } };
     const simulation = simulate(scenarioIn({ corpus: { tokens: 1e6 }, models }), 100);
-    expect(rangeOf(simulation, 'long-context')).toBeUndefined();
+    expect(totalRange(simulation, 'long-context')).toBeUndefined();
     expect(cheapestShares(simulation).get('long-context')).toBe(0);
     expect(breakEvenRange(simulation, 'rag', 'long-context')).toEqual({
       p10: undefined,

@@ -47,14 +47,14 @@ describe('prices at P50', () => {
       fc.property(texts, (text) => {
         const costs = pricesIn(text);
         const expected = priceByText(text);
-        for (const { approach, setup, fixed, perQuery, total, monthly } of costs.options) {
-          const wanted = expected[approach];
+        for (const { option, setup, fixed, perQuery, total, monthly } of costs.options) {
+          const wanted = expected[option];
           const queries = text.workload.queries_per_day * 30;
-          expect.soft(near(setup, wanted.setup), `${approach} setup ${setup} ${wanted.setup}`).toBe(true);
-          expect.soft(near(fixed, wanted.fixed), `${approach} fixed ${fixed} ${wanted.fixed}`).toBe(true);
-          expect(near(perQuery, wanted.perQuery), `${approach} per query ${perQuery} ${wanted.perQuery}`).toBe(true);
+          expect.soft(near(setup, wanted.setup), `${option} setup ${setup} ${wanted.setup}`).toBe(true);
+          expect.soft(near(fixed, wanted.fixed), `${option} fixed ${fixed} ${wanted.fixed}`).toBe(true);
+          expect(near(perQuery, wanted.perQuery), `${option} per query ${perQuery} ${wanted.perQuery}`).toBe(true);
           expect(near(monthly, wanted.fixed + queries * wanted.perQuery)).toBe(true);
-          expect(near(total, wanted.total), `${approach} total ${total} ${wanted.total}`).toBe(true);
+          expect(near(total, wanted.total), `${option} total ${total} ${wanted.total}`).toBe(true);
         }
       }),
       { numRuns: 400 },
@@ -165,7 +165,7 @@ describe('break-even', () => {
     }));
     fc.assert(
       fc.property(steady, (text) => {
-        const costs = new Map(pricesIn(text).options.map((cost) => [cost.approach, cost]));
+        const costs = new Map(pricesIn(text).options.map((cost) => [cost.option, cost]));
         for (const { from, to, month, queries_per_day } of reportIn(text).break_even) {
           const [a, b] = [costs.get(from)!, costs.get(to)!];
           const closed = breakEvenMonth(
@@ -273,9 +273,9 @@ describe('a report', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const report = reportIn(text);
-        for (const { approach, total, unavailable } of pricesIn(text).options) {
+        for (const { option, total, unavailable } of pricesIn(text).options) {
           if (unavailable !== undefined) continue;
-          const { total: range } = reported(report, approach);
+          const { total: range } = reported(report, option);
           expect(range.p10).toBe(range.p90);
           expect(near(range.p50, total)).toBe(true);
         }

@@ -16,7 +16,7 @@ const given = (answers: Case, path: string) => givenBy(book, answers).get(path);
 describe('the prices of a case', () => {
   it('come in the order of the ladder, the classifier last, with the earliest day the row of a model was read', () => {
     const costs = costsOf({});
-    expect(costs.options.map(({ approach }) => approach)).toEqual([
+    expect(costs.options.map(({ option }) => option)).toEqual([
       'prompt',
       'long-context',
       'rag',

@@ -98,8 +98,8 @@ describe('a decision record', () => {
     const table = under(text, 'Cost trajectory').filter((line) => line.startsWith('| '));
     expect(table).toHaveLength(first.costs.options.length + 1);
     expect(table.filter((line) => line.startsWith('| **RAG** | $'))).toHaveLength(1);
-    const option = first.costs.options.find(({ approach }) => approach === 'prompt');
-    const costs = { ...first.costs, options: [{ ...option!, unavailable: 'it does not fit' }] };
+    const cost = first.costs.options.find(({ option }) => option === 'prompt');
+    const costs = { ...first.costs, options: [{ ...cost!, unavailable: 'it does not fit' }] };
     expect(record({ ...first, costs }, meta)).toContain(
       `| ${rulebook.approaches.prompt.label} | it does not fit | | | |`,
     );

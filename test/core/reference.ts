@@ -79,8 +79,8 @@ function everyPrice(rulebook: Rulebook, answers: Case, at: string): readonly Cos
 }
 
 function amountOf({ options }: Costs, id: string, part: 'setup' | 'monthly' | 'total'): number {
-  const option = options.find(({ approach }) => approach === id);
-  return option === undefined || option.unavailable !== undefined ? Number.POSITIVE_INFINITY : option[part];
+  const cost = options.find(({ option }) => option === id);
+  return cost === undefined || cost.unavailable !== undefined ? Number.POSITIVE_INFINITY : cost[part];
 }
 
 const computed = {

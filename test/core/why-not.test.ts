@@ -49,7 +49,7 @@ describe('why not another approach', () => {
         const explanation = explained(answers);
         const { flips, costs, label } = whyNot(book, explanation, approach);
         expect(flips).toEqual(explanation.pivots.filter((pivot) => pivot.approach === approach));
-        expect([costs.its?.approach, costs.leading?.approach]).toEqual([approach, explanation.approach]);
+        expect([costs.its?.option, costs.leading?.option]).toEqual([approach, explanation.approach]);
         expect(label).toBe(rulebook.approaches[approach].label);
       }),
       { numRuns: 100 },

@@ -133,10 +133,10 @@ describe('a folder laid over the rules', () => {
   it('leaves decisions that were made under it as they were when it is gone', async () => {
     const store = await openStore({ file: ':memory:' });
     const changed = laidOver({ 'claims.yml': banned });
-    const { rulebook: hash, prices } = (await openBooks(store, changed, contentHash)).current;
+    const { current } = await openBooks(store, changed, contentHash);
     const later = await openBooks(store, rulebook, contentHash);
-    expect(later.current.rulebook).not.toBe(hash);
-    const book = await later.of(hash, prices);
+    expect(later.current.rulebook).not.toBe(current.rulebook);
+    const book = await later.of(current);
     const read = parseAnswers(book.rulebook, tuned);
     expect(read.ok && decide(book, read.answers, at).approach).toBe('prompt');
     await store.close();

@@ -51,8 +51,8 @@ test.each(workloads)(
   async (_, answers, money) => {
     const explanation = explain(book, answers, { title: 'A bot', at, money });
     const { approach: recommended, costs } = explanation;
-    const shownOptions = costs.options.flatMap(({ approach, unavailable }) =>
-      unavailable === undefined ? [approach] : [],
+    const shownOptions = costs.options.flatMap(({ option, unavailable }) =>
+      unavailable === undefined ? [option] : [],
     );
     const scenario = scenarioOf(rulebook, answers, at, money);
     const asked = { recommended, shown: shownOptions, todayUsd: money.todayUsd };
@@ -65,8 +65,8 @@ test.each(workloads)(
     const first = buttonIn(blocks, 'Every line');
     await it.receiver.send(payloads.action(first.id, first.value));
     const views = new Map<string, object>([[recommended, it.opened()]]);
-    for (const { approach } of costs.options.filter((option) => option.approach !== recommended)) {
-      const next = buttonIn(it.opened().blocks, labelOf(moneyRules(), approach));
+    for (const { option } of costs.options.filter((cost) => cost.option !== recommended)) {
+      const next = buttonIn(it.opened().blocks, labelOf(moneyRules(), option));
       const window = {
         id: 'V1',
         hash: '1.abc',
@@ -75,18 +75,18 @@ test.each(workloads)(
         state: { values: {} },
       };
       await it.receiver.send(payloads.action(next.id, next.value, { view: window }));
-      views.set(approach, it.slack.calls.at(-1)?.args['view'] ?? {});
+      views.set(option, it.slack.calls.at(-1)?.args['view'] ?? {});
     }
 
     const untold: string[] = [];
-    for (const [place, option] of costs.options.entries()) {
-      const view = views.get(option.approach) ?? {};
+    for (const [place, cost] of costs.options.entries()) {
+      const view = views.get(cost.option) ?? {};
       const said = wordsIn(view);
-      for (const [column, wanted] of traces(costs, option, cells[place + 1] ?? []).entries()) {
+      for (const [column, wanted] of traces(costs, cost, cells[place + 1] ?? []).entries()) {
         for (const one of wanted)
-          if (!said.includes(one)) untold.push(`${option.approach}, ${cells[0]?.[column] ?? ''}: ${one}`);
+          if (!said.includes(one)) untold.push(`${cost.option}, ${cells[0]?.[column] ?? ''}: ${one}`);
       }
-      if (said.includes('…')) untold.push(`${option.approach}: something was cut`);
+      if (said.includes('…')) untold.push(`${cost.option}: something was cut`);
     }
     const last = wordsIn(it.opened());
     for (const [, , month = '', , all = ''] of cells.slice(costs.options.length + 1)) {

@@ -2,7 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { describe, expect, it, test } from 'vitest';
 import { readPages, readingLimits, takePasted } from '../../src/slack/debate/read.ts';
 import { createRoom, type Session } from '../../src/slack/debate/room.ts';
-import { settleLink } from '../../src/slack/listeners/settling.ts';
+import { settleLink } from '../../src/slack/listeners/openings.ts';
 import { readingLines } from '../../src/slack/views/debate/reading.ts';
 
 const actor = { installation: 'T:T1', person: 'T1:U1', name: 'ann' };

@@ -36,8 +36,8 @@ export function explanationOf(text = 'Some words', many = 3, rest: Partial<Expla
     value: text,
     how,
   });
-  const options = (['prompt', 'long-context', 'rag', 'fine-tune', 'hybrid'] as const).map((approach, at) => ({
-    approach,
+  const options = (['prompt', 'long-context', 'rag', 'fine-tune', 'hybrid'] as const).map((option, at) => ({
+    option,
     model: 'a-model',
     lines: [],
     setup: 1000 * at,
@@ -130,7 +130,7 @@ export function explanationOf(text = 'Some words', many = 3, rest: Partial<Expla
       sources: [],
     })),
     costHeadline: text,
-    whyNot: options.map(({ approach }) => ({ approach, label: text, text, sources })).slice(1),
+    whyNot: options.map(({ option }) => ({ approach: option, label: text, text, sources })).slice(1),
     near: list((at) => ({
       question: `question_${at}`,
       threshold: `threshold_${at}`,
@@ -190,7 +190,7 @@ export function postOf(kind: PostKind, rest: Partial<DuePost> = {}): DuePost {
   return {
     installation: 'T:T1',
     id: `decision-1:1:${kind}`,
-    decision: 'decision-1',
+    subject: 'decision-1',
     revision: 1,
     kind,
     channel: 'C1',

@@ -63,8 +63,8 @@ export function messages(text: string, many: number): Record<string, Content> {
     ...explanation,
     costs: {
       ...explanation.costs,
-      options: explanation.costs.options.map(({ approach, model, lines, terms }) => ({
-        approach,
+      options: explanation.costs.options.map(({ option, model, lines, terms }) => ({
+        option,
         model,
         lines,
         terms,

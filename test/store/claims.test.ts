@@ -126,7 +126,7 @@ onEveryDatabase(({ newPlace, newStore }) => {
       const decision = decisionOf({ id: `r${round}` });
       await share(all[0]!, decision);
       const late = { ...decision, revision: 1, kind: 'moved' as const, channel: 'C1', dueAt: 1 };
-      const post = { installation: team, decision: decision.id, after: `${decision.id}:1:decision` };
+      const post = { installation: team, subject: decision.id, after: `${decision.id}:1:decision` };
       await Promise.all([
         all[0]!.failPost(team, `${decision.id}:1:decision`, 'not_in_channel'),
         all[1]!.addPost({ ...post, id: `${decision.id}:late`, revision: 1, kind: late.kind, channel: 'C1', dueAt: 1 }),

@@ -21,7 +21,7 @@ const draft = (installation: Installation) => draftOf({ installation, title: `by
 const post = (installation: Installation): NewPost => ({
   installation,
   id: 'd1:1:extra',
-  decision: 'd1',
+  subject: 'd1',
   revision: 1,
   kind: 'not-posted',
   channel: 'U1',

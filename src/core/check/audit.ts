@@ -2,6 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import type { Rulebook } from '../rulebook.ts';
+import { error } from './problem.ts';
 
 /** What the failure audit refers to must be there, and no two piles may go by one name. */
 export function checkAudit(book: Rulebook): readonly Diagnostic[] {
@@ -11,7 +12,7 @@ export function checkAudit(book: Rulebook): readonly Diagnostic[] {
   const taken = new Map<string, string>();
   const problems: Diagnostic[] = [];
   const fault = (path: Diagnostic['path'], message: string, remedy: string) =>
-    problems.push({ path: ['audit', ...path], message, remedy, severity: 'error' });
+    problems.push(error(['audit', ...path], message, remedy));
 
   for (const [id, { group, answers }] of Object.entries(audit.kinds)) {
     if (!groups.includes(group)) {

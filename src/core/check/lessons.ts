@@ -1,8 +1,8 @@
-import { closest } from 'fastest-levenshtein';
 import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { limitTick } from '../ticks.ts';
+import { error, unknown } from './problem.ts';
 
 /** What newcomers read refers to what exists, and the form can be opened with it. */
 export function checkLessons(book: Rulebook): readonly Diagnostic[] {
@@ -10,13 +10,7 @@ export function checkLessons(book: Rulebook): readonly Diagnostic[] {
     ...Object.entries(book.faq).flatMap(([id, { lesson }]) =>
       lesson === undefined || Object.hasOwn(book.lessons, lesson)
         ? []
-        : [
-            fault(
-              ['faq', id, 'lesson'],
-              `there is no lesson "${lesson}"`,
-              `did you mean "${closest(lesson, Object.keys(book.lessons))}"?`,
-            ),
-          ],
+        : [unknown(['faq', id, 'lesson'], 'lesson', lesson, Object.keys(book.lessons))],
     ),
     ...Object.entries(book.lessons).flatMap(([id, lesson]) => {
       const path = ['lessons', id, 'try'];
@@ -25,7 +19,7 @@ export function checkLessons(book: Rulebook): readonly Diagnostic[] {
       return Object.keys(parsed.answers)
         .filter((question) => !onFirstPage(book, question))
         .map((question) =>
-          fault([...path, question], `"${question}" is not asked on the first page`, 'leave it out here'),
+          error([...path, question], `"${question}" is not asked on the first page`, 'leave it out here'),
         );
     }),
   ];
@@ -38,8 +32,4 @@ function onFirstPage(book: Rulebook, id: string): boolean {
   return Object.values(book.questions).some(
     (one) => one.kind === 'number' && one.first_page === true && Object.hasOwn(one.also ?? {}, id),
   );
-}
-
-function fault(path: Diagnostic['path'], message: string, remedy: string): Diagnostic {
-  return { path, message, remedy, severity: 'error' };
 }

@@ -5,11 +5,11 @@ import { decide, valuesIn } from '../decide.ts';
 import { completed } from '../usual.ts';
 import { type Node, no, yes } from '../diagram.ts';
 import { argue } from '../findings.ts';
-import { answerTo } from '../levels.ts';
-import { optionsOf, withAnswer } from '../pivots.ts';
+import { answerTo, optionsOf } from '../levels.ts';
+import { withAnswer } from '../pivots.ts';
 import { type Approach, approaches } from '../rulebook.ts';
 import { exampleOf, pathText, realOf } from './examples.ts';
-import { error } from './references.ts';
+import { error } from './problem.ts';
 
 /** A worked case with what the rules make of it. */
 interface Worked {

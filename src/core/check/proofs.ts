@@ -9,7 +9,7 @@ import { type Node, no, yes } from '../diagram.ts';
 import { planOf } from '../plan.ts';
 import { tuning, type When } from '../rulebook.ts';
 import { exampleOf, pathText } from './examples.ts';
-import { error } from './references.ts';
+import { error } from './problem.ts';
 
 /** Above this many nodes a rulebook still works, but its level order should be looked at. */
 const manyNodes = 20_000;

@@ -3,7 +3,7 @@ import type { Book } from '../compile.ts';
 import { argue } from '../findings.ts';
 import { no, yes } from '../diagram.ts';
 import { exampleOf, type Path, pathText, valuesOn } from './examples.ts';
-import { error } from './references.ts';
+import { error } from './problem.ts';
 
 /** Exactly one verdict for every assignment, and no claim contested: what must be true before a case is decided. */
 export function checkVerdicts(book: Book): readonly Diagnostic[] {

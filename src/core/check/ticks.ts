@@ -1,13 +1,7 @@
-import { closest } from 'fastest-levenshtein';
 import type { Diagnostic } from '../case.ts';
 import { bandOf } from '../levels.ts';
 import type { Question, Rulebook, TickMeans } from '../rulebook.ts';
-
-type Path = Diagnostic['path'];
-
-function error(path: Path, message: string, remedy: string): Diagnostic {
-  return { path, message, remedy, severity: 'error' };
-}
+import { error, type Path, unknown } from './problem.ts';
 
 /** Lines that fit a list beside "None of these" and "I don't know". */
 const mostTicks = 8;
@@ -36,7 +30,7 @@ function listProblems(book: Rulebook, list: string, { ticks }: Rulebook['lists']
       : []),
     ...Object.entries(ticks).flatMap(([id, { means }]) => {
       const question = book.questions[id];
-      if (question === undefined) return [missing([...path, id], id, Object.keys(book.questions))];
+      if (question === undefined) return [unknown([...path, id], 'question', id, Object.keys(book.questions))];
       const twice = others.find(([, other]) => Object.hasOwn(other.ticks, id));
       return [
         ...meansProblems([...path, id], id, question, means),
@@ -44,10 +38,6 @@ function listProblems(book: Rulebook, list: string, { ticks }: Rulebook['lists']
       ];
     }),
   ];
-}
-
-function missing(path: Path, id: string, known: readonly string[]): Diagnostic {
-  return error(path, `there is no question "${id}"`, `did you mean "${closest(id, [...known])}"?`);
 }
 
 function meansProblems(

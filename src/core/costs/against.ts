@@ -25,7 +25,7 @@ export function pricesAgainst(
 ): string | undefined {
   const usd = moneyIn(costs.currency);
   const there = costs.options.filter(({ unavailable }) => unavailable === undefined);
-  const own = there.find((option) => option.approach === approach);
+  const own = there.find(({ option }) => option === approach);
   if (own === undefined) return undefined;
   const beyond = [
     ...(upfrontUsd !== undefined && own.setup > upfrontUsd ? [`the budget of ${usd(upfrontUsd)} to set it up`] : []),
@@ -33,11 +33,11 @@ export function pricesAgainst(
   ];
   if (beyond.length > 0) return `Money speaks against it: it is beyond ${beyond.join(' and ')}.`;
   const [cheapest] = there
-    .filter((option) => rivalsOf(approach).includes(option.approach))
+    .filter(({ option }) => rivalsOf(approach).includes(option))
     .toSorted((a, b) => a.total - b.total);
-  if (cheapest === undefined || cheapest.approach === approach || own.total < far * cheapest.total) return undefined;
+  if (cheapest === undefined || cheapest.option === approach || own.total < far * cheapest.total) return undefined;
   return (
-    `Money speaks against it: over ${costs.horizonMonths} months ${labelOf(rulebook, cheapest.approach)} would cost ` +
+    `Money speaks against it: over ${costs.horizonMonths} months ${labelOf(rulebook, cheapest.option)} would cost ` +
     `${usd(cheapest.total)} instead of ${usd(own.total)}.`
   );
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../case.ts';
+import { error } from '../check/problem.ts';
 import { leaves } from './numbers.ts';
 import { otherIds } from './workload.ts';
 import { uses } from './schema.ts';
@@ -23,13 +24,6 @@ export function checkCosts(book: CostBook): readonly Diagnostic[] {
     }));
   return [...missing, ...idle, ...uses.flatMap((use) => usesProblem(book, use)), ...cards(book)];
 }
-
-const error = (path: Diagnostic['path'], message: string, remedy: string): Diagnostic => ({
-  path,
-  message,
-  remedy,
-  severity: 'error',
-});
 
 const rowsFor = {
   prompt: 'models',

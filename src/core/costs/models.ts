@@ -1,3 +1,4 @@
+import { same } from '../case.ts';
 import type { ChatPrices, TierPrice } from './contract.ts';
 import { type Estimate, certain } from './estimate.ts';
 import { hitRate, steadyArrivals } from './formulas/prompting.ts';
@@ -122,10 +123,7 @@ function fromRow(asked: Asked, row: ModelRow): Sold {
 }
 
 const samePrice = (a: ModelRow, b: ModelRow): boolean =>
-  a.input === b.input &&
-  a.output === b.output &&
-  a.cache_read === b.cache_read &&
-  JSON.stringify(a.cache_write) === JSON.stringify(b.cache_write);
+  a.input === b.input && a.output === b.output && a.cache_read === b.cache_read && same(a.cache_write, b.cache_write);
 
 /** A write costs what the vendor asks for the lifetime nearest to the one wanted; without a price it is paid as input. */
 function pricesOf(row: ModelRow, lifetimeSeconds: number): ChatNumbers {

@@ -8,8 +8,8 @@ import {
   breakEvenRange,
   cheapestShares,
   paidRanges,
-  type Range,
-  rangeOf,
+  type CostRange,
+  totalRange,
   type Simulation,
 } from './simulate.ts';
 import { atOnce, type Steps } from '../steps.ts';
@@ -20,11 +20,11 @@ import type { CostBook } from './types.ts';
 export interface OptionOutlook {
   readonly option: CostOption;
   /** $ over the horizon. */
-  readonly range: Range;
+  readonly range: CostRange;
   /** Share of the draws in which it is the cheapest of those that do the same job as the recommended one; 0 for others. */
   readonly cheapestShare: number;
   /** $ paid by the end of each month, setup first. */
-  readonly paid: readonly Range[];
+  readonly paid: readonly CostRange[];
   /** When the recommended option has cost no more than this one; undefined for the recommended one itself. */
   readonly overtaken: (BreakEvenRange & { readonly month: number | undefined }) | undefined;
 }
@@ -69,7 +69,7 @@ export function* lookingOut(
   const options: OptionOutlook[] = [];
   for (const option of shown) {
     yield;
-    const range = rangeOf(simulation, option);
+    const range = totalRange(simulation, option);
     if (range === undefined) continue;
     const even = evens.find(({ from, to }) => from === option && to === recommended);
     yield;

@@ -137,7 +137,7 @@ function optionCost(
   const variable = kernel.queries * kernel.perQuery;
   const monthlyUsd = kernel.fixed + variable;
   const cost = {
-    approach: id,
+    option: id,
     model,
     asOf: modelPriceDay(book, scenario, id),
     setup: kernel.setup,
@@ -187,7 +187,7 @@ const unavailable = (
   terms: Readonly<Record<string, number>>,
   asOf: string | undefined,
 ): OptionCost => ({
-  approach: id,
+  option: id,
   model,
   asOf,
   lines: [],

@@ -97,10 +97,10 @@ function numbersIn(node: unknown, path: string): readonly (readonly [string, num
 /** Every line of every option as CSV (RFC 4180): what it costs, when, who bears it, and what it is made of. */
 export function costsCsv({ options, horizonMonths }: Costs, rulebook: Pick<Rulebook, 'approaches'>): string {
   const head = ['option', 'line', 'when', 'bearer', 'usd', 'usd_per_query', 'assumed', 'formula', 'inputs'];
-  const rows = options.flatMap((option) => {
-    const label = labelOf(rulebook, option.approach);
-    if (option.unavailable !== undefined) return [[label, option.unavailable, '', '', '', '', '', '', '']];
-    const lines = option.lines.map((one) => [
+  const rows = options.flatMap((cost) => {
+    const label = labelOf(rulebook, cost.option);
+    if (cost.unavailable !== undefined) return [[label, cost.unavailable, '', '', '', '', '', '', '']];
+    const lines = cost.lines.map((one) => [
       label,
       one.label,
       { once: 'one-off', month: 'monthly', retrain: 'per retraining' }[one.per],
@@ -124,9 +124,9 @@ export function costsCsv({ options, horizonMonths }: Costs, rulebook: Pick<Ruleb
     ];
     return [
       ...lines,
-      sum('Setup in all', 'one-off', option.setup),
-      sum('Month in all', 'monthly', option.monthly),
-      sum(`All ${String(horizonMonths)} months`, 'total', option.total),
+      sum('Setup in all', 'one-off', cost.setup),
+      sum('Month in all', 'monthly', cost.monthly),
+      sum(`All ${String(horizonMonths)} months`, 'total', cost.total),
     ];
   });
   return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');

@@ -3,7 +3,7 @@ import { breakEvens } from './break-even.ts';
 import type { CostOption } from './numbers.ts';
 import { price } from './price.ts';
 import type { Scenario } from './scenario.ts';
-import { breakEvenRange, cheapestShares, type Range, rangeOf, simulating } from './simulate.ts';
+import { breakEvenRange, cheapestShares, type CostRange, totalRange, simulating } from './simulate.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { tornado } from './tornado.ts';
 import type { CostBook, CostEvent, CostLine, OptionCost } from './types.ts';
@@ -32,7 +32,7 @@ export interface ReportOption {
   readonly retrain: { readonly total: number; readonly lines: readonly ReportLine[] };
   readonly usd_per_query: number;
   readonly per_1000: { readonly marginal: number; readonly running: number | null; readonly all_in: number | null };
-  readonly total: Range;
+  readonly total: CostRange;
   readonly cheapest_share: number;
   readonly terms: Readonly<Record<string, number>>;
 }
@@ -77,8 +77,8 @@ export function* reporting(book: CostBook, scenario: Scenario): Steps<CostReport
   const there = costs.options.filter(({ unavailable }) => unavailable === undefined);
   const simulation = yield* simulating(scenario);
   const shares = cheapestShares(simulation);
-  const cheapest = there.toSorted((a, b) => a.total - b.total)[0]?.approach;
-  const ids = there.map(({ approach }) => approach);
+  const cheapest = there.toSorted((a, b) => a.total - b.total)[0]?.option;
+  const ids = there.map(({ option }) => option);
   const breakEven: CostReport['break_even'][number][] = [];
   for (const { from, to, month, queriesPerDay } of breakEvens(scenario)) {
     yield;
@@ -89,11 +89,11 @@ export function* reporting(book: CostBook, scenario: Scenario): Steps<CostReport
   yield;
   return {
     options: Object.fromEntries(
-      costs.options.map((option) => {
-        const total = rangeOf(simulation, option.approach);
-        const { terms, unavailable = 'it fits the model in no draw' } = option;
-        if (option.unavailable !== undefined || total === undefined) return [option.approach, { unavailable, terms }];
-        return [option.approach, { ...priced(option), total, cheapest_share: shares.get(option.approach) ?? 0, terms }];
+      costs.options.map((cost) => {
+        const total = totalRange(simulation, cost.option);
+        const { option, terms, unavailable = 'it fits the model in no draw' } = cost;
+        if (cost.unavailable !== undefined || total === undefined) return [option, { unavailable, terms }];
+        return [option, { ...priced(cost), total, cheapest_share: shares.get(option) ?? 0, terms }];
       }),
     ),
     break_even: breakEven,
@@ -106,8 +106,8 @@ export function* reporting(book: CostBook, scenario: Scenario): Steps<CostReport
     events: costs.events,
     prices: {
       as_of: costs.asOf,
-      models: Object.fromEntries(costs.options.map(({ approach, model }) => [approach, model])),
-      dates: Object.fromEntries(there.flatMap(({ approach, asOf }) => (asOf === undefined ? [] : [[approach, asOf]]))),
+      models: Object.fromEntries(costs.options.map(({ option, model }) => [option, model])),
+      dates: Object.fromEntries(there.flatMap(({ option, asOf }) => (asOf === undefined ? [] : [[option, asOf]]))),
       rows: Object.fromEntries(
         costs.inputs.flatMap(({ id, price: from }) =>
           from === undefined ? [] : [[id, { row: from.row, as_of: from.asOf }]],
@@ -118,8 +118,8 @@ export function* reporting(book: CostBook, scenario: Scenario): Steps<CostReport
   };
 }
 
-function priced(option: OptionCost): Omit<ReportOption, 'total' | 'cheapest_share' | 'terms'> {
-  const { setup, monthly, fixed, variable, perQuery, per1000, per1000AllIn, lines } = option;
+function priced(cost: OptionCost): Omit<ReportOption, 'total' | 'cheapest_share' | 'terms'> {
+  const { setup, monthly, fixed, variable, perQuery, per1000, per1000AllIn, lines } = cost;
   const of = (per: CostLine['per']): readonly ReportLine[] => lines.filter((line) => line.per === per).map(lineOf);
   const retrain = of('retrain');
   return {

@@ -9,7 +9,7 @@ import { atOnce, type Steps } from '../steps.ts';
 export const usualDraws = 10_000;
 
 /** What one option costs over the horizon, over all draws. $ */
-export interface Range {
+export interface CostRange {
   readonly p10: number;
   readonly p50: number;
   readonly p90: number;
@@ -89,7 +89,7 @@ export function* simulating(scenario: Scenario, most = usualDraws): Steps<Simula
 }
 
 /** The range of one option's total over the draws in which it can be had; undefined where it never can. */
-export function rangeOf(simulation: Simulation, option: CostOption): Range | undefined {
+export function totalRange(simulation: Simulation, option: CostOption): CostRange | undefined {
   const sorted = totalsOf(simulation, option).filter(Number.isFinite).sort();
   if (sorted.length === 0) return undefined;
   return { p10: quantile(sorted, 0.1), p50: quantile(sorted, 0.5), p90: quantile(sorted, 0.9) };
@@ -104,7 +104,7 @@ function totalsOf({ draws, options, totals }: Simulation, option: CostOption): F
 }
 
 /** The range of what was paid by the end of each month, setup first. */
-export function paidRanges(simulation: Simulation, option: CostOption): readonly Range[] {
+export function paidRanges(simulation: Simulation, option: CostOption): readonly CostRange[] {
   const { draws, options, paid, months } = simulation;
   const o = options.indexOf(option);
   return Array.from({ length: months + 1 }, (_, month) => {

@@ -26,7 +26,7 @@ export interface CostLine {
 
 /** The price of one option at P50. When `unavailable` is there it has no lines, and its zeros are not a price. */
 export interface OptionCost<Id extends CostOption = CostOption> {
-  readonly approach: Id;
+  readonly option: Id;
   /** The model it is priced with, as shown: id and, where it matters, who serves it. */
   readonly model: string;
   /** The day the price row of that model was read, YYYY-MM-DD; undefined where somebody gave its prices or there are none. */

@@ -45,7 +45,7 @@ const leastRefreshMonths = 1;
 export function givenBy(book: CostBook, answers: Case): ReadonlyMap<string, Given> {
   const given = new Map<string, Given>();
   for (const [question, path] of Object.entries(numbers)) {
-    const range = rangeOf(answers[question]);
+    const range = estimateFrom(answers[question]);
     if (range !== undefined) given.set(path, range);
   }
   const facts = frequencyOf(answers['freshness']);
@@ -63,7 +63,7 @@ export function givenBy(book: CostBook, answers: Case): ReadonlyMap<string, Give
   return given;
 }
 
-function rangeOf(possible: Possible | undefined): Given | undefined {
+function estimateFrom(possible: Possible | undefined): Given | undefined {
   const values = valuesOf(possible ?? []);
   const ends = values.flatMap((value) =>
     typeof value === 'number' ? [value] : typeof value === 'string' ? [] : [value.low, value.high],

@@ -1,11 +1,9 @@
-import { usd } from '../costs/money.ts';
 import { monthsLater } from '../days.ts';
 import { plainLine, section } from '../markdown.ts';
 import type { Explanation } from '../explanation.ts';
 import type { Approach } from '../rulebook.ts';
 import type { WhyNot } from '../why-not.ts';
-import { priceDays } from '../costs/words.ts';
-import { labelOf } from '../words.ts';
+import { costTrajectory, gapText, recomputable } from '../record-parts.ts';
 
 /** Who decided a debate, on what, and who sees it differently. Names, quotes and reasons are texts of people. */
 export interface DebateRecord {
@@ -45,8 +43,7 @@ export interface DebateRecord {
  * participants, evidence.
  */
 export function debateRecord(explanation: Explanation, others: readonly WhyNot[], record: DebateRecord): string {
-  const { answers, assumptions, costs, pivots, plan } = explanation;
-  const gap = answers.find(({ question }) => question === 'gap')?.value ?? 'not known yet: audit failures first';
+  const { answers, assumptions, pivots, plan } = explanation;
   const review = monthsLater(record.decidedAt, explanation.reviewMonths);
   const agree = record.participants.filter(({ agrees }) => agrees);
   const dissent = record.participants.filter(({ agrees }) => !agrees);
@@ -61,7 +58,7 @@ export function debateRecord(explanation: Explanation, others: readonly WhyNot[]
     ...(record.thread === undefined ? [] : [`- Thread: ${record.thread}`]),
     '',
     '## Context',
-    `Gap: ${gap}`,
+    `Gap: ${gapText(explanation)}`,
     '',
     ...answers.map(({ name, value }) => `- ${name}: ${value}`),
     ...assumptions.map(({ name, value }) => `- ${name}: ${value} (assumed)`),
@@ -76,15 +73,7 @@ export function debateRecord(explanation: Explanation, others: readonly WhyNot[]
     '',
     ...explanation.reasons.map(({ text, sources }) => `- ${text} [${sources.map(({ label }) => label).join('; ')}]`),
     '',
-    `## Cost trajectory (prices of ${priceDays(costs)})`,
-    `| Option | Setup | Per month | ${costs.horizonMonths} months |`,
-    '|---|---:|---:|---:|',
-    ...costs.options.map((option) => {
-      const label = labelOf(record, option.approach);
-      const name = option.approach === explanation.approach ? `**${label}**` : label;
-      if (option.unavailable !== undefined) return `| ${name} | ${option.unavailable} | | |`;
-      return `| ${name} | ${usd(option.setup)} | ${usd(option.monthly)} | ${usd(option.total)} |`;
-    }),
+    ...costTrajectory(explanation, record, 'Option'),
     ...section(
       'Plan',
       plan.map((stage, at) => `${at + 1}. ${stage.title} (${stage.effort}). Measure: ${stage.measure}`),
@@ -104,7 +93,7 @@ export function debateRecord(explanation: Explanation, others: readonly WhyNot[]
       }),
     ),
     '',
-    `Recomputable from rulebook ${record.rulebook.slice(0, 12)} and prices ${record.prices.slice(0, 12)}.`,
+    recomputable(record),
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Case, Possible, Value } from '../case.ts';
-import { inOwnUnits, isRange, rangeOf, unitsOf, valuesOf } from '../levels.ts';
+import { inOwnUnits, isRange, optionsOf, rangeOf, unitsOf, valuesOf } from '../levels.ts';
 import type { Question, Rulebook } from '../rulebook.ts';
 
 /** What one participant of a debate answers. `unknown` are questions answered with "I don't know". */
@@ -70,7 +70,7 @@ export function caseOf(said: readonly Said[]): Case {
 
 /** Options in their order; numbers rising, and of two that begin alike the narrower one first. */
 function byPlace(question: Question): (a: Camp, b: Camp) => number {
-  const options = question.kind === 'choice' ? Object.keys(question.options) : ['yes', 'no'];
+  const options = question.kind === 'number' ? [] : optionsOf(question);
   const placeOf = (value: Value): number => (typeof value === 'string' ? options.indexOf(value) : -1);
   return ({ value: a }, { value: b }) => {
     if (typeof a === 'string' || typeof b === 'string') return placeOf(a) - placeOf(b);

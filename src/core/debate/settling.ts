@@ -4,7 +4,7 @@ import { gapOpen, gapQuestion, masksOf } from '../decide.ts';
 import { completed } from '../usual.ts';
 import { combinations } from '../derived.ts';
 import { type Mask, type Node, terminals } from '../diagram.ts';
-import { isRange, type Level, rangeOf, valuesOf } from '../levels.ts';
+import { answerTo, isRange, type Level, rangeOf, valuesOf } from '../levels.ts';
 import { type Approach, tuning } from '../rulebook.ts';
 
 /** The fewest questions to find out, and whether fewer were ruled out. */
@@ -43,9 +43,7 @@ interface Way {
 
 /** The case with what nobody answered at its usual value; the gap alone stays open, since it decides whether anything is tuned. */
 export function asUsual(book: Book, answers: Case): Case {
-  const open = book.questions.filter(
-    ({ id, also }) => ![id, ...also.map(([other]) => other)].some((it) => it in answers),
-  );
+  const open = book.questions.filter((asked) => answerTo(asked, answers) === undefined);
   const usual = completed(book, {});
   const supposed = open.flatMap(({ id }) => (id === gapQuestion ? [] : [[id, usual[id] ?? 0] as const]));
   return { ...answers, ...Object.fromEntries(supposed) };
@@ -200,7 +198,7 @@ function settles(rest: Rest, questions: readonly string[]): boolean {
     const key = `${place}:${nodes.join(',')}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const all = valuesIn(book.levels[level], masks[level] ?? 0).every((value) => {
+    const all = valuesLeft(book.levels[level], masks[level] ?? 0).every((value) => {
       const fixed = nodes.map((node) => book.diagram.fix(node, level, value));
       return oneLeft(
         [...new Set(fixed)].sort((a, b) => a - b),
@@ -224,6 +222,6 @@ const tunes = (end: Node): boolean => {
   return approach !== undefined && tuning.has(approach);
 };
 
-function valuesIn(level: Level | undefined, mask: Mask): readonly number[] {
+function valuesLeft(level: Level | undefined, mask: Mask): readonly number[] {
   return (level?.values ?? []).flatMap((_, value) => ((mask >> value) & 1 ? [value] : []));
 }

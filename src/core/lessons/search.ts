@@ -4,7 +4,7 @@ import type { Rulebook } from '../rulebook.ts';
 import { asksHow, mayBeSlip, meant, namesSubject, termsIn } from './vocabulary.ts';
 
 /** What newcomers read. */
-export type Reading = Pick<Rulebook, 'lessons' | 'faq'>;
+export type LessonBook = Pick<Rulebook, 'lessons' | 'faq'>;
 
 /** A lesson or an answer that was found. */
 export interface FoundText {
@@ -30,15 +30,15 @@ interface Index {
   readonly spelled: (term: string) => string;
 }
 
-const indexes = new WeakMap<Reading['faq'], Index>();
+const indexes = new WeakMap<LessonBook['faq'], Index>();
 
-function indexOf(reading: Reading): Index {
-  const made = indexes.get(reading.faq) ?? makeIndex(reading);
-  indexes.set(reading.faq, made);
+function indexOf(book: LessonBook): Index {
+  const made = indexes.get(book.faq) ?? makeIndex(book);
+  indexes.set(book.faq, made);
   return made;
 }
 
-function makeIndex({ faq, lessons }: Reading): Index {
+function makeIndex({ faq, lessons }: LessonBook): Index {
   const documents = [
     ...Object.entries(faq).map(([id, { ask, also, answer }]) => ({
       id: `faq ${id}`,
@@ -88,8 +88,8 @@ function makeIndex({ faq, lessons }: Reading): Index {
 }
 
 /** Lessons and answers for what somebody asks, the best first; none where most of it is about something else. */
-export function findText(reading: Reading, question: string): readonly FoundText[] {
-  const { search, weight, known, spelled } = indexOf(reading);
+export function findText(book: LessonBook, question: string): readonly FoundText[] {
+  const { search, weight, known, spelled } = indexOf(book);
   const terms = [...new Set(termsIn(question).map(meant).map(spelled))];
   const weigh = (all: readonly string[], share: (term: string) => number) =>
     all.reduce((sum, term) => sum + weight(term) * share(term), 0);

@@ -15,12 +15,12 @@ import { practice, practiceSubmissions } from './practice.ts';
 import { leaving, resuming } from './leaving.ts';
 import { pageActions, submissions } from './pages.ts';
 import { ballotActions, ballotSubmissions } from './ballots.ts';
-import { settling } from './settling.ts';
+import { openings } from './openings.ts';
 import { starts } from './starts.ts';
 
 /** Every handler under the id it was rendered with. */
 export function routesOf(deps: ListenerDeps): Routes {
-  const debate = settling(deps);
+  const debate = openings(deps);
   const ballot = ballotActions(deps);
   const cast = ballotSubmissions(deps);
   const forget = forgetting(deps);

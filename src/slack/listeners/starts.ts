@@ -20,7 +20,7 @@ import type { forgetting } from './forgetting.ts';
 import type { lessons } from './lessons.ts';
 import type { practice } from './practice.ts';
 import { type Click, type ListenerDeps, presser } from './calls.ts';
-import { settleLink, type settling } from './settling.ts';
+import { settleLink, type openings } from './openings.ts';
 import { subcommandIn, type SubcommandName, subcommands } from './subcommands.ts';
 
 interface Beginning {
@@ -43,7 +43,7 @@ interface Running {
 /** The ways in. Each acknowledges and opens the first page at once: a trigger lives three seconds. */
 export function starts(
   { useCases, rulebook, client, whisper }: ListenerDeps,
-  debate: ReturnType<typeof settling>,
+  debate: ReturnType<typeof openings>,
   forget: Pick<ReturnType<typeof forgetting>, 'open'>,
   learning: Pick<ReturnType<typeof lessons>, 'openAll' | 'asked'> &
     Pick<ReturnType<typeof practice>, 'openCases' | 'openQuiz' | 'welcomed'>,

@@ -71,13 +71,13 @@ function statusText({ status, assumptions }: Explanation): string {
 /** The price of every approach as fields: modals cannot show tables. */
 export function costFields(explanation: Explanation, rulebook: Labels): KnownBlock[] {
   const money = moneyIn(explanation.costs.currency);
-  const fields = explanation.costs.options.map((option) => {
-    const label = labelOf(rulebook, option.approach);
-    const name = option.approach === explanation.approach ? `${label} (${texts.preview.recommended})` : label;
+  const fields = explanation.costs.options.map((cost) => {
+    const label = labelOf(rulebook, cost.option);
+    const name = cost.option === explanation.approach ? `${label} (${texts.preview.recommended})` : label;
     const price =
-      option.unavailable === undefined
-        ? `${money(option.monthly)} ${texts.preview.monthly}, ${money(option.setup)} ${texts.preview.setup}`
-        : option.unavailable;
+      cost.unavailable === undefined
+        ? `${money(cost.monthly)} ${texts.preview.monthly}, ${money(cost.setup)} ${texts.preview.setup}`
+        : cost.unavailable;
     return plain(`${name}\n${price}`, 300);
   });
   return [

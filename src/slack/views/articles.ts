@@ -51,7 +51,7 @@ function yours(
   const money = (amount: number): string =>
     currency === undefined ? usd(amount) : `${usd(amount)} (${moneyIn(currency)(amount)})`;
   const label = labelOf(rulebook, option);
-  const cost = options.find(({ approach }) => approach === option);
+  const cost = options.find((one) => one.option === option);
   if (cost === undefined) return texts.articles.unpriced(label, texts.costs.none);
   if (cost.unavailable !== undefined) return texts.articles.unpriced(label, cost.unavailable);
   const dollars = { setup: cost.setup, monthly: cost.monthly, per_1000: cost.per1000, total: cost.total }[part];

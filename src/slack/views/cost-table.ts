@@ -13,7 +13,7 @@ import { texts } from '../texts.ts';
 import type { Labels } from './answer.ts';
 
 type Costs = Explanation['costs'];
-type Option = Costs['options'][number];
+type Cost = Costs['options'][number];
 
 const cellLength = 120;
 
@@ -23,13 +23,14 @@ export function rowsOf({ costs, approach }: Explanation, outlook: Outlook | unde
   const { options, horizonMonths } = costs;
   const total = outlook === undefined ? said.total(horizonMonths) : said.totalRange(horizonMonths);
   const head = [said.approach, said.setup, said.monthly, said.perThousand, total];
-  const rows = options.map((option) => {
-    const label = labelOf(rulebook, option.approach);
-    const drawn = outlook?.options.find((one) => one.option === option.approach);
+  const rows = options.map((cost) => {
+    const { option } = cost;
+    const label = labelOf(rulebook, option);
+    const drawn = outlook?.options.find((one) => one.option === option);
     const own = outlook?.options.find((one) => one.option === approach);
-    const prices = pricesOf(option, drawn, costs);
+    const prices = pricesOf(cost, drawn, costs);
     const when = drawn === undefined || own === undefined ? [] : [cheaperFrom(drawn, own, horizonMonths)];
-    return [option.approach === approach ? said.recommended(label) : label, ...prices, ...when];
+    return [option === approach ? said.recommended(label) : label, ...prices, ...when];
   });
   const today = todayOf(costs, outlook);
   if (outlook === undefined) return [head, ...rows, ...today];
@@ -41,12 +42,12 @@ export function rowsOf({ costs, approach }: Explanation, outlook: Outlook | unde
 }
 
 /** An option's figures. */
-function pricesOf(option: Option, drawn: OptionOutlook | undefined, { currency }: Costs): string[] {
+function pricesOf(cost: Cost, drawn: OptionOutlook | undefined, { currency }: Costs): string[] {
   const { none, unavailable } = texts.costs;
-  if (option.unavailable !== undefined) return [unavailable, none, none, none];
+  if (cost.unavailable !== undefined) return [unavailable, none, none, none];
   const money = moneyIn(currency);
-  const { setup, monthly, per1000, total, lines } = option;
-  const star = (...paid: readonly Option['lines'][number]['per'][]): string =>
+  const { setup, monthly, per1000, total, lines } = cost;
+  const star = (...paid: readonly Cost['lines'][number]['per'][]): string =>
     lines.some(({ assumed, per }) => assumed && paid.includes(per)) ? '*' : '';
   const prices = [
     `${money(setup)}${star('once')}`,

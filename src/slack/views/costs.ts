@@ -165,13 +165,13 @@ function swingsOf(outlook: Outlook, { currency }: Costs, rulebook: Labels): read
 }
 
 const reasonsOf = ({ options }: Costs, rulebook: Labels): readonly string[] =>
-  options.flatMap(({ approach, unavailable }) =>
-    unavailable === undefined ? [] : [texts.costs.why(labelOf(rulebook, approach), unavailable)],
+  options.flatMap(({ option, unavailable }) =>
+    unavailable === undefined ? [] : [texts.costs.why(labelOf(rulebook, option), unavailable)],
   );
 
 /** What is assumed about the recommended option; what others rest on stands in their lines. */
 function assumedIn({ approach, costs }: Explanation): readonly Input[] {
-  const own = costs.options.find((option) => option.approach === approach);
+  const own = costs.options.find(({ option }) => option === approach);
   const used = new Set(own?.lines.flatMap(({ inputs }) => inputs));
   return costs.inputs.filter(({ id, assumed }) => assumed && used.has(id));
 }

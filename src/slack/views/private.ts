@@ -116,8 +116,8 @@ function costLines({ costs }: Explanation, rulebook: Labels): KnownBlock {
     line(bold(texts.preview.costs)),
     list(
       'bullet',
-      costs.options.map(({ approach, unavailable, setup, monthly, total }) => {
-        const label = labelOf(rulebook, approach);
+      costs.options.map(({ option, unavailable, setup, monthly, total }) => {
+        const label = labelOf(rulebook, option);
         const text =
           unavailable === undefined
             ? texts.whyNot.cost(label, money(setup), money(monthly), money(total), costs.horizonMonths)

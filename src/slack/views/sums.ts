@@ -12,18 +12,18 @@ import { bold, context, type Inline, line, list, namesOf, rich, titled, words } 
 const billedByUse = 'rag.vector_db.usd_per_month';
 
 type Costs = Explanation['costs'];
-type Option = Costs['options'][number];
-type Line = Option['lines'][number];
+type Cost = Costs['options'][number];
+type Line = Cost['lines'][number];
 
 type Book = Pick<Rulebook, 'approaches' | 'sources'>;
 
 /** Every line of one option with its formula and the numbers in it, below a button for each other option. */
 export function sumsView(decision: string, { costs }: Explanation, option: CostOption, rulebook: Book): ModalView {
-  const found = costs.options.find(({ approach }) => approach === option) ?? costs.options[0];
+  const found = costs.options.find((one) => one.option === option) ?? costs.options[0];
   const [head, ...blocks] = found === undefined ? [] : linesOf(costs, found, rulebook);
   const buttons = costs.options
-    .filter(({ approach }) => approach !== found?.approach)
-    .map(({ approach }) => sumsButtons[approach].render(labelOf(rulebook, approach), { v: 1 as const, decision }));
+    .filter((one) => one.option !== found?.option)
+    .map((one) => sumsButtons[one.option].render(labelOf(rulebook, one.option), { v: 1 as const, decision }));
   const parts = [
     ...(head === undefined ? [] : [{ block: head, must: true }]),
     // Above the lines: where a window is redrawn it stays where it was scrolled to.
@@ -38,11 +38,11 @@ export function sumsView(decision: string, { costs }: Explanation, option: CostO
   );
 }
 
-function linesOf(costs: Costs, option: Option, rulebook: Book): KnownBlock[] {
+function linesOf(costs: Costs, cost: Cost, rulebook: Book): KnownBlock[] {
   const money = moneyIn(costs.currency);
-  const { approach, model, setup, monthly, total, lines, unavailable } = option;
-  const label = labelOf(rulebook, approach);
-  if (unavailable !== undefined) return [rich(line(bold(texts.sums.gone(label, unavailable, option.asOf))))];
+  const { option, model, setup, monthly, total, lines, unavailable, asOf } = cost;
+  const label = labelOf(rulebook, option);
+  if (unavailable !== undefined) return [rich(line(bold(texts.sums.gone(label, unavailable, asOf))))];
   const { currency, todayUsd, horizonMonths } = costs;
   const used = new Set([...ofTotals, ...lines.flatMap(({ inputs }) => inputs)]);
   const numbers = costs.inputs.filter(({ id }) => used.has(id)).map((input) => numberOf(input, rulebook));
@@ -50,7 +50,7 @@ function linesOf(costs: Costs, option: Option, rulebook: Book): KnownBlock[] {
     rich(
       line(bold(texts.sums.of(label, model))),
       line(words(texts.sums.total(money(setup), money(monthly), money(total), costs.horizonMonths))),
-      line(words(thousandText(option, costs, money))),
+      line(words(thousandText(cost, costs, money))),
       ...(todayUsd === undefined
         ? []
         : [line(words(texts.sums.today(money(todayUsd), horizonMonths, money(todayUsd * horizonMonths))))]),
@@ -81,7 +81,7 @@ const ofTotals = ['horizon_months', 'workload.queries_per_day', 'workload.growth
 
 type Money = (dollars: number) => string;
 
-function thousandText({ per1000, monthly }: Option, { inputs }: Costs, money: Money): string {
+function thousandText({ per1000, monthly }: Cost, { inputs }: Costs, money: Money): string {
   const perDay = inputs.find(({ id }) => id === 'workload.queries_per_day')?.value;
   if (per1000 === undefined || perDay === undefined) return texts.sums.noQueries;
   const queries = measureText('queries', perDay * costFormulas.daysPerMonth);

@@ -14,7 +14,7 @@ export function tornadoOf(
   swings: readonly Swing[],
   rulebook: Labels,
 ): Tornado | undefined {
-  const own = costs.options.find((option) => option.approach === approach);
+  const own = costs.options.find(({ option }) => option === approach);
   const perUsd = costs.currency?.perUsd ?? 1;
   const bars = swings.flatMap(({ input: id, low, high, flipsAt, flipsTo }) => {
     const input = costs.inputs.find((one) => one.id === id);

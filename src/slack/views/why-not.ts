@@ -108,7 +108,7 @@ function claimBlock({ is, needed, against, beaten, missing }: WhyNotClaim) {
 
 function costBlock({ costs: { its, leading } }: WhyNot, { costs }: Explanation, rulebook: Labels) {
   const money = moneyIn(costs.currency);
-  const both = [its, ...(its?.approach === leading?.approach ? [] : [leading])].filter((one) => one !== undefined);
+  const both = [its, ...(its?.option === leading?.option ? [] : [leading])].filter((one) => one !== undefined);
   return rich(
     line(bold(texts.whyNot.costs)),
     ...(both.length === 0
@@ -116,8 +116,8 @@ function costBlock({ costs: { its, leading } }: WhyNot, { costs }: Explanation, 
       : [
           list(
             'bullet',
-            both.map(({ approach, unavailable, setup, monthly, total }) => {
-              const label = labelOf(rulebook, approach);
+            both.map(({ option, unavailable, setup, monthly, total }) => {
+              const label = labelOf(rulebook, option);
               const text =
                 unavailable === undefined
                   ? texts.whyNot.cost(label, money(setup), money(monthly), money(total), costs.horizonMonths)

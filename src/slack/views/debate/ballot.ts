@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { DebateShown } from '../../../app/debate-ports.ts';
-import { linkTo } from '../../../app/debate-readings.ts';
+import { linkTo } from '../../../app/debate-showing.ts';
 import { type Dispute, labelOf, list as listed } from '../../../core/index.ts';
 import { debateTexts } from '../../debate-texts.ts';
 import { buttons, modals } from '../../ids.ts';

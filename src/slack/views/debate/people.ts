@@ -1,5 +1,5 @@
 import type { Participant } from '../../../app/debate-ports.ts';
-import { nameIn } from '../../../app/debate-readings.ts';
+import { nameIn } from '../../../app/debate-showing.ts';
 import { userOf } from '../../../app/people.ts';
 import {
   type Approach,

@@ -20,10 +20,10 @@ import { isoDate } from './dates.ts';
 import type { DebateShown, FoundDebate, KeptEvidence, Participant, Settlement } from './debate-ports.ts';
 import type { Clock } from './ports.ts';
 import { handleOf } from './people.ts';
-import type { Readings } from './readings.ts';
+import type { DecisionShowing } from './showing.ts';
 
 /** What a debate comes to, and what can be read of it. */
-export interface DebateReadings {
+export interface DebateShowing {
   participants(found: FoundDebate): readonly Participant[];
   assessed(found: FoundDebate): Debate;
   /** Its case, and whether that is settled: the quick part of `assessed`. */
@@ -33,15 +33,15 @@ export interface DebateReadings {
   record(found: FoundDebate): Promise<string>;
 }
 
-export function createDebateReadings({
+export function createDebateShowing({
   books,
   clock,
-  readings,
+  showing,
 }: {
   readonly books: Books;
   readonly clock: Clock;
-  readonly readings: Readings;
-}): DebateReadings {
+  readonly showing: DecisionShowing;
+}): DebateShowing {
   const { book } = books.current;
   const today = () => isoDate(clock.now());
 
@@ -59,9 +59,9 @@ export function createDebateReadings({
   ): Promise<Settlement | undefined> {
     const { closing, installation } = debate;
     if (closing === undefined || debate.state !== 'settled') return undefined;
-    const shown = await readings.show(installation, closing.decision, closing.revision);
+    const shown = await showing.show(installation, closing.decision, closing.revision);
     const { decision, revision, explanation } = shown;
-    const made = await books.of(revision.rulebook, revision.prices);
+    const made = await books.of(revision);
     const { rulebook } = made;
     const textOf = ({ question, said }: { question: string; said: readonly Case[string][] }): string => {
       const asked = rulebook.questions[question];
@@ -85,7 +85,7 @@ export function createDebateReadings({
       wouldChange: seen
         .filter(({ would, texts }) => would !== explanation.approach && texts.length > 0)
         .map(({ by, texts, label }) => `If ${nameOf(by)} can show by ${review}: ${texts.join(' ')} Then ${label}.`),
-      range: range ? rangeLine(await readings.outlook(shown), rulebook, explanation.costs.currency) : undefined,
+      range: range ? rangeLine(await showing.outlook(shown), rulebook, explanation.costs.currency) : undefined,
       review,
     };
     addLater(settlement, { moved: () => shown.moved });
@@ -112,9 +112,9 @@ export function createDebateReadings({
       const { debate, participants: people, settlement } = await shown(found);
       if (settlement === undefined) throw new Error('an open debate has no record yet');
       const { explanation, revision, closing } = settlement;
-      const made = await books.of(revision.rulebook, revision.prices);
-      const others = explanation.costs.options.flatMap(({ approach }) =>
-        approach === 'classifier' || approach === explanation.approach ? [] : [whyNot(made, explanation, approach)],
+      const made = await books.of(revision);
+      const others = explanation.costs.options.flatMap(({ option }) =>
+        option === 'classifier' || option === explanation.approach ? [] : [whyNot(made, explanation, option)],
       );
       return debateRecord(explanation, others, {
         opener: nameIn(people, debate.opener, debate.openerName),

@@ -32,7 +32,7 @@ import { type Click, errors, type ListenerDeps, type Submission, update } from '
 type ThreadPlace = Place & { readonly thread: string };
 
 /** The ways into a debate, and the reading of its thread. */
-export function settling({ useCases, rulebook, client, whisper, room, log }: ListenerDeps) {
+export function openings({ useCases, rulebook, client, whisper, room, log }: ListenerDeps) {
   /** Opens the window from memory at once; what the thread says comes into it later. */
   async function begin(trigger: string, actor: Actor, place: ThreadPlace): Promise<void> {
     useCases.allow(place);

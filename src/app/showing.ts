@@ -1,7 +1,6 @@
 import {
   addLater,
   type Approach,
-  type Book,
   challenge,
   type Challenged,
   type Leaning,
@@ -75,7 +74,7 @@ export interface Showing {
 }
 
 /** The same, with what other use cases need of decisions. */
-export interface Readings extends Showing {
+export interface DecisionShowing extends Showing {
   written(installation: Installation, decision: string): Promise<Written>;
   explained(title: string, revision: Revision): Promise<Explanation>;
   stanceOf(position: Position): Promise<Stance>;
@@ -91,17 +90,15 @@ export interface CostFiles {
 }
 
 /** @throws Refused `expired` from every function when the decision is not there. */
-export function createReadings({ store, books }: { readonly store: Store; readonly books: Books }): Readings {
+export function createShowing({ store, books }: { readonly store: Store; readonly books: Books }): DecisionShowing {
   async function written(installation: Installation, id: string): Promise<Written> {
     const found = await store.written(installation, id);
     if (found === undefined) throw new Refused('expired');
     return found;
   }
 
-  const bookOf = (revision: Revision): Promise<Book> => books.of(revision.rulebook, revision.prices);
-
   async function explained(title: string, revision: Revision): Promise<Explanation> {
-    return explain(await bookOf(revision), revision.answers, { title, at: revision.pricedAt, money: revision.money });
+    return explain(await books.of(revision), revision.answers, { title, at: revision.pricedAt, money: revision.money });
   }
 
   async function show(installation: Installation, id: string, number?: number): Promise<Shown> {
@@ -118,7 +115,7 @@ export function createReadings({ store, books }: { readonly store: Store; readon
   async function choiceIn(revision: Revision, before: Revision | undefined): Promise<ShownChoice | undefined> {
     const { chosen } = revision;
     if (chosen === undefined) return undefined;
-    const { label } = (await bookOf(revision)).rulebook.approaches[chosen.approach];
+    const { label } = (await books.of(revision)).rulebook.approaches[chosen.approach];
     return { ...chosen, label, recorded: !sameChoice(chosen, before?.chosen) };
   }
 
@@ -137,7 +134,7 @@ export function createReadings({ store, books }: { readonly store: Store; readon
     stanceOf,
 
     async outlook(shown) {
-      const { rulebook } = await bookOf(shown.revision);
+      const { rulebook } = await books.of(shown.revision);
       const scenario = scenarioIn(rulebook, shown.revision);
       const { approach: recommended, costs } = shown.explanation;
       const asked = { recommended, shown: pricedIn(costs), todayUsd: shown.revision.money?.todayUsd };
@@ -146,13 +143,13 @@ export function createReadings({ store, books }: { readonly store: Store; readon
     },
 
     async swings({ revision, explanation }) {
-      const { rulebook } = await bookOf(revision);
+      const { rulebook } = await books.of(revision);
       return tornado(scenarioIn(rulebook, revision), explanation.approach, pricedIn(explanation.costs));
     },
 
     async files(installation, id) {
       const { decision, revision, explanation } = await show(installation, id);
-      const { rulebook } = await bookOf(revision);
+      const { rulebook } = await books.of(revision);
       const { answers, pricedAt, money } = revision;
       const inputs = { answers: inOwnUnits(rulebook, answers), at: pricedAt, money };
       const receipt = await inTurns(writingReceipt(rulebook, inputs));
@@ -166,12 +163,12 @@ export function createReadings({ store, books }: { readonly store: Store; readon
 
     async whyNot(installation, id, approach) {
       const shown = await show(installation, id);
-      return { ...shown, not: whyNot(await bookOf(shown.revision), shown.explanation, approach) };
+      return { ...shown, not: whyNot(await books.of(shown.revision), shown.explanation, approach) };
     },
 
     async leaning(installation, id, rule, number) {
       const shown = await show(installation, id, number);
-      const found = leaningOf(await bookOf(shown.revision), shown.explanation, rule, books.places);
+      const found = leaningOf(await books.of(shown.revision), shown.explanation, rule, books.places);
       if (found === undefined) throw new Refused('expired');
       // Copied by `...` it would be priced.
       return Object.assign(shown, { leaning: found });
@@ -179,7 +176,7 @@ export function createReadings({ store, books }: { readonly store: Store; readon
 
     async challenge({ decision, revision }, rule, premise) {
       const { answers, pricedAt: at, money } = revision;
-      return challenge(await bookOf(revision), answers, rule, premise, { title: decision.title, at, money });
+      return challenge(await books.of(revision), answers, rule, premise, { title: decision.title, at, money });
     },
 
     async record(installation, id) {
@@ -193,7 +190,7 @@ export function createReadings({ store, books }: { readonly store: Store; readon
           differences: seen,
           would: would.label,
         }));
-      const { approaches } = (await bookOf(revision)).rulebook;
+      const { approaches } = (await books.of(revision)).rulebook;
       return record(explanation, { ...metaOf(decision, revision), approaches, chosen: choice, positions });
     },
   };
@@ -203,7 +200,7 @@ const scenarioIn = (rulebook: Rulebook, { answers, pricedAt, money }: Revision):
   scenarioOf(rulebook, inOwnUnits(rulebook, answers), pricedAt, money);
 
 const pricedIn = ({ options }: Costs): readonly CostOption[] =>
-  options.filter(({ unavailable }) => unavailable === undefined).map(({ approach }) => approach);
+  options.filter(({ unavailable }) => unavailable === undefined).map(({ option }) => option);
 
 /** Whether two choices say the same. */
 export function sameChoice(a: Choice | undefined, b: Choice | undefined): boolean {
