@@ -2,7 +2,7 @@ import winkNlp from 'wink-nlp';
 import model from 'wink-eng-lite-web-model';
 import { atOnce, type Book, type Message, openLanguage, readingThread } from '../../src/core/index.ts';
 import { lineOf, type Part } from './line.ts';
-import { type Kind, measure, processor } from './measure.ts';
+import { type Kind, measure } from './measure.ts';
 import { versionsOf } from './page.ts';
 
 const rounds = 5;
@@ -36,16 +36,14 @@ export async function benchReading(book: Book): Promise<Part> {
     { name: 'wink', pass: tagged(short) },
     { name: 'wink', pass: tagged(long) },
   ];
-  const times = (await measure(kinds, { rounds, ms: 400, by: processor })).map((micros) =>
-    micros.map((one) => one / 1000),
-  );
+  const times = (await measure(kinds, { rounds, ms: 400 })).map((micros) => micros.map((one) => one / 1000));
   const [one = [], ten = [], message = [], longer = [], wink = [], winkTen = []] = times;
   const twelve = { on: 'times', most: 12 } as const;
   return {
     id: 'reading',
     title: 'Reading threads',
     about: [
-      'Processor time. Everything `rag-or-ft read` finds in a thread: evidence with author, quote and certainty. The whole of wink-nlp (sentences, words,',
+      'As long as somebody waits. Everything `rag-or-ft read` finds in a thread: evidence with author, quote and certainty. The whole of wink-nlp (sentences, words,',
       'parts of speech, named entities) on the same text is what a reader built on a language library pays before it knows anything.',
     ],
     rounds,
