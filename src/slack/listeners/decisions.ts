@@ -1,7 +1,8 @@
 import type { Button, ModalView } from '@slack/types';
 import { Refused } from '../../app/refused.ts';
 import type { Approach } from '../../core/index.ts';
-import { type ButtonKind, buttons, whyNotButtons } from '../ids.ts';
+import type { ButtonKind } from '../button.ts';
+import { buttons, whyNotButtons } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { recordView, whyView } from '../views/decision.ts';
 import { elsewhereView, otherwiseView, readElsewhere, readOtherwise } from '../views/outcome.ts';
