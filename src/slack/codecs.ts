@@ -30,6 +30,8 @@ export function writeContext<S extends z.ZodType>(schema: S, context: z.output<S
   return z.encode(jsonCodec(schema), context);
 }
 
+/** An address of Slack's where somebody can be answered, for half an hour. */
+export const responseAddress = z.url({ protocol: /^https?$/ }).max(1000);
 const stored = z.string().min(1).max(64);
 const slackId = z.string().min(1).max(40);
 const questionId = z.string().max(80);
@@ -51,11 +53,8 @@ export const startContext = nothingRef.extend({
   /** The draft it goes on with. */
   draft: stored.optional(),
   place: place.optional(),
-  /** Where a conversation between people can be answered in private, for half an hour. */
-  reply: z
-    .url({ protocol: /^https?$/ })
-    .max(1000)
-    .optional(),
+  /** Where a conversation between people can be answered in private. */
+  reply: responseAddress.optional(),
 });
 export const draftRef = nothingRef.extend({ draft: stored });
 /** `ask` are the questions of the page, `tick` those of its list of limits, `list` those of its other lists. */
