@@ -16,11 +16,12 @@ export function createMetrics(store: PulseStore, now: () => number = Date.now): 
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  const ours = (name: string, help: string) => ({ name: `rag_or_ft_${name}`, help, registers });
   const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
-    new Counter<L>({ name: `rag_or_ft_${name}`, help, labelNames, registers });
+    new Counter<L>({ ...ours(name, help), labelNames });
   const seconds = <L extends string>(name: string, help: string, buckets: number[], ...labelNames: L[]) =>
-    new Histogram<L>({ name: `rag_or_ft_${name}`, help, labelNames, buckets, registers });
-  const gauge = (name: string, help: string) => new Gauge({ name: `rag_or_ft_${name}`, help, registers });
+    new Histogram<L>({ ...ours(name, help), labelNames, buckets });
+  const gauge = (name: string, help: string) => new Gauge(ours(name, help));
 
   const acks = counter(
     'acks_total',
@@ -65,13 +66,8 @@ export function createMetrics(store: PulseStore, now: () => number = Date.now): 
         const answer = await poster.send(message);
         posts.inc({ kind, outcome: answer.kind });
         if (answer.kind !== 'sent' && answer.kind !== 'refused') retries.inc({ kind });
-        if (answer.kind === 'sent' && kind === 'decision' && 'explanation' in message) {
-          verdicts.inc({ approach: message.explanation.approach });
-        }
-        if (answer.kind === 'sent' && kind === 'settlement' && 'debate' in message) {
-          const approach = message.debate.settlement?.explanation.approach;
-          if (approach !== undefined) verdicts.inc({ approach });
-        }
+        const approach = answer.kind === 'sent' ? verdictIn(message) : undefined;
+        if (approach !== undefined) verdicts.inc({ approach });
         return answer;
       },
     }),
@@ -83,4 +79,11 @@ export function createMetrics(store: PulseStore, now: () => number = Date.now): 
       response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }).end(text);
     },
   };
+}
+
+/** The approach in a message that tells a channel what was decided; undefined for any other message. */
+function verdictIn(message: Parameters<Poster['send']>[0]): string | undefined {
+  const { kind } = message.post;
+  if ('debate' in message) return kind === 'settlement' ? message.debate.settlement?.explanation.approach : undefined;
+  return kind === 'decision' ? message.explanation.approach : undefined;
 }

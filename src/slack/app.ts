@@ -1,26 +1,21 @@
 import { App, AuthorizationError, type Receiver, type ReceiverEvent } from '@slack/bolt';
-import type { Gone } from '../app/forgetting.ts';
 import type { UseCases } from '../app/use-cases.ts';
 import type { Rulebook } from '../core/index.ts';
 import { type Accounts, NotInstalled } from './accounts.ts';
-import { accountClient, clientOptions } from './clients.ts';
+import { clientOptions } from './clients.ts';
 import type { SlackEndpoint } from './endpoint.ts';
 import { createRoom, type Room } from './debate/room.ts';
-import { createDownload } from './download.ts';
 import { traceOf } from './errors.ts';
 import { contextSchema, installationOf } from './installation.ts';
-import { routesOf } from './listeners/routes.ts';
-import { createLessonPictures } from './lesson-pictures.ts';
 import { type Log, slackLogger } from './log.ts';
 import { Busy, type Once, onceHere } from './once.ts';
-import { recent } from './recent.ts';
 import { actionsPerMinute, createRate } from './rate.ts';
 import { type Replies, createReplies } from './replies.ts';
 import { logOf, newRequest } from './requests.ts';
-import { createRooms } from './rooms.ts';
-import { route, type Tenant } from './router.ts';
+import { route } from './router.ts';
+import { createTenants } from './tenants.ts';
+import { createUninstalls } from './uninstalls.ts';
 import { createDrain, watched } from './watch.ts';
-import { createWhisper } from './whisper.ts';
 
 /** What the app is made of. */
 export interface AppDeps {
@@ -43,21 +38,35 @@ export interface AppDeps {
   readonly newReference?: (() => string) | undefined;
 }
 
-/** Nobody remembers an account for longer, or is at work for it. */
-const afterwardsMs = 120_000;
-
-/** Installations whose listeners are kept ready. */
-const tenantsKept = 500;
-
-/** The name of a request, where it has one. */
-function nameOf({ customProperties }: ReceiverEvent): string | undefined {
-  const name: unknown = customProperties?.['request'];
-  return typeof name === 'string' ? name : undefined;
-}
-
 /** The Bolt app with its listeners. Call `init()` before `start()`. */
 export function createApp(deps: AppDeps): App {
-  const { useCases, book, receiver, accounts, log, clientOptions: endpoint } = deps;
+  const { useCases, book, accounts, log, clientOptions: endpoint } = deps;
+  const { replies = createReplies(), room = createRoom(), once = onceHere(), newReference = newRequest } = deps;
+  const app = boltApp(deps);
+  const tenantOf = createTenants({ useCases, book, accounts, endpoint, replies, room, log });
+  route(app, { tenantOf, rate: createRate(deps.actionsPerMinute ?? actionsPerMinute), log, once });
+  const uninstalls = createUninstalls({ useCases, accounts, log });
+  const process = failing(app.processEvent.bind(app), log);
+  const enter = watched(process, { meter: endpoint?.meter, gone: uninstalls.gone });
+  const drain = createDrain();
+  app.processEvent = (event) => {
+    // Over Socket Mode nobody has named it yet.
+    const customProperties = { request: nameOf(event) ?? newReference() };
+    return drain.during(enter({ ...event, customProperties }));
+  };
+  const stop = app.stop.bind(app);
+  app.stop = async (...given) => {
+    const stopped = await stop(...given);
+    // Over Socket Mode nobody else waits for what came before the connection closed.
+    await drain.drained();
+    uninstalls.stop();
+    return stopped;
+  };
+  return app;
+}
+
+/** Bolt without what it would do by itself: no token, no initialization, no store, and errors come out as they are. */
+function boltApp({ receiver, accounts, log, clientOptions: endpoint }: AppDeps): App {
   const app = new App({
     receiver,
     // Bolt never gets a token: its clients are shared, and every listener here has those of its own installation.
@@ -82,46 +91,14 @@ export function createApp(deps: AppDeps): App {
   app.error(async (error) => {
     throw error;
   });
-  /** Done before Slack hears that it is: an acknowledged event does not come again. */
-  async function gone(it: Gone): Promise<void> {
-    const { installation, revoked } = it;
-    accounts.forget(installation);
-    const purged = await useCases.forgetting.uninstalled(it);
-    log.info({ installation, purged, revoked }, 'uninstalled');
-    if (!purged) return;
-    // What was under way somewhere, for an account that was still remembered, may have written since.
-    const since = it.at ?? Date.now();
-    const again = (): void => {
-      afterwards.delete(timer);
-      useCases.forgetting
-        .uninstalled({ installation, at: since, revoked: false })
-        .catch((error: unknown) => log.error(traceOf(error), 'what an uninstall left could not be deleted'));
-    };
-    const timer = setTimeout(again, afterwardsMs).unref();
-    afterwards.add(timer);
-  }
-  const afterwards = new Set<NodeJS.Timeout>();
-  const replies = deps.replies ?? createReplies();
-  const room = deps.room ?? createRoom();
-  /** Listeners of one installation, which know no other one's account. */
-  const tenantOf = recent(tenantsKept, (installation: string): Tenant => {
-    const account = { token: async () => (await accounts.of(installation)).token() };
-    const client = accountClient('interactive', account, endpoint, log);
-    const whisper = createWhisper({ client, endpoint, log });
-    const download = createDownload({ account, endpoint, log });
-    const roomsOf = createRooms({ client, log });
-    const rulebook = book.rulebook;
-    const uploading = accountClient('background', account, endpoint, log);
-    const pictures = createLessonPictures({ installation, store: useCases.newcomers.pictures, client: uploading, log });
-    const routes = routesOf({ useCases, rulebook, client, whisper, replies, download, room, roomsOf, pictures, log });
-    return { routes, client, whisper };
-  });
-  const rate = createRate(deps.actionsPerMinute ?? actionsPerMinute);
-  route(app, { tenantOf, rate, log, once: deps.once ?? onceHere() });
-  const processEvent = app.processEvent.bind(app);
-  const process = async (event: ReceiverEvent): Promise<void> => {
+  return app;
+}
+
+/** Bolt's way in, whose failures are logged here; only those that the receiver has an answer for go on to it. */
+function failing(process: App['processEvent'], log: Log): App['processEvent'] {
+  return async (event) => {
     try {
-      await processEvent(event);
+      await process(event);
     } catch (error) {
       const cause = error instanceof Error && 'original' in error ? error.original : undefined;
       // The receiver answers that it should come again.
@@ -131,21 +108,10 @@ export function createApp(deps: AppDeps): App {
       if (error instanceof AuthorizationError) throw cause instanceof NotInstalled ? error : cause;
     }
   };
-  const enter = watched(process, { meter: endpoint?.meter, gone });
-  const drain = createDrain();
-  const { newReference = newRequest } = deps;
-  app.processEvent = (event) => {
-    // Over Socket Mode nobody has named it yet.
-    const customProperties = { request: nameOf(event) ?? newReference() };
-    return drain.during(enter({ ...event, customProperties }));
-  };
-  const stop = app.stop.bind(app);
-  app.stop = async (...given) => {
-    const stopped = await stop(...given);
-    // Over Socket Mode nobody else waits for what came before the connection closed.
-    await drain.drained();
-    for (const timer of afterwards) clearTimeout(timer);
-    return stopped;
-  };
-  return app;
+}
+
+/** The name of a request, where it has one. */
+function nameOf({ customProperties }: ReceiverEvent): string | undefined {
+  const name: unknown = customProperties?.['request'];
+  return typeof name === 'string' ? name : undefined;
 }

@@ -1,143 +1,31 @@
-import type { Button } from '@slack/types';
 import { z } from 'zod';
-import { type Approach, approaches, type CostOption, mostCounted, rangeSchema } from '../core/index.ts';
-import { limits } from './limits.ts';
-import { cut } from './mrkdwn.ts';
-
-/** JSON of a schema in a string, for what Slack carries for us and anybody might send back changed. */
-export function jsonCodec<S extends z.ZodType>(schema: S, max: number = limits.privateMetadata.max) {
-  return z.codec(z.string().max(max), schema, {
-    decode: (text, context) => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.issues.push({ code: 'custom', message: 'not JSON', input: text });
-        return z.NEVER;
-      }
-    },
-    encode: (value) => JSON.stringify(value),
-  });
-}
-
-const stored = z.string().min(1).max(64);
-const slackId = z.string().min(1).max(40);
-const questionId = z.string().max(80);
-
-/** Where a message shortcut or a command came from. */
-const placeSchema = z.strictObject({ channel: slackId, thread: slackId.optional() });
-
-/** Contexts of modals (`private_metadata`) and values of buttons: versioned, and ids; a title only before there is a draft. */
-export const startContext = z.strictObject({
-  v: z.literal(1),
-  /** The draft it goes on with. */
-  draft: stored.optional(),
-  place: placeSchema.optional(),
-  /** Where a conversation between people can be answered in private, for half an hour. */
-  reply: z
-    .url({ protocol: /^https?$/ })
-    .max(1000)
-    .optional(),
-});
-const startRef = z.strictObject({
-  v: z.literal(1),
-  title: z.string().max(200).optional(),
-  place: placeSchema.optional(),
-});
-/** `ask` are the questions of the page, `tick` those of its list of limits, `list` those of its other lists. */
-export const pageContext = z.strictObject({
-  v: z.literal(1),
-  draft: stored,
-  ask: z.array(questionId).max(100),
-  tick: z.array(questionId).max(100),
-  list: z.array(questionId).max(100).default([]),
-});
-/** Of a window or button that is about nothing in particular. */
-export const nothingRef = z.strictObject({ v: z.literal(1) });
-export const draftRef = z.strictObject({ v: z.literal(1), draft: stored });
-export const decisionRef = z.strictObject({ v: z.literal(1), decision: stored });
-/** A page of the reasons of a decision. */
-const pageRef = z.strictObject({ v: z.literal(1), decision: stored, page: z.int().positive().max(1000) });
-const ruleId = z.string().min(1).max(80);
-const challengeRef = z.strictObject({ v: z.literal(1), decision: stored, rule: ruleId });
-/** A reason of a decision as somebody saw it. */
-export const challengeContext = challengeRef.extend({ revision: z.int().positive() });
-const answered = z.union([z.string().max(80), z.number(), rangeSchema]);
-/** What somebody would state about it; nothing where they moved a threshold. */
-export const challengedContext = z.strictObject({
-  v: z.literal(1),
-  decision: stored,
-  revision: z.int().positive(),
-  question: questionId.optional(),
-  answers: z.record(questionId, z.union([answered, z.array(answered).max(40).readonly()])),
-});
-/** The window of assumptions: which numbers it shows, by path. */
-export const reckonContext = z.strictObject({
-  v: z.literal(1),
-  decision: stored,
-  revision: z.int().positive(),
-  paths: z.array(z.string().max(80)).max(40),
-});
-/** A debate; a reading of a thread, which is held in memory; a place to read. */
-const debateRef = z.strictObject({ v: z.literal(1), debate: stored });
-export const readingRef = z.strictObject({ v: z.literal(1), reading: stored });
-const threadRef = z.strictObject({ v: z.literal(1), place: placeSchema });
-/** The window of a position: the questions it asks, and what names its submission. */
-export const positionContext = z.strictObject({
-  v: z.literal(1),
-  debate: stored,
-  ask: z.array(questionId).max(20),
-  submission: stored,
-});
-export const closingContext = z.strictObject({ v: z.literal(1), debate: stored, ask: z.array(questionId).max(40) });
-const lessonRef = z.strictObject({ v: z.literal(1), lesson: questionId });
-const caseRef = z.strictObject({ v: z.literal(1), case: z.string().min(1).max(200) });
-const casesRef = z.strictObject({ v: z.literal(1), page: z.int().positive().max(1000) });
-/** The case somebody is asked about. */
-export const quizContext = caseRef;
-const counted = z.int().nonnegative().max(mostCounted);
-/** The windows of an audit: what was counted so far, and where its answers go: to a draft, or to a first page to come. */
-export const auditContext = z.strictObject({
-  v: z.literal(1),
-  draft: stored.optional(),
-  ...startRef.pick({ title: true, place: true }).shape,
-  reply: startContext.shape.reply,
-  right: counted.optional(),
-  kinds: z.record(questionId, counted).optional(),
-});
-/** A decision as somebody saw it. */
-export const revisionRef = z.strictObject({ v: z.literal(1), decision: stored, revision: z.int().positive() });
-
-/** A button: rendered and dispatched through this one entry, so that both sides agree on its id and its value. */
-export interface ButtonKind<V> {
-  readonly id: string;
-  render(label: string, value: V, style?: 'primary' | 'danger'): Button;
-  /** @throws z.ZodError when the value is not one this entry rendered. */
-  read(value: string | undefined): V;
-}
-
-function button<S extends z.ZodType>(id: string, schema: S): ButtonKind<z.output<S>> {
-  const codec = jsonCodec(schema, limits.buttonValue.max);
-  return {
-    id,
-    render: (label, value, style) => ({
-      type: 'button',
-      action_id: id,
-      text: { type: 'plain_text', text: cut(label, limits.buttonText.max), emoji: false },
-      value: z.encode(codec, value),
-      ...(style && { style }),
-    }),
-    read: (value) => z.decode(codec, value ?? ''),
-  };
-}
-
+import { type Approach, approaches, type CostOption } from '../core/index.ts';
+import { type ButtonKind, button } from './button.ts';
+import {
+  answerRef,
+  auditRef,
+  caseRef,
+  casesRef,
+  challengeRef,
+  debateRef,
+  decisionRef,
+  draftRef,
+  lessonRef,
+  nothingRef,
+  olderRef,
+  readingRef,
+  reasonsRef,
+  startRef,
+  threadRef,
+} from './codecs.ts';
 /** Every button of the app but {@link whyNotButtons}. */
 export const buttons = {
   start: button('case:button:start', startRef),
   resume: button('case:button:continue', draftRef),
   decideNow: button('case:button:decide', draftRef),
-  decideFirst: button('case:button:decide-first', z.strictObject({ v: z.literal(1) })),
+  decideFirst: button('case:button:decide-first', nothingRef),
   why: button('decision:button:why', decisionRef),
-  whyPage: button('decision:button:page', pageRef),
+  whyPage: button('decision:button:page', reasonsRef),
   change: button('decision:button:change', decisionRef),
   record: button('decision:button:record', decisionRef),
   otherwise: button('decision:button:otherwise', decisionRef),
@@ -146,12 +34,12 @@ export const buttons = {
   sums: button('decision:button:sums', decisionRef),
   reckon: button('decision:button:reckon', decisionRef),
   challenge: button('decision:button:challenge', challengeRef),
-  state: button('decision:button:state', z.strictObject({ v: z.literal(1) })),
+  state: button('decision:button:state', nothingRef),
   files: button('decision:button:files', decisionRef),
   articles: button('decision:button:articles', decisionRef),
   compare: button('decision:button:compare', decisionRef),
-  compareAll: button('app:button:compare', z.strictObject({ v: z.literal(1) })),
-  matrices: button('app:button:matrices', z.strictObject({ v: z.literal(1) })),
+  compareAll: button('app:button:compare', nothingRef),
+  matrices: button('app:button:matrices', nothingRef),
   settle: button('debate:button:settle', threadRef),
   stopReading: button('debate:button:stop', readingRef),
   readOn: button('debate:button:read-on', readingRef),
@@ -164,14 +52,11 @@ export const buttons = {
   debateRecord: button('debate:button:record', debateRef),
   reopen: button('debate:button:reopen', debateRef),
   stillTrue: button('debate:button:still-true', debateRef),
-  audit: button(
-    'audit:button:open',
-    z.strictObject({ v: z.literal(1), draft: stored.optional(), place: placeSchema.optional() }),
-  ),
-  auditFirst: button('audit:button:first', z.strictObject({ v: z.literal(1) })),
-  auditTable: button('audit:button:table', z.strictObject({ v: z.literal(1) })),
-  auditCounts: button('audit:button:counts', z.strictObject({ v: z.literal(1) })),
-  auditUse: button('audit:button:use', z.strictObject({ v: z.literal(1) })),
+  audit: button('audit:button:open', auditRef),
+  auditFirst: button('audit:button:first', nothingRef),
+  auditTable: button('audit:button:table', nothingRef),
+  auditCounts: button('audit:button:counts', nothingRef),
+  auditUse: button('audit:button:use', nothingRef),
   lessons: button('app:button:lessons', nothingRef),
   lesson: button('app:button:lesson', lessonRef),
   tryLesson: button('app:button:try', lessonRef),
@@ -188,11 +73,11 @@ export const buttons = {
   welcomeDone: button('home:button:done', nothingRef),
   settings: button('home:button:settings', nothingRef),
   history: button('home:button:history', nothingRef),
-  historyOn: button('home:button:older', z.strictObject({ v: z.literal(1), at: z.int(), id: stored })),
+  historyOn: button('home:button:older', olderRef),
   openDecision: button('home:button:open', decisionRef),
   stateHere: button('home:button:state', debateRef),
-  answer: button('app:button:answer', z.strictObject({ v: z.literal(1), faq: questionId })),
-  help: button('app:button:help', z.strictObject({ v: z.literal(1) })),
+  answer: button('app:button:answer', answerRef),
+  help: button('app:button:help', nothingRef),
   forget: button('app:button:forget', nothingRef),
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { responseAddress } from './codecs.ts';
 import { viewState } from './forms/form.ts';
 import type { Audience } from './whisper.ts';
 
@@ -7,10 +8,7 @@ const id = z.string().min(1).max(255);
 // The handle; Slack sends it under one name or the other.
 const handle = z.string().max(255).optional().catch(undefined);
 const user = z.object({ id, team_id: id.nullish(), name: handle, username: handle });
-const responseUrl = z
-  .url({ protocol: /^https?$/ })
-  .max(1000)
-  .optional();
+const responseUrl = responseAddress.optional();
 const channel = z.object({ id, name: z.string().optional() });
 
 export const commandPayload = z.object({
@@ -75,7 +73,7 @@ export const homePayload = z.object({
 });
 
 /** Addresses that Slack gives with a chosen channel. */
-const responseUrls = z.array(z.object({ response_url: z.url({ protocol: /^https?$/ }).max(1000) })).default([]);
+const responseUrls = z.array(z.object({ response_url: responseAddress })).default([]);
 
 export const viewPayload = z.object({
   user,

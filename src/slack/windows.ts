@@ -70,13 +70,8 @@ export async function completeWindow(
   return false;
 }
 
-/** Shows something else in an open window, unless it changed meanwhile. @throws WindowFailed */
-export async function changeWindow(client: WebClient, open: Open, view: ModalView, again?: Button): Promise<void> {
-  await replaceWindow(client, open, view, again);
-}
-
-/** The same; resolves to the window as Slack knows it then. @throws WindowFailed */
-export async function replaceWindow(
+/** Shows something else in an open window, unless it changed meanwhile; resolves as {@link openWindow} does. @throws WindowFailed */
+export async function changeWindow(
   client: WebClient,
   { id, hash, external_id: awaited }: Open,
   view: ModalView,
@@ -88,7 +83,29 @@ export async function replaceWindow(
   } catch (error) {
     if (failureOf(error)?.code !== 'hash_conflict') throw error;
     // What it waited for came between the click and now: that is no other window.
-    if (awaited) return replaceWindow(client, { id }, view, again);
+    if (awaited) return changeWindow(client, { id }, view, again);
     throw new WindowFailed('stale', again, error);
   }
+}
+
+/** Where a button was pressed. */
+interface Pressed {
+  /** The window it is in. */
+  readonly view?: Open | undefined;
+  readonly trigger_id: string;
+}
+
+/**
+ * Shows a window in place of the one the button is in, or a new one. Resolves as {@link openWindow} does.
+ * @param again what tries once more: where none opened, and where the one the button is in had changed
+ * @throws WindowFailed
+ */
+export function showWindow(
+  client: WebClient,
+  { view, trigger_id: trigger }: Pressed,
+  shown: ModalView,
+  again: { readonly opening: Button; readonly changing?: Button | undefined },
+): Promise<Open | undefined> {
+  if (view === undefined) return openWindow(client, trigger, shown, again.opening);
+  return changeWindow(client, view, shown, again.changing);
 }

@@ -4,7 +4,7 @@ import { createOutbox, type Outbox } from '../../src/app/outbox.ts';
 import type { Outgoing, Poster, Store } from '../../src/app/ports.ts';
 import { outlookOf } from '../slack/money.ts';
 import { decisionOf, newStore, revise, share, team } from '../store/samples.ts';
-import { type Answer, type Finding, settle, type World, worldOf, untimed } from './outbox-world.ts';
+import { type Answer, type Finding, settle, storeAround, type World, worldOf, untimed } from './outbox-world.ts';
 
 const all = ['d1:1:decision', 'd1:1:argument', 'd1:1:costs'];
 
@@ -25,23 +25,22 @@ async function runUntilDeath(world: World, store: Store, { call, when }: Death):
     for (const mourn of mourners) mourn();
   };
   const never = new Promise<never>(() => undefined);
-  const mortal =
-    <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      calls += 1;
-      if (dead) return never;
-      if (calls === call && when === 'before') die();
-      if (dead) return never;
-      const mine = calls === call;
-      const result = await run(...args);
-      if (mine) die();
-      return dead ? never : result;
-    };
+  const mortal = async <R>(run: () => Promise<R>): Promise<R> => {
+    calls += 1;
+    if (dead) return never;
+    if (calls === call && when === 'before') die();
+    if (dead) return never;
+    const mine = calls === call;
+    const result = await run();
+    if (mine) die();
+    return dead ? never : result;
+  };
   const { slack, clock } = world;
-  const mortalStore = Object.fromEntries(
-    Object.entries(store).map(([name, run]) => [name, mortal(run)]),
-  ) as unknown as Store;
-  const poster: Poster = { send: mortal((message) => slack.send(message)), find: mortal((post) => slack.find(post)) };
+  const mortalStore = storeAround(store, mortal);
+  const poster: Poster = {
+    send: (message) => mortal(() => slack.send(message)),
+    find: (post) => mortal(() => slack.find(post)),
+  };
   const outbox = createOutbox({
     store: mortalStore,
     poster,

@@ -3,7 +3,7 @@ import type { Answer } from './outbox-world.ts';
 import { gate } from '../slack/receiver-kit.ts';
 import { onEveryDatabase } from '../store/databases.ts';
 import { decisionOf, share, team } from '../store/samples.ts';
-import { type World, worldOf } from './outbox-world.ts';
+import { storeAround, type World, worldOf } from './outbox-world.ts';
 import type { Outbox } from '../../src/app/outbox.ts';
 
 const all = ['d1:1:decision', 'd1:1:argument', 'd1:1:costs'];
@@ -126,16 +126,11 @@ onEveryDatabase(({ newPlace, newStore }) => {
     await share(one, decisionOf());
     const { clock, slack } = world;
     const back = clock.now() + 30_000;
-    const away = Object.fromEntries(
-      Object.entries(one).map(([name, run]: [string, (...of: never[]) => unknown]) => [
-        name,
-        async (...of: never[]) => {
-          const reached = slack.sends.length > 0 && clock.now() < back;
-          if (reached) throw new Error('connect ECONNREFUSED');
-          return run(...of);
-        },
-      ]),
-    ) as unknown as typeof one;
+    const away = storeAround(one, async (call) => {
+      const reached = slack.sends.length > 0 && clock.now() < back;
+      if (reached) throw new Error('connect ECONNREFUSED');
+      return call();
+    });
     // It goes while the first message is under way.
     const outbox = world.start({ store: away });
     await pass(world, [outbox], back - 1);

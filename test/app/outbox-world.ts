@@ -105,6 +105,17 @@ export class FakeSlack implements Poster {
   }
 }
 
+/** The same store, with something around each of its calls. */
+export function storeAround(store: Store, around: <R>(call: () => Promise<R>) => Promise<R>): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return (...given: unknown[]) => around(async () => Reflect.apply(method, target, given));
+    },
+  });
+}
+
 export interface World {
   readonly clock: FakeClock;
   readonly slack: FakeSlack;

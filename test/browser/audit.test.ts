@@ -1,30 +1,21 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startWhole, type Whole } from '../playground/whole.ts';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { shareRag } from './flow.ts';
-import { accessibilityProblems, launch, open } from './kit.ts';
+import { accessibilityProblems, sharedWhole } from './kit.ts';
 
 const csv = (text: string) => ({ name: 'judged.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
 
 vi.setConfig({ testTimeout: 60_000 });
-let browser: Browser;
-let whole: Whole;
+const whole = sharedWhole();
 let ts: string;
 beforeAll(async () => {
-  browser = await launch();
-  whole = await startWhole('http');
   ({ ts } = await shareRag(whole.playground));
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await whole?.stop();
 });
 
 test.each([
   ['in light', { colorScheme: 'light' as const }],
   ['in dark on a phone', { colorScheme: 'dark' as const, viewport: { width: 390, height: 844 } }],
 ])('a table of judged answers is uploaded, mended and read, %s', async (_, options) => {
-  const { page, complaints, close } = await open(browser, `${whole.playground.url}?as=U0BEN&channel=C0GUILD`, options);
+  const { page, complaints, close } = await whole.open(`${whole.playground.url}?as=U0BEN&channel=C0GUILD`, options);
   const ben = whole.playground.as('U0BEN');
   await ben.command('#llm-guild', '/rag-or-ft audit');
   const dialog = page.getByRole('dialog');
@@ -47,7 +38,7 @@ test.each([
 
 test('somebody disagrees with a threshold on a phone and reads what follows', async () => {
   const viewport = { width: 390, height: 844 };
-  const { page, complaints, close } = await open(browser, `${whole.playground.url}?as=U0BEN&channel=C0GUILD`, {
+  const { page, complaints, close } = await whole.open(`${whole.playground.url}?as=U0BEN&channel=C0GUILD`, {
     viewport,
   });
   const ben = whole.playground.as('U0BEN');

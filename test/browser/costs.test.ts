@@ -1,24 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startWhole, type Whole } from '../playground/whole.ts';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { shareRag } from './flow.ts';
-import { accessibilityProblems, launch, open } from './kit.ts';
+import { accessibilityProblems, sharedWhole } from './kit.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-let browser: Browser;
-let whole: Whole;
+const whole = sharedWhole();
 let url: string;
 beforeAll(async () => {
-  browser = await launch();
-  whole = await startWhole('http');
   const { ts } = await shareRag(whole.playground);
   const ann = whole.playground.as('ann');
   await whole.playground.until(() => ann.thread('#llm-guild', ts).length >= 3);
   url = `${whole.playground.url}?as=U0ANN&channel=C0GUILD&thread=${ts}`;
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await whole?.stop();
 });
 
 const windows = [
@@ -32,7 +23,7 @@ test.each([
   ['in dark', { colorScheme: 'dark' as const }],
   ['on a phone', { viewport: { width: 390, height: 844 } }],
 ])('the costs and every window under them can be read and used by all, %s', async (_, options) => {
-  const { page, complaints, close } = await open(browser, url, options);
+  const { page, complaints, close } = await whole.open(url, options);
   const thread = page.getByRole('complementary', { name: 'Thread' });
   await thread.getByText('What each approach costs').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -49,7 +40,7 @@ test.each([
 });
 
 test('a wrong number is said at its input, and a right one changes the message in the thread', async () => {
-  const { page, close } = await open(browser, url);
+  const { page, close } = await whole.open(url);
   const thread = page.getByRole('complementary', { name: 'Thread' });
   await thread.getByRole('button', { name: 'Edit assumptions' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit assumptions' });

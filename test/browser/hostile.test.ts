@@ -1,21 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { long } from '../long.ts';
 import { hostileTexts } from '../playground/hostile.ts';
-import { startWhole, type Whole } from '../playground/whole.ts';
 import { shareRag } from './flow.ts';
-import { launch, open } from './kit.ts';
+import { sharedWhole } from './kit.ts';
 
-let browser: Browser;
-let whole: Whole;
-beforeAll(async () => {
-  browser = await launch();
-  whole = await startWhole('http');
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await whole?.stop();
-});
+const whole = sharedWhole();
 
 /** Elements in messages that text must never become, and addresses that lead out. */
 const kinds = ['script', 'iframe', 'svg', 'img', '.mention', 'object', '[onerror]', '[onload]', 'input'];
@@ -43,7 +32,7 @@ test('hostile titles stand in the page as their own letters, and make no element
   }
   const posted = ann.messages('#llm-guild').filter(({ botId }) => botId);
   expect(posted.length).toBeGreaterThan(titles.length * 0.9);
-  const { page, complaints, close } = await open(browser, playground.url);
+  const { page, complaints, close } = await whole.open(playground.url);
   await page.locator('#message-list > li').nth(posted.length).waitFor({ state: 'attached' });
   expect(await page.evaluate(made)).toEqual([]);
   const sources = await page.evaluate<string[]>(leading);
@@ -60,7 +49,7 @@ test('what people write in the channel makes neither element nor mention, but fo
   const before = ann.messages('#random').length;
   const written = hostileTexts.map((text) => text.replaceAll('@ben', '@nobody').replaceAll('#llm', '#x'));
   for (const text of written) await ann.say('#random', text);
-  const { page, complaints, close } = await open(browser, `${playground.url}?channel=C0RANDOM`);
+  const { page, complaints, close } = await whole.open(`${playground.url}?channel=C0RANDOM`);
   await page
     .locator('#message-list > li')
     .nth(before + written.length - 1)

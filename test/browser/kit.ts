@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packed from '@sparticuz/chromium';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { bundlePage } from '../../build.ts';
+import type { Playground } from '../../src/playground/index.ts';
+import { startWhole, type Whole } from '../playground/whole.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const unpacked = join(tmpdir(), 'rag-or-ft-chromium-147.0.0');
@@ -61,7 +64,7 @@ export async function launch(): Promise<Browser> {
 }
 
 /** A fresh page; whatever it complains of on its console is collected. */
-export async function open(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+async function open(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(5000);
@@ -72,6 +75,48 @@ export async function open(browser: Browser, url: string, options: BrowserContex
   page.on('pageerror', (it) => complaints.push(String(it)));
   await page.goto(url);
   return { page, complaints, close: () => context.close() };
+}
+
+/** The first of them unpacks the browser. */
+const startMs = 120_000;
+
+/** Opens pages in one browser that all tests of a file share. Called at the top of the file. */
+export function sharedBrowser() {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launch();
+  }, startMs);
+  afterAll(() => browser?.close());
+  return (url: string, options?: BrowserContextOptions) => {
+    if (browser === undefined) throw new Error('the browser starts before the tests');
+    return open(browser, url, options);
+  };
+}
+
+/** The whole product with a browser, which all tests of a file share. Called at the top of the file. */
+export function sharedWhole() {
+  let whole: Whole | undefined;
+  beforeAll(async () => {
+    whole = await startWhole('http');
+  }, startMs);
+  afterAll(() => whole?.stop());
+  return {
+    // Made last it goes first: its pages are connected to the workspace.
+    open: sharedBrowser(),
+    get playground(): Playground {
+      if (whole === undefined) throw new Error('the workspace starts before the tests');
+      return whole.playground;
+    },
+  };
+}
+
+/** A picture for whoever looks at the run, when a folder is named. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled', caret: 'hide' });
 }
 
 interface Finding {

@@ -1,19 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startWhole, type Whole } from '../playground/whole.ts';
-import { accessibilityProblems, launch, open } from './kit.ts';
+import type { Page } from 'playwright-core';
+import { expect, test, vi } from 'vitest';
+import { accessibilityProblems, sharedWhole } from './kit.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
-let browser: Browser;
-let whole: Whole;
-beforeAll(async () => {
-  browser = await launch();
-  whole = await startWhole('http');
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await whole?.stop();
-});
+const whole = sharedWhole();
 
 const clean = async (page: Page) => expect(await accessibilityProblems(page)).toEqual([]);
 
@@ -22,7 +12,7 @@ test.each([
   ['U0BEN', 'in dark on a phone', { colorScheme: 'dark' as const, viewport: { width: 390, height: 844 } }],
 ])('a newcomer (%s) goes from the first open to a decision of their own, %s', async (user, _, options) => {
   const url = `${whole.playground.url}?as=${user}&channel=D${user.slice(1)}&tab=home`;
-  const { page, complaints, close } = await open(browser, url, options);
+  const { page, complaints, close } = await whole.open(url, options);
   const home = page.locator('#home');
   const dialog = page.getByRole('dialog');
   const press = (name: string) => dialog.getByRole('button', { name, exact: true }).first().click();

@@ -1,17 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { png } from '../playground/png.ts';
 import { call, plain, start } from '../playground/stand-in.ts';
-import { accessibilityProblems, launch, open } from './kit.ts';
+import { accessibilityProblems, sharedBrowser } from './kit.ts';
 
 type Started = Awaited<ReturnType<typeof start>>;
-let browser: Browser;
+const open = sharedBrowser();
 let it: Started;
 vi.setConfig({ testTimeout: 60_000 });
-beforeAll(async () => {
-  browser = await launch();
-}, 120_000);
-afterAll(() => browser?.close());
 beforeEach(async () => {
   it = await start(
     (app) => {
@@ -110,7 +106,7 @@ test.each(looks)('charts, tables and uploads are shown and can be read by everyb
   await post([chart('bar'), pie], parent);
   await post([chart('line'), chart('area')], parent);
 
-  const { page, complaints, close } = await open(browser, `${it.playground.url}?thread=${parent}`, options);
+  const { page, complaints, close } = await open(`${it.playground.url}?thread=${parent}`, options);
   const thread = page.getByRole('complementary', { name: 'Thread' });
   await thread.getByRole('img', { name: 'The same dot' }).waitFor();
   await thread.getByRole('table', { name: 'Costs by month' }).waitFor();
@@ -130,7 +126,7 @@ test.each(looks)('charts, tables and uploads are shown and can be read by everyb
 });
 
 test('App Home is published when it is opened, and can be read', async () => {
-  const { page, complaints, close } = await open(browser, `${it.playground.url}?channel=D0ANN`);
+  const { page, complaints, close } = await open(`${it.playground.url}?channel=D0ANN`);
   await page.getByRole('link', { name: 'Home', exact: true }).click();
   await page.getByRole('heading', { name: 'Your decisions' }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -139,7 +135,7 @@ test('App Home is published when it is opened, and can be read', async () => {
 });
 
 test('two people stand side by side, and each sees at once what the other writes', async () => {
-  const { page, complaints, close } = await open(browser, it.playground.url);
+  const { page, complaints, close } = await open(it.playground.url);
   await page.getByRole('link', { name: 'Beside Ben Okafor' }).click();
   const [ann, ben] = [page.frameLocator('iframe[title="Ann Rivera"]'), page.frameLocator('iframe[title="Ben Okafor"]')];
   await ann.getByLabel('Message', { exact: true }).fill('Can you see this?');
@@ -154,7 +150,7 @@ test('two people stand side by side, and each sees at once what the other writes
 });
 
 test('a private channel has a lock that needs no font, and says so to people who cannot see it', async () => {
-  const { page, close } = await open(browser, it.playground.url);
+  const { page, close } = await open(it.playground.url);
   await page.getByRole('link', { name: 'private: leads' }).click();
   await page.getByRole('heading', { name: 'private: leads' }).waitFor();
   expect(await page.locator('svg.lock').count()).toBeGreaterThan(1);
@@ -166,7 +162,7 @@ test('a private channel has a lock that needs no font, and says so to people who
 test('the payloads lead to Block Kit Builder with what was shown', async () => {
   await post([{ type: 'header', text: plain('Built') }]);
   await it.ann.command('#llm-guild', '/rag-or-ft');
-  const { page, close } = await open(browser, it.playground.url);
+  const { page, close } = await open(it.playground.url);
   await page.getByRole('dialog', { name: 'Hello' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });

@@ -1,22 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startWhole, type Whole } from '../playground/whole.ts';
 import { shareRag } from './flow.ts';
-import { accessibilityProblems, launch, open } from './kit.ts';
+import { accessibilityProblems, sharedBrowser } from './kit.ts';
 
-let browser: Browser;
+const open = sharedBrowser();
 let whole: Whole;
 vi.setConfig({ testTimeout: 60_000 });
-beforeAll(async () => {
-  browser = await launch();
-}, 120_000);
-afterAll(() => browser?.close());
 beforeEach(async () => {
   whole = await startWhole('http');
 });
 afterEach(() => whole?.stop());
 
-const as = (id: string) => open(browser, `${whole.playground.url}?as=${id}&channel=C0GUILD`);
+const as = (id: string) => open(`${whole.playground.url}?as=${id}&channel=C0GUILD`);
 const type = async (page: Page, text: string) => {
   await page.getByLabel('Message', { exact: true }).fill(text);
   await page.keyboard.press('Enter');
@@ -50,7 +46,7 @@ test('a window closed by mistake is offered again, with what was entered', async
 
 test('another person says what they see differently, and everybody reads it in the thread', async () => {
   const decision = await decided();
-  const ann = await open(browser, `${whole.playground.url}?as=U0ANN&channel=C0GUILD&thread=${decision.ts}`);
+  const ann = await open(`${whole.playground.url}?as=U0ANN&channel=C0GUILD&thread=${decision.ts}`);
   const ben = await as('U0BEN');
   await ben.page.locator(`[id="m${decision.ts}"]`).getByRole('button', { name: 'Change an answer' }).click();
   const dialog = ben.page.getByRole('dialog', { name: 'Your view' });

@@ -1,7 +1,6 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { option, plain, start } from '../playground/stand-in.ts';
-import { accessibilityProblems, launch, open } from './kit.ts';
+import { accessibilityProblems, sharedBrowser } from './kit.ts';
 
 const form = {
   type: 'modal' as const,
@@ -72,13 +71,9 @@ const costs = {
 };
 
 type Started = Awaited<ReturnType<typeof start>>;
-let browser: Browser;
+const open = sharedBrowser();
 let it: Started;
 vi.setConfig({ testTimeout: 30_000 });
-beforeAll(async () => {
-  browser = await launch();
-}, 120_000);
-afterAll(() => browser?.close());
 beforeEach(async () => {
   it = await start((app) => {
     app.command('/rag-or-ft', async ({ ack, client, command }) => {
@@ -170,7 +165,7 @@ const settle = async (page: Awaited<ReturnType<typeof open>>['page']) => {
 };
 
 test('a newcomer runs the command, answers the modal, and reads message and thread', async () => {
-  const { page, complaints, close } = await open(browser, it.playground.url);
+  const { page, complaints, close } = await open(it.playground.url);
   await page.getByRole('link', { name: '5 replies' }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
 
@@ -216,7 +211,7 @@ test('a newcomer runs the command, answers the modal, and reads message and thre
 });
 
 test('what a person types is text, never markup', async () => {
-  const { page, complaints, close } = await open(browser, it.playground.url);
+  const { page, complaints, close } = await open(it.playground.url);
   await settle(page);
   await page.getByText('Title: Support <script>alert(1)</script>').waitFor();
   await page.getByLabel('Message', { exact: true }).fill('<img src=x onerror=alert(1)> <!channel> <@U0BEN> *bold*');
@@ -228,8 +223,8 @@ test('what a person types is text, never markup', async () => {
 });
 
 test('buttons ask back, selects and menus tell the app, and others see only what is theirs', async () => {
-  const ann = await open(browser, it.playground.url);
-  const ben = await open(browser, `${it.playground.url}?as=U0BEN`);
+  const ann = await open(it.playground.url);
+  const ben = await open(`${it.playground.url}?as=U0BEN`);
   await settle(ann.page);
   await ann.page.getByLabel('Compare with…').selectOption('fine-tune');
 
@@ -249,7 +244,7 @@ test('buttons ask back, selects and menus tell the app, and others see only what
 });
 
 test('a message has a thread and shortcuts, by keyboard as well', async () => {
-  const { page, close } = await open(browser, it.playground.url);
+  const { page, close } = await open(it.playground.url);
   await page.getByRole('link', { name: '5 replies' }).click();
   const thread = page.getByRole('complementary', { name: 'Thread' });
   await thread.getByLabel('Reply', { exact: true }).fill('One more thing');
@@ -271,7 +266,7 @@ test('a message has a thread and shortcuts, by keyboard as well', async () => {
 });
 
 test('a phone shows one thing at a time, in dark colors too, without sideways scrolling', async () => {
-  const { page, close } = await open(browser, it.playground.url, {
+  const { page, close } = await open(it.playground.url, {
     viewport: { width: 390, height: 844 },
     colorScheme: 'dark',
   });
@@ -288,7 +283,7 @@ test('a phone shows one thing at a time, in dark colors too, without sideways sc
 });
 
 test('the payloads can be watched', async () => {
-  const { page, close } = await open(browser, it.playground.url);
+  const { page, close } = await open(it.playground.url);
   await page.getByRole('button', { name: 'Payloads' }).click();
   await settle(page);
   const panel = page.getByRole('complementary', { name: 'Payloads' });

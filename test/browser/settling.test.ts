@@ -1,15 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { expect, it, vi } from 'vitest';
 import { running } from '../e2e/running.ts';
-import { accessibilityProblems, launch, open } from './kit.ts';
+import { accessibilityProblems, picture, sharedBrowser } from './kit.ts';
 
 vi.setConfig({ testTimeout: 150_000 });
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-}, 120_000);
-afterAll(() => browser?.close());
+const open = sharedBrowser();
 
 /** An argument as people have it. */
 const argument = [
@@ -37,14 +32,6 @@ const ann: Position = {
   'What share of real cases': '60 %',
 };
 const ben: Position = { ...ann, 'It lacks facts': 'no', 'It behaves wrongly': '' };
-
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled', caret: 'hide' });
-}
 
 async function answer(dialog: Locator, position: Position): Promise<void> {
   for (const unsure of await dialog.getByLabel("I don't know", { exact: true }).all()) await unsure.check();
@@ -76,7 +63,7 @@ it('settles an argument of twelve messages, from the shortcut to the record, as 
   const [[first, opening], ...rest] = argument;
   const ts = await playground.as(first).say('#llm-guild', opening);
   for (const [user, text] of rest) await playground.as(user).say('#llm-guild', text, ts);
-  const at = (user: string) => open(browser, `${playground.url}?as=${user}&channel=C0GUILD&thread=${ts}`);
+  const at = (user: string) => open(`${playground.url}?as=${user}&channel=C0GUILD&thread=${ts}`);
   const [anns, bens, cleos] = [await at('U0ANN'), await at('U0BEN'), await at('U0CLEO')];
   const began = performance.now();
 

@@ -1,23 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { running } from '../e2e/running.ts';
-import { accessibilityProblems, launch, open } from './kit.ts';
+import { accessibilityProblems, picture, sharedBrowser } from './kit.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-}, 120_000);
-afterAll(() => browser.close());
-
-/** A picture for whoever looks at the run, when a folder is named. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
-}
+const open = sharedBrowser();
 
 it('types /rag-or-ft, answers, previews, shares, reads verdict, thread and costs, and changes an answer', async () => {
   const { playground } = await running();
-  const { page, complaints, close } = await open(browser, playground.url);
+  const { page, complaints, close } = await open(playground.url);
   await page.getByLabel('Message', { exact: true }).fill('/rag-or-ft Help desk bot');
   await page.keyboard.press('Enter');
 

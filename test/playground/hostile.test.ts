@@ -215,8 +215,8 @@ test('asked as a question it is answered out of the lessons, and repeats nothing
     await ann.command('#llm-guild', `/rag-or-ft ask ${text}`);
     const answer = await playground.until(() => answered()[before]);
     for (const { name, html } of drawnMessage('answer', answer)) {
-      expect(html, name).not.toMatch(unwanted);
-      expect(tagsOf(html), JSON.stringify(text.slice(0, 60))).not.toMatch(
+      expect(html, `in ${name}`).not.toMatch(unwanted);
+      expect(tagsOf(html), `of ${JSON.stringify(text.slice(0, 60))}`).not.toMatch(
         /mention|evil\.example|e\.example|script|img/,
       );
     }
@@ -243,5 +243,5 @@ test('the files of its costs hold what those of any other title hold', async () 
   usual = await files(word);
   expect(usual.csv).toContain('option,line,when');
   for (const text of texts.filter((_text, place) => place % (long ? 1 : 12) === 0))
-    expect(await files(text), JSON.stringify(text.slice(0, 60))).toEqual(usual);
+    expect(await files(text), `of ${JSON.stringify(text.slice(0, 60))}`).toEqual(usual);
 });

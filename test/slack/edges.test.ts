@@ -102,16 +102,6 @@ describe('an uninstall', () => {
   describe('of which something was under way', () => {
     beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
     afterEach(() => void vi.useRealTimers());
-    const minutes = (count: number): Promise<unknown> => vi.advanceTimersByTimeAsync(count * 60_000);
-    const uninstall = async (over: Partial<Forgetting>) => {
-      const purged: Gone[] = [];
-      const forgetting = { person: never, workspace: never, old: never, ...over };
-      const it = await started({
-        forgetting: { ...forgetting, uninstalled: async (gone) => purged.push(gone) === 1 || over.uninstalled!(gone) },
-      });
-      await it.receiver.send(event({ team_id: 'T1', event_time: 1_700_000_000 }) as Json);
-      return { ...it, purged };
-    };
 
     it('is purged once more, of what was written since, when nobody can be at work for it any more', async () => {
       const { purged, log } = await uninstall({ uninstalled: async () => true });
@@ -137,6 +127,17 @@ describe('an uninstall', () => {
 });
 
 const never = () => Promise.reject(new Error('nobody asked for it'));
+
+const minutes = (count: number): Promise<unknown> => vi.advanceTimersByTimeAsync(count * 60_000);
+const uninstall = async (over: Partial<Forgetting>) => {
+  const purged: Gone[] = [];
+  const forgetting = { person: never, workspace: never, old: never, ...over };
+  const it = await started({
+    forgetting: { ...forgetting, uninstalled: async (gone) => purged.push(gone) === 1 || over.uninstalled!(gone) },
+  });
+  await it.receiver.send(event({ team_id: 'T1', event_time: 1_700_000_000 }));
+  return { ...it, purged };
+};
 
 describe('a stop', () => {
   it('waits for what is under way, failed or not', async () => {

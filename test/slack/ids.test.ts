@@ -1,19 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import {
-  buttons,
-  commands,
-  decisionRef,
-  draftRef,
-  inputs,
-  jsonCodec,
-  modals,
-  pageContext,
-  shortcuts,
-  startContext,
-  sumsButtons,
-  whyNotButtons,
-} from '../../src/slack/ids.ts';
+import { decisionRef, draftRef, jsonCodec, pageContext, startContext } from '../../src/slack/codecs.ts';
+import { buttons, commands, inputs, modals, shortcuts, sumsButtons, whyNotButtons } from '../../src/slack/ids.ts';
 import { actorOf, contextSchema, installationOf } from '../../src/slack/installation.ts';
 import { limits } from '../../src/slack/limits.ts';
 import { routesOf } from '../../src/slack/listeners/routes.ts';

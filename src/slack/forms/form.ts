@@ -1,6 +1,6 @@
 import type { AnyBlock, InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { jsonCodec } from '../ids.ts';
+import { jsonCodec } from '../codecs.ts';
 import { limits } from '../limits.ts';
 import { cut } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';

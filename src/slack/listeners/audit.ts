@@ -16,7 +16,7 @@ import {
   readAuditTable,
 } from '../views/audit.ts';
 import { readUnfinishedStart, startView } from '../views/pages.ts';
-import { changeWindow, openWindow } from '../windows.ts';
+import { changeWindow, showWindow } from '../windows.ts';
 import { type Click, errors, type Submission, update, type ListenerDeps } from './calls.ts';
 import { stepView } from './pages.ts';
 
@@ -24,13 +24,12 @@ import { stepView } from './pages.ts';
 export function auditActions({ useCases, rulebook, client, whisper }: ListenerDeps) {
   return {
     /** From an answer with the gap open, or after a mistyped command. */
-    open: async ({ payload: { actions, view, trigger_id, response_url }, ack }: Click): Promise<void> => {
+    open: async ({ payload, ack }: Click): Promise<void> => {
       await ack();
-      const value = buttons.audit.read(actions[0]?.value);
-      const shown = auditView(rulebook, value);
-      if (view !== undefined) return changeWindow(client, view, shown);
-      await openWindow(client, trigger_id, shown, buttons.audit.render(texts.trouble.again, value, 'primary'));
-      await whisper.dismiss(response_url);
+      const value = buttons.audit.read(payload.actions[0]?.value);
+      const opening = buttons.audit.render(texts.trouble.again, value, 'primary');
+      await showWindow(client, payload, auditView(rulebook, value), { opening });
+      await whisper.dismiss(payload.response_url);
     },
 
     /** From the first page: what stands on it is kept, and gone on with afterwards. */

@@ -1,5 +1,5 @@
 import type { ViewResponseAction } from '@slack/bolt';
-import type { Button, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { UseCases } from '../../app/use-cases.ts';
 import type { Rulebook } from '../../core/index.ts';
@@ -12,7 +12,6 @@ import type { Replies } from '../replies.ts';
 import type { RoomsOf } from '../rooms.ts';
 import type { Call } from '../router.ts';
 import type { Audience, Whisper } from '../whisper.ts';
-import { changeWindow, openWindow } from '../windows.ts';
 
 /** What listeners translate between. */
 export interface ListenerDeps {
@@ -67,15 +66,4 @@ export function update(view: ModalView): ViewResponseAction {
 /** Whoever pressed a button, to be answered there and alone. */
 export function presser({ user, response_url: responseUrl }: ActionPayload): Audience {
   return { user: user.id, responseUrl };
-}
-
-/** Shows a window in place of the one the button is in, or a new one. @param again tries once more where that fails */
-export async function showWindow(
-  client: WebClient,
-  { view, trigger_id: trigger }: ActionPayload,
-  shown: ModalView,
-  again: Button,
-): Promise<void> {
-  if (view !== undefined) return changeWindow(client, view, shown, again);
-  await openWindow(client, trigger, shown, again);
 }

@@ -1,7 +1,8 @@
-import type { Button, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import { Refused } from '../../app/refused.ts';
 import type { Approach } from '../../core/index.ts';
-import { type ButtonKind, buttons, whyNotButtons } from '../ids.ts';
+import type { ButtonKind } from '../button.ts';
+import { buttons, whyNotButtons } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { recordView, whyView } from '../views/decision.ts';
 import { elsewhereView, otherwiseView, readElsewhere, readOtherwise } from '../views/outcome.ts';
@@ -10,7 +11,7 @@ import { pageView } from '../views/pages.ts';
 import { withButtons } from '../views/private.ts';
 import { sharedView } from '../views/preview.ts';
 import { whyNotView } from '../views/why-not.ts';
-import { changeWindow, openWindow } from '../windows.ts';
+import { changeWindow, showWindow } from '../windows.ts';
 import { type Click, errors, type ListenerDeps, presser, type Submission, update } from './calls.ts';
 
 type DecisionButton = ButtonKind<{ readonly v: 1; readonly decision: string }>;
@@ -21,11 +22,9 @@ export const showing =
   (kind: DecisionButton, viewOf: (decision: string, call: Click) => Promise<ModalView>) =>
   async (call: Click): Promise<void> => {
     await call.ack();
-    const { trigger_id, actions, view } = call.payload;
-    const { decision } = kind.read(actions[0]?.value);
-    const shown = await viewOf(decision, call);
-    if (view !== undefined) return changeWindow(client, view, shown);
-    await openWindow(client, trigger_id, shown, againWith(kind, decision));
+    const { decision } = kind.read(call.payload.actions[0]?.value);
+    const opening = kind.render(texts.trouble.again, { v: 1, decision }, 'primary');
+    await showWindow(client, call.payload, await viewOf(decision, call), { opening });
   };
 
 /** Buttons under a decision. Everybody in the channel sees them; what a person may not do the use case refuses. */
@@ -99,8 +98,4 @@ export function decisionSubmissions({ useCases, rulebook }: ListenerDeps) {
       await ack(update(sharedView()));
     },
   };
-}
-
-function againWith(kind: DecisionButton, decision: string): Button {
-  return kind.render(texts.trouble.again, { v: 1, decision }, 'primary');
 }

@@ -17,9 +17,9 @@ import { type Asked, historyView, readHistory } from '../views/history.ts';
 import { homeView, troubledHome, welcomeHome } from '../views/home.ts';
 import { noticeModal } from '../views/modal.ts';
 import { readSettings, settingsView } from '../views/settings.ts';
-import { changeWindow, openWindow } from '../windows.ts';
+import { changeWindow, openWindow, showWindow } from '../windows.ts';
 import { administers } from './ballots.ts';
-import { type Click, errors, type ListenerDeps, showWindow, type Submission, update } from './calls.ts';
+import { type Click, errors, type ListenerDeps, type Submission, update } from './calls.ts';
 
 const nowhere: ReadonlySet<string> = new Set();
 const channelsOf = (rooms: Rooms): ReadonlySet<string> => (rooms.known ? rooms.channels : nowhere);
@@ -60,7 +60,8 @@ export function home(deps: ListenerDeps) {
     return historyView(asked, page, rooms, rulebook);
   }
 
-  const open = ({ payload }: Click, shown: ModalView, again: Button) => showWindow(client, payload, shown, again);
+  const open = ({ payload }: Click, shown: ModalView, again: Button) =>
+    showWindow(client, payload, shown, { opening: again, changing: again });
 
   /** What is refused is said in a window: from the Home tab anything else would be a direct message. */
   const refusing = (run: (call: Click) => Promise<void>) => async (call: Click) => {

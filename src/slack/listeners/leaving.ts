@@ -7,7 +7,7 @@ import type { Call } from '../router.ts';
 import { readUnfinished, readUnfinishedStart, startView } from '../views/pages.ts';
 import { continueButton, keptMessage } from '../views/private.ts';
 import { draftOfPreview } from '../views/preview.ts';
-import { changeWindow, openWindow } from '../windows.ts';
+import { showWindow } from '../windows.ts';
 import { stepView } from './pages.ts';
 import { type Click, type ListenerDeps } from './calls.ts';
 
@@ -64,8 +64,8 @@ export function resuming({ useCases, rulebook, client, whisper }: ListenerDeps) 
       step.kind === 'start'
         ? startView(rulebook, useCases.firstPage(), step.draft.title, step.draft.place, { filled: step.draft, draft })
         : stepView(step, rulebook);
-    if (payload.view !== undefined) return changeWindow(client, payload.view, view, continueButton(draft));
-    await openWindow(client, payload.trigger_id, view, continueButton(draft));
+    const again = continueButton(draft);
+    await showWindow(client, payload, view, { opening: again, changing: again });
     await whisper.dismiss(payload.response_url);
   };
 }

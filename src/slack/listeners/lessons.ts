@@ -10,7 +10,7 @@ import type { Content } from '../views/message.ts';
 import { noticeModal } from '../views/modal.ts';
 import { startView } from '../views/pages.ts';
 import { context } from '../views/rich.ts';
-import { type Open, openWindow, replaceWindow } from '../windows.ts';
+import { changeWindow, type Open, openWindow, showWindow } from '../windows.ts';
 import { type Click, type ListenerDeps, presser } from './calls.ts';
 
 const { lessons: said, ask } = lessonTexts;
@@ -22,15 +22,10 @@ const allAgain = () => buttons.lessons.render(said.button, { v: 1 }, 'primary');
 
 /** Lessons, and answers to what newcomers ask: all of it from memory. */
 export function lessons({ useCases, rulebook, client, whisper, pictures, log }: ListenerDeps) {
-  /** In place of the window the button is in, or in a new one. */
-  async function show(
-    { payload: { view, trigger_id: trigger } }: Click,
-    shown: ModalView,
-    again: Button,
-  ): Promise<Open | undefined> {
-    if (view === undefined) return openWindow(client, trigger, shown, again);
+  async function show({ payload }: Click, shown: ModalView, again: Button): Promise<Open | undefined> {
     // Whatever is there is only read: a picture that came after the click must not be in the way.
-    return replaceWindow(client, { id: view.id }, shown, again);
+    const view = payload.view && { id: payload.view.id };
+    return showWindow(client, { ...payload, view }, shown, { opening: again, changing: again });
   }
 
   /** Shows something with the file of a picture, and without it where Slack refuses the file. */
@@ -78,7 +73,7 @@ export function lessons({ useCases, rulebook, client, whisper, pictures, log }: 
       const { window } = opened;
       if (file === undefined || window === undefined) return;
       try {
-        await pictured(picture, file, (of) => replaceWindow(client, window, view(of), again));
+        await pictured(picture, file, (of) => changeWindow(client, window, view(of), again));
       } catch (error) {
         // They read on, or closed it.
         log.debug(traceOf(error), 'a picture came too late');

@@ -11,8 +11,8 @@ import { pageView, startView } from '../views/pages.ts';
 import { quizResultView, quizView, readQuiz, scoreText, shareScoreView } from '../views/quiz.ts';
 import { withButtons } from '../views/private.ts';
 import { welcomeMessage } from '../views/welcome.ts';
-import { openWindow } from '../windows.ts';
-import { type Click, errors, type ListenerDeps, showWindow, type Submission, update } from './calls.ts';
+import { openWindow, showWindow } from '../windows.ts';
+import { type Click, errors, type ListenerDeps, type Submission, update } from './calls.ts';
 import { stepView } from './pages.ts';
 
 const { cases, quiz } = practiceTexts;
@@ -23,7 +23,8 @@ const quizAgain = () => buttons.quiz.render(quiz.button, { v: 1 }, 'primary');
 export function practice({ useCases, rulebook, client, whisper }: ListenerDeps) {
   const { newcomers } = useCases;
 
-  const show = ({ payload }: Click, shown: ModalView, again: Button) => showWindow(client, payload, shown, again);
+  const show = ({ payload }: Click, shown: ModalView, again: Button) =>
+    showWindow(client, payload, shown, { opening: again, changing: again });
 
   async function question(actor: Actor): Promise<ModalView> {
     const asked = await newcomers.ask(actor);

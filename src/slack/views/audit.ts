@@ -1,10 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Audit, type AuditWords, auditWords, type Counts, type Rulebook } from '../../core/index.ts';
 import { auditTexts } from '../audit-texts.ts';
 import { countFields, countsOf, type Entered, entriesOf, tableFields } from '../forms/audit.ts';
 import { type Field, form, plain, type ViewState } from '../forms/form.ts';
-import { auditContext, buttons, inputs, jsonCodec, modals } from '../ids.ts';
+import { auditContext, readContext, writeContext } from '../codecs.ts';
+import { buttons, inputs, modals } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { bold, context, line, list, rich, words } from './rich.ts';
 
@@ -73,7 +74,7 @@ export function readAuditTable(view: ViewState): Read<{ readonly text: string }>
 }
 
 /** Reads where a window of the audit belongs. @throws z.ZodError */
-export const contextOf = (view: ViewState): AuditContext => z.decode(jsonCodec(auditContext), view.private_metadata);
+export const contextOf = (view: ViewState): AuditContext => readContext(auditContext, view);
 
 /** What the judged answers say, to be used as answers. */
 export function auditedView(rulebook: Rules, audit: Audit, given: AuditContext): ModalView {
@@ -111,7 +112,7 @@ export function auditedView(rulebook: Rules, audit: Audit, given: AuditContext):
     callback_id: modals.audited,
     title: plain(auditTexts.result, limits.viewTitle.max),
     close: plain(auditTexts.close, limits.viewButton.max),
-    private_metadata: z.encode(jsonCodec(auditContext), given),
+    private_metadata: writeContext(auditContext, given),
     blocks,
   };
 }

@@ -1,12 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
 import type { Shown } from '../../app/ports.ts';
 import type { Challenged, Explanation, Leaning, LeanedThreshold, Premise } from '../../core/index.ts';
 import { challengeTexts } from '../challenge-texts.ts';
 import { form, plain, type ViewState } from '../forms/form.ts';
 import { asItIs, premiseFields, type Premised, premisesIn } from '../forms/premises.ts';
 import type { Rules } from '../forms/questions.ts';
-import { buttons, challengeContext, challengedContext, jsonCodec, modals } from '../ids.ts';
+import { challengeContext, challengedContext, readContext, writeContext } from '../codecs.ts';
+import { buttons, modals } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { cut } from '../mrkdwn.ts';
 import { bold, code, context, line, rich, sourcesOf, titled, words } from './rich.ts';
@@ -67,7 +67,7 @@ export type ChallengeRead =
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
 /** Which decision and which reason a window is about. @throws z.ZodError when its context is not one of ours. */
-export const challengeOf = (view: ViewState) => z.decode(jsonCodec(challengeContext), view.private_metadata);
+export const challengeOf = (view: ViewState) => readContext(challengeContext, view);
 
 /** The one premise that was changed. */
 export function readChallenge(
@@ -141,7 +141,7 @@ export function challengedView(
     callback_id: modals.challenged,
     title: plain(challengeTexts.result, limits.viewTitle.max),
     close: plain(challengeTexts.close, limits.viewButton.max),
-    private_metadata: z.encode(jsonCodec(challengedContext), {
+    private_metadata: writeContext(challengedContext, {
       v: 1,
       decision: decision.id,
       revision: revision.number,
@@ -153,4 +153,4 @@ export function challengedView(
 }
 
 /** What somebody would state. @throws z.ZodError when its context is not one of ours. */
-export const challengedOf = (view: ViewState) => z.decode(jsonCodec(challengedContext), view.private_metadata);
+export const challengedOf = (view: ViewState) => readContext(challengedContext, view);

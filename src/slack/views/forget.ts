@@ -2,7 +2,8 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { forgetTexts } from '../forget-texts.ts';
 import { type Field, form, plain, type ViewState } from '../forms/form.ts';
-import { inputs, modals, nothingRef } from '../ids.ts';
+import { nothingRef } from '../codecs.ts';
+import { inputs, modals } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { context } from './rich.ts';
 

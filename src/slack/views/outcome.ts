@@ -1,10 +1,10 @@
 import type { ModalView } from '@slack/types';
-import { z } from 'zod';
 import type { Shown, ShownChoice } from '../../app/ports.ts';
 import { approaches, type Explanation } from '../../core/index.ts';
 import { approachField, placeField, reasonField } from '../forms/basic.ts';
 import { form, type ViewState } from '../forms/form.ts';
-import { approachValue, decisionRef, inputs, jsonCodec, modals, revisionRef } from '../ids.ts';
+import { decisionRef, readContext, revisionRef } from '../codecs.ts';
+import { approachValue, inputs, modals } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { type Labels, labelOf } from './answer.ts';
 import { context } from './rich.ts';
@@ -31,7 +31,7 @@ export function readOtherwise(
   view: ViewState,
   rulebook: Labels,
 ): Read<{ decision: string; revision: number; approach: ShownChoice['approach']; reason: string }> {
-  const { decision, revision } = z.decode(jsonCodec(revisionRef), view.private_metadata);
+  const { decision, revision } = readContext(revisionRef, view);
   const read = otherwiseForm(rulebook, undefined, true).parse(view);
   if (!read.ok) return read;
   const approach = approachValue.parse(read.values[inputs.approach]);
@@ -67,7 +67,7 @@ export function elsewhereView(decision: string): ModalView {
 
 /** Reads where to post. @throws z.ZodError when its context is not one of ours. */
 export function readElsewhere(view: ViewState): Read<{ decision: string; channel: string }> {
-  const { decision } = z.decode(jsonCodec(decisionRef), view.private_metadata);
+  const { decision } = readContext(decisionRef, view);
   const read = elsewhereForm().parse(view);
   return read.ok ? { ok: true, decision, channel: read.values[inputs.place] ?? '' } : read;
 }

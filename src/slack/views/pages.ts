@@ -1,5 +1,4 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
 import type { Draft, Place } from '../../app/ports.ts';
 import type { PageAnswers, PageStep } from '../../app/use-cases.ts';
 import { titleField } from '../forms/basic.ts';
@@ -15,7 +14,8 @@ import {
   prefilled,
   type Rules,
 } from '../forms/questions.ts';
-import { buttons, inputs, jsonCodec, modals, pageContext, startContext } from '../ids.ts';
+import { pageContext, readContext, startContext } from '../codecs.ts';
+import { buttons, inputs, modals } from '../ids.ts';
 import { oneLine } from '../mrkdwn.ts';
 import { auditTexts } from '../audit-texts.ts';
 import { practiceTexts } from '../practice-texts.ts';
@@ -93,7 +93,7 @@ export function readUnfinishedStart(
 }
 
 function firstOf(values: Readonly<Record<string, string | PageAnswers>>, view: ViewState): FirstRead {
-  const { place, reply, draft } = z.decode(jsonCodec(startContext), view.private_metadata);
+  const { place, reply, draft } = readContext(startContext, view);
   const title = values[inputs.title];
   const answers = Object.values(values).filter((value) => typeof value !== 'string');
   return { title: typeof title === 'string' ? title : '', place, reply, draft, page: pageOf(answers) };
@@ -190,7 +190,7 @@ export type PageRead =
 
 /** Reads a submitted page. @throws z.ZodError when its context is not one of ours. */
 export function readPage(rulebook: Rules, view: ViewState): PageRead {
-  const { draft, ask, tick, list: listed } = z.decode(jsonCodec(pageContext), view.private_metadata);
+  const { draft, ask, tick, list: listed } = readContext(pageContext, view);
   const read = pageForm(formFor(rulebook, ask, { limits: tick, listed })).parse(view);
   return read.ok ? { ok: true, draft, page: pageOf(Object.values(read.values)) } : read;
 }
@@ -205,7 +205,7 @@ export function readUnfinished(
   readonly ask: readonly string[];
   readonly unreadable: readonly string[];
 } {
-  const { draft, ask, tick, list: listed } = z.decode(jsonCodec(pageContext), view.private_metadata);
+  const { draft, ask, tick, list: listed } = readContext(pageContext, view);
   const made = pageForm(formFor(rulebook, ask, { limits: tick, listed, unfinished: true }));
   return { draft, ask, page: pageOf(Object.values(made.readable(view))), unreadable: made.unreadable(view) };
 }

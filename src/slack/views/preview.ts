@@ -1,12 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
 import type { Place } from '../../app/ports.ts';
 import type { Preview } from '../../app/use-cases.ts';
 import { gapOpen } from '../../core/index.ts';
 import { auditTexts } from '../audit-texts.ts';
 import { placeField } from '../forms/basic.ts';
 import { form, plain, type ViewState } from '../forms/form.ts';
-import { buttons, draftRef, inputs, jsonCodec, modals } from '../ids.ts';
+import { draftRef, readContext } from '../codecs.ts';
+import { buttons, inputs, modals } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { assumptionsOf, costFields, flipsOf, headOf, type Labels, reasonsOf } from './answer.ts';
 import { correctionBlocks } from './beside.ts';
@@ -81,7 +81,7 @@ export type PreviewRead =
 
 /** Reads a submitted preview. @throws z.ZodError when its context is not one of ours. */
 export function readPreview(view: ViewState): PreviewRead {
-  const { draft } = z.decode(jsonCodec(draftRef), view.private_metadata);
+  const { draft } = readContext(draftRef, view);
   // Slack sends the value of every input, so no value means there was none to fill.
   if (view.state.values[inputs.place] === undefined) return { ok: true, draft, place: undefined };
   const read = previewForm(true).parse(view);
@@ -105,7 +105,7 @@ export function sharedView(): ModalView {
 
 /** Which draft a closed preview showed. @throws z.ZodError when its context is not one of ours. */
 export function draftOfPreview(view: ViewState): string {
-  return z.decode(jsonCodec(draftRef), view.private_metadata).draft;
+  return readContext(draftRef, view).draft;
 }
 
 /** While nobody knows what goes wrong: the way to find out. */

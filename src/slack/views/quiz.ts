@@ -4,7 +4,8 @@ import type { Asked, Guessed, Progress } from '../../app/newcomers.ts';
 import { type Approach, labelOf, shortOption } from '../../core/index.ts';
 import { approachField } from '../forms/basic.ts';
 import { type Field, form, type ViewState } from '../forms/form.ts';
-import { approachValue, buttons, inputs, jsonCodec, modals, nothingRef, quizContext } from '../ids.ts';
+import { caseRef, nothingRef, readContext } from '../codecs.ts';
+import { approachValue, buttons, inputs, modals } from '../ids.ts';
 import { practiceTexts } from '../practice-texts.ts';
 import { texts } from '../texts.ts';
 import { flipsOf, type Labels } from './answer.ts';
@@ -47,7 +48,7 @@ export type QuizRead =
 
 /** Reads a submitted choice. @throws z.ZodError when its context is not one of ours. */
 export function readQuiz(view: ViewState, rulebook: Labels): QuizRead {
-  const { case: example } = z.decode(jsonCodec(quizContext), view.private_metadata);
+  const { case: example } = readContext(caseRef, view);
   const read = quizForm(rulebook).parse(view);
   if (!read.ok) return read;
   return { ok: true, example, approach: approachValue.parse(read.values[inputs.approach]) };
@@ -119,10 +120,10 @@ const progressText = ({ seen, all, right }: Progress): string => said.progress(s
 function quizForm({ approaches }: Labels) {
   const labels = Object.fromEntries(Object.entries(approaches).map(([id, { label }]) => [id, label]));
   const field: Field<string> = { ...approachField(labels), label: said.choose };
-  return form<string, typeof quizContext>({
+  return form<string, typeof caseRef>({
     id: modals.quiz,
     fields: { [inputs.approach]: field },
-    context: quizContext,
+    context: caseRef,
     keepsNothing: true,
   });
 }

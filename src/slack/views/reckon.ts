@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Shown } from '../../app/ports.ts';
 import {
   conflicts,
@@ -11,7 +11,8 @@ import {
 } from '../../core/index.ts';
 import { type Asked, askedOf, estimateField, modelField, moneyField, tickField, type Value } from '../forms/costs.ts';
 import { type Field, form, type ViewState } from '../forms/form.ts';
-import { inputs, jsonCodec, modals, reckonContext } from '../ids.ts';
+import { readContext, reckonContext } from '../codecs.ts';
+import { inputs, modals } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { context } from './rich.ts';
 
@@ -95,8 +96,7 @@ export function readReckon(view: ViewState, rulebook: CostRules): ReckonRead {
   return { ok: true, decision, revision, money: defined(money), asDefault: values[inputs.defaults]?.ticked === true };
 }
 
-const contextOf = (view: ViewState): z.output<typeof reckonContext> =>
-  z.decode(jsonCodec(reckonContext), view.private_metadata);
+const contextOf = (view: ViewState): z.output<typeof reckonContext> => readContext(reckonContext, view);
 
 /** Without the keys nobody said anything of, so that the same said twice is the same. */
 function defined({ numbers, model, cashOnly, todayUsd, currency }: CostChoices): CostChoices {

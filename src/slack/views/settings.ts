@@ -3,7 +3,8 @@ import type { CostChoices, Rulebook } from '../../core/index.ts';
 import { modelField, moneyField, tickField, type Value } from '../forms/costs.ts';
 import { type Field, form, type ViewState } from '../forms/form.ts';
 import { homeTexts } from '../home-texts.ts';
-import { inputs, modals, nothingRef } from '../ids.ts';
+import { nothingRef } from '../codecs.ts';
+import { inputs, modals } from '../ids.ts';
 import { texts } from '../texts.ts';
 import { context } from './rich.ts';
 

@@ -8,7 +8,8 @@ import { debateTexts } from '../../debate-texts.ts';
 import { type Field, form, plain, type ViewState } from '../../forms/form.ts';
 import { reasonField } from '../../forms/basic.ts';
 import { formFor, pageOf, prefilled } from '../../forms/questions.ts';
-import { closingContext, inputs, jsonCodec, modals, positionContext } from '../../ids.ts';
+import { closingContext, jsonCodec, positionContext, readContext } from '../../codecs.ts';
+import { inputs, modals } from '../../ids.ts';
 import { limits } from '../../limits.ts';
 import { cut } from '../../mrkdwn.ts';
 import { noticeModal } from '../modal.ts';
@@ -42,7 +43,7 @@ export function readPosition(
   readonly submission: string;
   readonly page: PageAnswers;
 }> {
-  const { debate, ask, submission } = z.decode(jsonCodec(positionContext), view.private_metadata);
+  const { debate, ask, submission } = readContext(positionContext, view);
   const read = positionForm(formFor(rulebook, ask)).parse(view);
   return read.ok ? { ok: true, debate, ask, submission, page: pageOf(Object.values(read.values)) } : read;
 }
@@ -80,7 +81,7 @@ export function readClose(
   rulebook: DebateRules,
   view: ViewState,
 ): Read<{ readonly debate: string; readonly reason: string; readonly choices: Case }> {
-  const { debate, ask } = z.decode(jsonCodec(closingContext), view.private_metadata);
+  const { debate, ask } = readContext(closingContext, view);
   const fields = ask.map((question) => [question, choiceField(nameOf(rulebook, question), [])] as const);
   const read = closeForm(Object.fromEntries(fields)).parse(view);
   if (!read.ok) return read;

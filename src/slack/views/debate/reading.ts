@@ -7,7 +7,8 @@ import { proposalsOf, type Session } from '../../debate/room.ts';
 import { readAmount, writeAmount } from '../../forms/amounts.ts';
 import { titleField } from '../../forms/basic.ts';
 import { type Field, form, plain, type ViewState } from '../../forms/form.ts';
-import { buttons, inputs, jsonCodec, modals, readingRef } from '../../ids.ts';
+import { readContext, readingRef } from '../../codecs.ts';
+import { buttons, inputs, modals } from '../../ids.ts';
 import { limits } from '../../limits.ts';
 import { clean, cut, oneLine } from '../../mrkdwn.ts';
 import { readingModal } from '../modal.ts';
@@ -117,7 +118,7 @@ type Choice =
 
 /** Reads what was kept. @throws z.ZodError when its context is not one of ours. */
 export function readingOf(view: ViewState): string {
-  return z.decode(jsonCodec(readingRef), view.private_metadata).reading;
+  return readContext(readingRef, view).reading;
 }
 
 export type EvidenceRead =
