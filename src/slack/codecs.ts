@@ -3,7 +3,7 @@ import { mostCounted, rangeSchema } from '../core/index.ts';
 import { limits } from './limits.ts';
 
 /** JSON of a schema in a string, for what Slack carries for us and anybody might send back changed. */
-export function jsonCodec<S extends z.ZodType>(schema: S, max: number = limits.privateMetadata.max) {
+export function jsonCodec<S extends z.ZodType>(schema: S, max: number) {
   return z.codec(z.string().max(max), schema, {
     decode: (text, context) => {
       try {
@@ -17,17 +17,20 @@ export function jsonCodec<S extends z.ZodType>(schema: S, max: number = limits.p
   });
 }
 
+/** Of any context: to make one anew for each window would cost more than to read it. */
+const contextText = jsonCodec(z.unknown(), limits.privateMetadata.max);
+
 /** The context a window carries. @throws z.ZodError when it is none of that schema */
 export function readContext<S extends z.ZodType>(
   schema: S,
   { private_metadata: text }: { readonly private_metadata: string },
 ): z.output<S> {
-  return z.decode(jsonCodec(schema), text);
+  return schema.parse(contextText.parse(text));
 }
 
 /** The text of a context, as {@link readContext} reads it. */
 export function writeContext<S extends z.ZodType>(schema: S, context: z.output<S>): string {
-  return z.encode(jsonCodec(schema), context);
+  return contextText.encode(z.encode(schema, context));
 }
 
 /** An address of Slack's where somebody can be answered, for half an hour. */

@@ -1,6 +1,6 @@
 import type { AnyBlock, InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { jsonCodec } from '../codecs.ts';
+import { writeContext } from '../codecs.ts';
 import { limits } from '../limits.ts';
 import { cut } from '../mrkdwn.ts';
 import { texts } from '../texts.ts';
@@ -68,7 +68,6 @@ export function form<T, S extends z.ZodType>(spec: {
   readonly keepsNothing?: boolean;
 }): Form<T, z.output<S>> {
   const fields = Object.entries(spec.fields);
-  const context = jsonCodec(spec.context);
   const read = (view: ViewState) =>
     fields.map(([id, field]) => [id, field.value.safeParse(rawOf(view.state.values[id]?.[id]))] as const);
 
@@ -81,7 +80,7 @@ export function form<T, S extends z.ZodType>(spec: {
       title: plain(frame.title, limits.viewTitle.max),
       submit: plain(frame.submit, limits.viewButton.max),
       close: plain(frame.close, limits.viewButton.max),
-      private_metadata: z.encode(context, given),
+      private_metadata: writeContext(spec.context, given),
       blocks: [
         ...(frame.before ?? []),
         ...fields.map(([id, field]) => inputBlock(id, field, initial[id])),

@@ -126,12 +126,12 @@ function encode(value: Value): string {
   return JSON.stringify(typeof value !== 'string' && isRange(value) ? [value.low, value.high] : value);
 }
 
-const chosen = z.union([z.string().max(80), z.number(), z.tuple([z.number(), z.number()])]);
+const chosen = jsonCodec(z.union([z.string().max(80), z.number(), z.tuple([z.number(), z.number()])]), 80);
 
 /** The value of an option; undefined when the question has no such value. */
 function decode(rulebook: DebateRules, question: string, text: string): Value | undefined {
   const asked = rulebook.questions[question];
-  const read = z.safeDecode(jsonCodec(chosen, 80), text);
+  const read = z.safeDecode(chosen, text);
   if (asked === undefined || !read.success) return undefined;
   const value: Value = Array.isArray(read.data) ? { low: read.data[0], high: read.data[1] } : read.data;
   if (asked.kind === 'number') {
