@@ -53,16 +53,17 @@ export function drawable(text: string): string {
 /** The text, cut between graphemes and ended with an ellipsis when it is wider than `room`. */
 export function fit(text: string, room: number, face: Face): string {
   const whole = drawable(text);
-  if (widthOf(whole, face) <= room) return whole;
-  const most = room / (face.size * slack) - advance(ellipsis, face.weight);
-  let kept = '';
+  const ems = room / (face.size * slack);
+  const beforeEllipsis = ems - advance(ellipsis, face.weight);
   let sum = 0;
-  for (const { segment } of segmenter.segment(whole)) {
+  let kept = 0;
+  // No further than there is room: to find all graphemes of a text takes the square of its length.
+  for (const { segment, index } of segmenter.segment(whole)) {
     sum += advance(segment, face.weight);
-    if (sum > most) break;
-    kept += segment;
+    if (sum <= beforeEllipsis) kept = index + segment.length;
+    if (sum > ems) return `${whole.slice(0, kept).trimEnd()}${ellipsis}`;
   }
-  return `${kept.trimEnd()}${ellipsis}`;
+  return whole;
 }
 
 /** In ems. A letter with marks is as wide as without them; what else has several code points may be drawn one by one. */

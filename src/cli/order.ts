@@ -1,6 +1,9 @@
 import { compile, type Rulebook } from '../core/index.ts';
 import { openBook, type Options, type Streams } from './io.ts';
 
+/** Further on in a direction in which the diagram has grown by so much, it hardly ever becomes smallest. */
+const mostGrowth = 1.2;
+
 /** `rag-or-ft order`: moves each level to the place where the diagram is smallest, until nothing improves. Prints the order. */
 export async function orderLevels(options: Options, { out, err }: Streams): Promise<number> {
   const { rulebook } = await openBook(options);
@@ -14,13 +17,15 @@ export async function orderLevels(options: Options, { out, err }: Streams): Prom
       if (unmoved === rulebook.level_order.length) break;
       unmoved += 1;
       const [others, now] = [best.filter((other) => other !== id), best.indexOf(id)];
-      for (let place = 0; place < best.length; place += 1) {
-        if (place === now) continue;
-        const order = others.toSpliced(place, 0, id);
-        const smaller = sizeWith(rulebook, order);
-        if (smaller >= size) continue;
-        [best, size, unmoved] = [order, smaller, 1];
-        err(`${size} nodes with ${id} at ${place + 1}\n`);
+      for (const step of [-1, 1]) {
+        for (let place = now + step; place >= 0 && place < best.length; place += step) {
+          const order = others.toSpliced(place, 0, id);
+          const other = sizeWith(rulebook, order);
+          if (other > size * mostGrowth) break;
+          if (other >= size) continue;
+          [best, size, unmoved] = [order, other, 1];
+          err(`${size} nodes with ${id} at ${place + 1}\n`);
+        }
       }
     }
   }
