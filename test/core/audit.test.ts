@@ -236,7 +236,9 @@ describe('what an audit turns into', () => {
 
   test('an interval is said out of a hundred, and where it comes from', () => {
     const words = auditWords(rulebook, says({ missing_fact: 24, format_tone: 5, random: 9 }, 62));
-    expect(words.success).toContain('62 of 100 judged answers were right');
+    expect(words.success).toBe(
+      '62 of 100 judged answers were right (62 %); the true share lies between 52 and 71 of 100.',
+    );
     expect(words.piles[0]).toEqual({ name: 'Missing facts', count: '24 of 38', range: '47 to 77 of 100' });
     expect(words.because).toContain('24 of 38 against 9');
     expect(words.means).not.toBe('');

@@ -1,3 +1,4 @@
+import { pricePaid } from '../../src/core/costs/formulas/prompting.ts';
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../src/core/case.ts';
 import { price, scenarioOf } from '../../src/core/costs/price.ts';
@@ -154,5 +155,15 @@ describe('a case', () => {
     expect(tuned.terms['retrains']).toBe(times);
     const without = option(costsOf({ rules_change: 'static' }), 'fine-tune').total;
     expect(tuned.total - without).toBeCloseTo(times * line(tuned, 'retraining').usd, 6);
+  });
+});
+
+describe('the tier of a model', () => {
+  it.each([
+    [199_999, 3],
+    [200_000, 3],
+    [200_001, 6],
+  ])('a request of %i tokens pays %i', (inputTokens, paid) => {
+    expect(pricePaid({ inputTokens, tierAbove: 200_000, price: 3, multiple: 2 })).toBe(paid);
   });
 });

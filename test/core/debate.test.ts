@@ -6,6 +6,7 @@ import {
   approachOf,
   assess,
   type Case,
+  contestable,
   type Debate,
   type DebatePosition,
   decide,
@@ -273,7 +274,41 @@ describe('what was said', () => {
   });
 });
 
+describe('what may still be contested', () => {
+  it('is every answer all agree on of which another one would change what leads, and no other', () => {
+    fc.assert(
+      fc.property(drawn(0), ({ answers, positions }) => {
+        const found = contestable(book, assess(book, positions, at), at);
+        const leading = decide(book, answers, at).approach;
+        const flips = (id: string): boolean => {
+          const question = rulebook.questions[id]!;
+          const others = question.kind === 'number' ? [] : optionsIn(question);
+          return others.some((value) => decide(book, { ...answers, [id]: value }, at).approach !== leading);
+        };
+        const chosen = Object.keys(answers).filter((id) => rulebook.questions[id]?.kind !== 'number');
+        expect(found.filter((id) => chosen.includes(id)).toSorted()).toEqual(chosen.filter(flips).toSorted());
+      }),
+      runs,
+    );
+  });
+});
+
 describe('what each participant would have decided', () => {
+  it('differs from the decision only where none of what they said is in it', () => {
+    const positions: DebatePosition[] = [
+      { by: 'T:ann', answers: { gap: ['knowledge', 'behavior'], freshness: 'daily' }, unknown: [] },
+      { by: 'T:ben', answers: { freshness: 'yearly', needs_citations: 'yes' }, unknown: [] },
+    ];
+    const decided: Case = { gap: 'behavior', freshness: 'daily' };
+    expect(standings(book, decided, positions, at).map(({ differs }) => differs)).toEqual([
+      [],
+      [
+        { question: 'freshness', said: ['yearly'] },
+        { question: 'needs_citations', said: ['yes'] },
+      ],
+    ]);
+  });
+
   it('agrees with those whose answers lead to the same approach, and says which answers differ', () => {
     fc.assert(
       fc.property(drawn(5), ({ answers, positions }) => {

@@ -27,12 +27,20 @@ export const groups: readonly Group[] = [
     ),
     tests: [...costs, 'core/costs-draws', 'core/costs-laws'],
   },
-  { name: 'costs', files: ['costs/'], tests: [...costs, 'core/costs-options', 'rules/cases'] },
+  {
+    name: 'costs',
+    files: ['costs/'],
+    tests: [...costs, 'core/costs-options', 'core/costs-draws', 'cli/costs', 'cli/costs-inputs', 'rules/cases'],
+  },
   { name: 'diagram', files: ['diagram.'], tests: ['core/diagram', 'core/laws'] },
   { name: 'audit', files: ['audit'], tests: ['core/audit', 'core/audit-read'] },
   { name: 'debate', files: ['debate'], tests: ['core/debate'] },
   { name: 'read', files: ['read/'], tests: ['core/read'] },
-  { name: 'check', files: ['check'], tests: ['rules/load', 'rules/faults', 'rules/overlay', 'rules/cases'] },
+  {
+    name: 'check',
+    files: ['check'],
+    tests: ['rules/load', 'rules/faults', 'rules/overlay', 'rules/pairs', 'rules/cases', 'cli/check'],
+  },
   { name: 'lessons', files: ['lessons/'], tests: ['newcomers/lessons', 'rules/load', 'rules/faults'] },
   {
     name: 'argument',
