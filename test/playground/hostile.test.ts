@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Playground } from '../../src/playground/index.ts';
 import { blocks } from '../../src/playground/render/blocks.ts';
 import { mrkdwn } from '../../src/playground/render/mrkdwn.ts';
@@ -9,6 +9,9 @@ import { ragAnswers } from '../browser/flow.ts';
 import { long } from '../long.ts';
 import { hostileNumbers, hostileTexts } from './hostile.ts';
 import { startWhole, type Whole } from './whole.ts';
+
+// All texts take minutes.
+vi.setConfig({ testTimeout: long ? 900_000 : 60_000 });
 
 const screen = screenOf(
   createWorld(() => 0, 'A0LOCAL'),
