@@ -8,11 +8,11 @@ export interface InstallationContext {
   readonly enterpriseId?: string | undefined;
 }
 
-// Slack leaves out what is not there, or sends null or nothing for it.
+/** An id of a workspace or organization. Slack leaves out what is not there, or sends null or nothing for it; what is none counts as not there. */
 export const slackId = z
   .string()
   .nullish()
-  .transform((id) => (id === null || id === '' ? undefined : id));
+  .transform((id) => (/^[\w-]{1,40}$/.test(id ?? '') ? (id ?? undefined) : undefined));
 export const contextSchema = z.object({
   isEnterpriseInstall: z.boolean(),
   teamId: slackId,

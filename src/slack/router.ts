@@ -256,7 +256,7 @@ async function dispatch<P, A>(
   const { routes, client, whisper } = tenantOf(installation);
   const handler = handlers(routes).get(id);
   if (handler === undefined) {
-    log.warn({ kind, id: id.slice(0, 80) }, 'nothing handles this');
+    log.warn({ kind, id: namely(id) }, 'nothing handles this');
     return once(() => ack());
   }
   const actor = actorOf(where.data, reader.user(payload.data));
@@ -320,4 +320,9 @@ async function dispatch<P, A>(
 
 function fieldsOf(error: z.ZodError | undefined): string[] {
   return (error?.issues ?? []).slice(0, 5).map((issue) => issue.path.join('.'));
+}
+
+/** The name of a command, button or window as a log may show it: what a payload has in its place might be anything somebody wrote. */
+function namely(id: string): string {
+  return /^[\w:./-]{1,80}$/.test(id) ? id : 'no name';
 }
