@@ -83,6 +83,8 @@ describe('an uninstall', () => {
     [event({ team_id: 'T1' }, { type: 'tokens_revoked' }), undefined],
     [event({ team_id: 'T1' }, { type: 'app_mention' }), undefined],
     [event({}), undefined],
+    [event({ team_id: 'a team <!channel>' }), undefined],
+    [event({ team_id: 'T'.repeat(41) }), undefined],
     [{ command: '/rag-or-ft', team_id: 'T1' }, undefined],
   ])('%j is of %s', (body, installation) => {
     expect(uninstalledBy(body)?.installation).toBe(installation);
@@ -138,6 +140,22 @@ const uninstall = async (over: Partial<Forgetting>) => {
   await it.receiver.send(event({ team_id: 'T1', event_time: 1_700_000_000 }));
   return { ...it, purged };
 };
+
+describe('the log', () => {
+  it.each([
+    ['/other', '/other'],
+    ['Our secret plan <!channel>', 'no name'],
+    ['x'.repeat(81), 'no name'],
+  ])('of a command %s that there is not shows %s', async (command, id) => {
+    const it = await started();
+    await it.receiver.send({ ...payloads.command('x'), command });
+    expect(it.log.lines).toContainEqual({
+      level: 'warn',
+      fields: expect.objectContaining({ id }),
+      message: 'nothing handles this',
+    });
+  });
+});
 
 describe('a stop', () => {
   it('waits for what is under way, failed or not', async () => {
