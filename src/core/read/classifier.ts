@@ -68,15 +68,17 @@ export class Classifier {
   /** In time linear in the features. */
   summary(features: Iterable<string>): Summary {
     const size = this.#size;
+    const places = this.#places;
+    const rows = this.#rows;
     const sums = new Float64Array(size);
     let known = 0;
     for (const feature of features) {
-      const place = this.#places.get(feature);
+      const place = places.get(feature);
       if (place === undefined) continue;
       known += 1;
       const scale = this.#scales[place] ?? 0;
       for (let at = 0, from = place * size; at < size; at += 1)
-        sums[at] = (sums[at] ?? 0) + (this.#rows[from + at] ?? 0) * scale;
+        sums[at] = (sums[at] ?? 0) + (rows[from + at] ?? 0) * scale;
     }
     // Longer texts say more things, not surer ones.
     const even = 1 / Math.sqrt(known || 1);
@@ -100,9 +102,11 @@ export class Classifier {
   }
 
   #reading(summary: Summary, label: number): number {
-    const from = label * (this.#size + 1);
-    let sum = this.#outputs[from] ?? 0;
-    for (let at = 0; at < this.#size; at += 1) sum += (this.#outputs[from + 1 + at] ?? 0) * (summary[at] ?? 0);
+    const size = this.#size;
+    const outputs = this.#outputs;
+    const from = label * (size + 1);
+    let sum = outputs[from] ?? 0;
+    for (let at = 0; at < size; at += 1) sum += (outputs[from + 1 + at] ?? 0) * (summary[at] ?? 0);
     return sum;
   }
 }

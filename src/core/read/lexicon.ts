@@ -318,10 +318,12 @@ function pastHyphen(tokens: readonly Token[], at: number): number {
 
 function sequenceEnd(words: readonly Word[], tokens: readonly Token[], at: number): number | undefined {
   let here = at;
-  for (const [index, word] of words.entries()) {
+  // By index: most runs end at their first word, and an iterator would cost more than that.
+  for (let index = 0; index < words.length; index += 1) {
     if (index > 0) here = pastHyphen(tokens, here);
+    const word = words[index];
     const token = tokens[here];
-    if (token === undefined || !fits(word, token)) return undefined;
+    if (word === undefined || token === undefined || !fits(word, token)) return undefined;
     here += 1;
   }
   return here;
