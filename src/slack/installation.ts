@@ -12,7 +12,7 @@ export interface InstallationContext {
 export const slackId = z
   .string()
   .nullish()
-  .transform((id) => (/^[\w-]{1,40}$/.test(id ?? '') ? (id ?? undefined) : undefined));
+  .transform((id) => (id && /^[\w-]{1,40}$/.test(id) ? id : undefined));
 export const contextSchema = z.object({
   isEnterpriseInstall: z.boolean(),
   teamId: slackId,
