@@ -4,7 +4,6 @@ import type { Language } from '../../src/core/read/language.ts';
 import type { Lexicon } from '../../src/core/read/lexicon.ts';
 import { linesOf } from '../../src/core/read/markup.ts';
 import type { Meaning } from '../../src/core/read/meanings.ts';
-import { rhythmsOf } from '../../src/core/read/rhythm.ts';
 import type { Phrases } from '../../src/core/read/schema.ts';
 import { type Sentence, sentencesOf } from '../../src/core/read/sentences.ts';
 import { answersOf, aroundAmount, aroundRhythm, saidIn } from '../../src/core/read/spans.ts';
@@ -72,7 +71,7 @@ function examplesOf({ language, lexicon, says, worded }: Teaching, texts: readon
     return sentences.flatMap((sentence, index): readonly Example[] => {
       const own = sentences.slice(0, index).some(({ tokens }) => asks(tokens));
       const answered = own ? undefined : answeredBy(context, '', index, sentence);
-      const rhythms = rhythmsOf(sentence.tokens);
+      const { rhythms } = sentence;
       const statement = new Map<string, Label>();
       for (const question of worded) {
         if (!said.has(question)) continue;

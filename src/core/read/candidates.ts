@@ -1,7 +1,6 @@
 import { asks } from './context.ts';
 import type { Found } from './found.ts';
 import type { Heard } from './heard.ts';
-import { stemOf } from './features.ts';
 import type { Moods } from './moods.ts';
 import { cues } from './schema.ts';
 import type { Sentence } from './sentences.ts';
@@ -121,7 +120,7 @@ function signsOf(one: Merged, all: readonly Merged[], circumstances: Circumstanc
     signs.add(`size ${size}`).add(`size ${size} ${question}`);
   }
   for (const { found } of others) signs.add(`with ${found.question}`);
-  for (const { kind, word } of sentence.tokens) if (kind === 'word') signs.add(`word ${stemOf(word)}`);
+  for (const { kind, stem } of sentence.tokens) if (kind === 'word') signs.add(`word ${stem}`);
   return signs;
 }
 

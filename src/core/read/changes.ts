@@ -1,8 +1,6 @@
 import { barred, type Found, inEarnest } from './found.ts';
-import type { Hit } from './lexicon.ts';
-import type { Meaning } from './meanings.ts';
 import type { Moods } from './moods.ts';
-import { type Rhythm, rhythmsOf } from './rhythm.ts';
+import type { Rhythm } from './rhythm.ts';
 import type { Phrases } from './schema.ts';
 import type { Sentence } from './sentences.ts';
 
@@ -13,7 +11,7 @@ export function changesIn(
   says: Phrases['says'],
   before: Sentence | undefined,
 ): readonly Found[] {
-  const rhythms = rhythmsOf(sentence.tokens);
+  const { rhythms } = sentence;
   if (rhythms.length === 0) return [];
   const readers = Object.entries(says).filter(([, { rhythm }]) => rhythm !== undefined);
   return rhythms.flatMap((rhythm) => {
@@ -41,19 +39,18 @@ function subjectOf(
   question: string,
   before: Sentence | undefined,
 ): number | undefined {
-  const { hits, parts, tokens } = sentence;
-  const mine = (hit: Hit<Meaning>, piece: string): boolean =>
-    hit.means.kind === 'piece' && hit.means.question === question && hit.means.piece === piece;
-  const same = (hit: Hit<Meaning>): boolean => parts[hit.from] === parts[rhythm.from];
-  const subjects = hits.filter((hit) => mine(hit, 'of') && same(hit));
-  const verb = hits.some((hit) => mine(hit, 'changes') && same(hit));
-  const colon = subjects.some((hit) => /^[:=,-]$/.test(tokens[hit.to]?.word ?? '') && rhythm.from - hit.to <= 4);
+  const { pieces, parts, tokens } = sentence;
+  const mine = pieces.get(question) ?? [];
+  const here = mine.filter(({ from }) => parts[from] === parts[rhythm.from]);
+  const subjects = here.filter(({ means }) => means === 'of');
+  const verb = here.some(({ means }) => means === 'changes');
+  const colon = subjects.some(({ to }) => /^[:=,-]$/.test(tokens[to]?.word ?? '') && rhythm.from - to <= 4);
   if (subjects.length > 0 && (verb || colon))
     return Math.min(...subjects.map(({ from }) => Math.abs(from - rhythm.from)));
   const short = tokens.length <= 8 && rhythm.from <= 4;
   const refers = tokens.some(({ word }) => pronouns.test(word)) || short;
-  const earlier = hits.some((hit) => mine(hit, 'of'));
-  const carried = before?.hits.some((hit) => mine(hit, 'of')) === true;
+  const earlier = mine.some(({ means }) => means === 'of');
+  const carried = before?.pieces.get(question)?.some(({ means }) => means === 'of') === true;
   if (refers && (verb || (short && carried)) && (earlier || carried) && subjects.length === 0) return 40;
   return undefined;
 }

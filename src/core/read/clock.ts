@@ -1,4 +1,4 @@
-import type { Sentence } from './sentences.ts';
+import type { Token } from './tokens.ts';
 
 /** Hours of a day that a sentence names by the clock, and the token where it does. */
 export interface ClockHours {
@@ -6,9 +6,12 @@ export interface ClockHours {
   readonly from: number;
 }
 
+const begins = /^(?:\d|around$|round$|day$|night$|all$)/;
+
 /** "24/7", "round the clock", "7 am to 3 pm", "9 to 17h", "9 hours a day". */
-export function clockHours({ tokens }: Sentence): ClockHours | undefined {
+export function clockHours(tokens: readonly Token[]): ClockHours | undefined {
   for (let at = 0; at < tokens.length; at += 1) {
+    if (!begins.test(tokens[at]?.word ?? '')) continue;
     const text = tokens.slice(at, at + 9).map(({ word }) => word);
     const line = text.join(' ');
     if (

@@ -1,4 +1,3 @@
-import { clockHours } from './clock.ts';
 import type { Found } from './found.ts';
 import type { Moods } from './moods.ts';
 import type { Around } from './quantities.ts';
@@ -58,7 +57,7 @@ export function repliesIn(context: Context, author: string, index: number, sente
     sentence.tokens.length <= 16;
   return {
     before: mine ? last.sentence : answers ? asked.sentence : undefined,
-    activeHours: clockHours(sentence)?.hours ?? activeHours,
+    activeHours: sentence.clock?.hours ?? activeHours,
     asked: answers ? asked.questions : new Set(),
     askedPer: answers ? periodIn(asked.sentence) : undefined,
   };
@@ -146,7 +145,7 @@ export function contextAfter(
       number === undefined
         ? context.numbers
         : new Map(context.numbers).set(author, { found: number, message: context.messages }),
-    activeHours: typeof hours === 'number' ? hours : (clockHours(sentence)?.hours ?? context.activeHours),
+    activeHours: typeof hours === 'number' ? hours : (sentence.clock?.hours ?? context.activeHours),
   };
 }
 
@@ -161,30 +160,30 @@ function periodIn({ tokens }: Sentence): number | undefined {
 
 const asking = /^(?:how|what|whats|which|whens|when|since|do|does|any|size|volume)$/;
 
-function askedIn({ tokens, hits }: Sentence, says: Phrases['says']): ReadonlySet<string> {
+function askedIn({ tokens, pieces }: Sentence, says: Phrases['says']): ReadonlySet<string> {
   if (!tokens.some(({ word }) => word === '?' || word === 'how')) return new Set();
   const open = tokens.length <= 4 || tokens.some(({ word }) => asking.test(word));
   const asked = new Set<string>();
   const named = new Set<string>();
-  for (const { means } of hits) {
-    if (means.kind !== 'piece') continue;
-    if (means.piece === 'asks') asked.add(means.question);
-    if (means.piece === 'of' && open) named.add(means.question);
-    if (means.piece === 'near' && open && says[means.question]?.asks === undefined) asked.add(means.question);
-  }
+  for (const [question, all] of pieces)
+    for (const { means } of all) {
+      if (means === 'asks') asked.add(question);
+      if (means === 'of' && open) named.add(question);
+      if (means === 'near' && open && says[question]?.asks === undefined) asked.add(question);
+    }
   // "How many pages?" names one of the units a size may be given in.
   const both = [...named].filter((question) => asked.has(question));
   return both.length > 0 ? new Set(both) : asked.size > 0 ? asked : named;
 }
 
 /** The yes/no answers a sentence asks for: "do we need citations?" */
-function valuesAsked({ tokens, hits }: Sentence, yesNo: ReadonlySet<string>): readonly Asked[] {
-  if (tokens.at(-1)?.word !== '?' && !hits.some(({ means }) => means.kind === 'cue' && means.cue === 'question'))
-    return [];
+function valuesAsked({ tokens, cues, values }: Sentence, yesNo: ReadonlySet<string>): readonly Asked[] {
+  if (tokens.at(-1)?.word !== '?' && !cues.some(({ means }) => means === 'question')) return [];
   const found = new Map<string, Asked>();
-  for (const { means } of hits)
-    if (means.kind === 'value' && yesNo.has(means.question) && !means.denies)
-      found.set(means.question, { question: means.question, value: means.value });
+  for (const {
+    means: { question, value, denies },
+  } of values)
+    if (yesNo.has(question) && !denies) found.set(question, { question, value });
   return [...found.values()];
 }
 

@@ -11,22 +11,6 @@ const denying: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const endings = 'ations ation ings ing edly ed ies ally ly es s ers er ments ment ability able ible al ity e'.split(
-  ' ',
-);
-const shortestStem = 4;
-
-/** A word without its ending: "cited", "cites" and "citing" are one. */
-export function stemOf(word: string): string {
-  if (word.length <= shortestStem - 1) return word;
-  const ending = endings.find((one) => word.endsWith(one) && word.length - one.length >= shortestStem);
-  const stem = ending === undefined ? word : word.slice(0, -ending.length) + (ending === 'ies' ? 'y' : '');
-  return stem
-    .replace(/(.)\1$/, '$1')
-    .replace(/our$/, 'or')
-    .replace(/is$/, 'iz');
-}
-
 /**
  * What a run of tokens says, as names: stems, pairs and triples of neighbors, words after a denial with a "!" besides. Each once.
  * Numbers are "#".
@@ -36,7 +20,7 @@ export function featuresOf(tokens: readonly Token[]): ReadonlySet<string> {
   let denied = false;
   let before = '^';
   let earlier = '';
-  for (const { kind, word } of tokens) {
+  for (const { kind, word, stem } of tokens) {
     if (kind === 'mark' || kind === 'emoji') {
       if (word === '?') found.add('?');
       if (!/^[,;:.?!()]$/.test(word)) continue;
@@ -44,7 +28,6 @@ export function featuresOf(tokens: readonly Token[]): ReadonlySet<string> {
       [earlier, before] = ['', '|'];
       continue;
     }
-    const stem = kind === 'number' ? '#' : stemOf(word);
     found.add(stem);
     if (denied && !common.has(stem)) found.add(`!${stem}`);
     found.add(`${before} ${stem}`);
@@ -75,9 +58,9 @@ export function aroundOf(
   for (const feature of featuresOf([...tokens.slice(0, from), ...tokens.slice(to)]))
     if (!feature.includes(' ')) found.add(feature);
   const left: string[] = [];
-  for (let at = from - 1; at >= 0 && left.length < widestBeside; at -= 1) left.push(nameOf(tokens[at]));
+  for (let at = from - 1; at >= 0 && left.length < widestBeside; at -= 1) left.push(tokens[at]?.stem ?? '');
   const right: string[] = [];
-  for (let at = to; at < tokens.length && right.length < widestBeside; at += 1) right.push(nameOf(tokens[at]));
+  for (let at = to; at < tokens.length && right.length < widestBeside; at += 1) right.push(tokens[at]?.stem ?? '');
   for (const [side, words] of [
     ['<', left],
     ['>', right],
@@ -92,9 +75,4 @@ export function aroundOf(
   }
   found.add(`<> ${left[0] ?? '^'} ${right[0] ?? '$'}`);
   return found;
-}
-
-function nameOf(token: Token | undefined): string {
-  if (token === undefined) return '';
-  return token.kind === 'number' ? '#' : token.kind === 'word' ? stemOf(token.word) : token.word;
 }

@@ -41,14 +41,11 @@ export function inEarnest(moods: Moods, from: number, to: number, allow: Reader[
 
 /** Whether one of the reader's `unless` phrases stands in the same part, or for numbers in the same clause. */
 export function barred(
-  { hits, parts, clauses }: Sentence,
+  { pieces, parts, clauses }: Sentence,
   question: string,
   at: number,
   within: 'part' | 'clause',
 ): boolean {
   const scope = within === 'part' ? parts : clauses;
-  return hits.some(
-    ({ means, from }) =>
-      means.kind === 'piece' && means.piece === 'unless' && means.question === question && scope[from] === scope[at],
-  );
+  return pieces.get(question)?.some(({ means, from }) => means === 'unless' && scope[from] === scope[at]) === true;
 }

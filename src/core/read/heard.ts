@@ -2,7 +2,6 @@ import type { Amount } from './amounts.ts';
 import type { Classifier, Guess } from './classifier.ts';
 import type { Found } from './found.ts';
 import type { Moods } from './moods.ts';
-import { rhythmsOf } from './rhythm.ts';
 import type { Phrases } from './schema.ts';
 import type { Sentence } from './sentences.ts';
 import { answersOf, aroundAmount, aroundRhythm, saidIn, type Span, spansOf } from './spans.ts';
@@ -51,7 +50,7 @@ function statementsIn(
   classifier: Classifier,
   { says, worded, answered }: Listening,
 ): readonly Heard[] {
-  const rhythmic = rhythmsOf(sentence.tokens).length > 0;
+  const rhythmic = sentence.rhythms.length > 0;
   return spansOf(sentence).flatMap((span) => {
     if (answered === undefined && wordsIn(sentence, span) < fewestWords) return [];
     const summary = classifier.summary(saidIn(sentence, span, answered));
@@ -73,7 +72,7 @@ function rhythmsIn(
   classifier: Classifier,
   { answered }: Listening,
 ): readonly Heard[] {
-  return rhythmsOf(sentence.tokens).flatMap((rhythm): readonly Heard[] => {
+  return sentence.rhythms.flatMap((rhythm): readonly Heard[] => {
     const guess = classifier.guess(classifier.summary(aroundRhythm(sentence, rhythm, answered)), 'rhythm');
     if (!likely(guess)) return [];
     const { from: at, value } = rhythm;

@@ -15,10 +15,11 @@ interface Span {
   readonly from: number;
   readonly to: number;
 }
-/** One of several runs of words, by the first letter of their first word: lists are long, and most words fit none of them. */
+/** One of several runs of words, by how their first word begins: lists are long, and most words fit none of them. */
 interface OneOf {
   readonly words: readonly (readonly Word[])[];
-  readonly byLetter: ReadonlyMap<number, readonly (readonly Word[])[]>;
+  /** By two letters; by one where there are no two. */
+  readonly byBeginning: ReadonlyMap<number, readonly (readonly Word[])[]>;
 }
 type Element = 'gap' | OneOf;
 /** Phrases that have to stand in the same part of a sentence, in any order: "a + b". */
@@ -30,6 +31,8 @@ interface Phrase<T> {
   readonly whole?: Together<T>;
   readonly index: number;
   readonly elements: readonly Element[];
+  /** One word, or one of several: it is found where it begins. */
+  readonly short: boolean;
   /** For elements after the first that few words fit: beginnings of which a sentence has to have one. */
   readonly needs: readonly (readonly number[])[];
   /** Only at the beginning of a sentence. */
@@ -41,6 +44,9 @@ interface Placed<T> {
   readonly place: number;
   readonly phrase: Phrase<T>;
 }
+/** For beginnings of words the last token that has them. */
+type Begun = ReadonlyMap<number, number>;
+
 /** Phrases that begin with a word, each with its place in their order. */
 interface Starting<T> {
   /** Those that can only be where some word begins like this, too. */
@@ -88,10 +94,11 @@ export class Lexicon<T> {
     const parts = pattern.trim().split(/ +/);
     const atStart = parts[0] === '^';
     const elements = (atStart ? parts.slice(1) : parts).map((part) => this.#element(part));
-    const needs = elements.slice(1).flatMap(needOf);
-    const phrase = { elements, needs, first: atStart, means, index, ...(whole === undefined ? {} : { whole }) };
-    const [first] = elements;
+    const [first, ...rest] = elements;
     if (first === undefined || first === 'gap') return;
+    const needs = rest.flatMap(needOf);
+    const short = rest.length === 0 && first.words.every(({ length }) => length === 1);
+    const phrase = { elements, short, needs, first: atStart, means, index, ...(whole === undefined ? {} : { whole }) };
     for (const [word] of first.words) {
       if (word === undefined) continue;
       const into = word.prefix ? this.#prefixes : this.#starts;
@@ -105,14 +112,14 @@ export class Lexicon<T> {
   find(tokens: readonly Token[], parts: readonly number[]): readonly Hit<T>[] {
     const hits: Hit<T>[] = [];
     const together = new Map<Together<T>, Map<number, Span[]>>();
-    const begun = new Set(tokens.map(({ word }) => beginningOf(word)));
+    const begun: Begun = new Map(tokens.map(({ word }, at) => [beginningOf(word), at]));
     for (let from = 0; from < tokens.length; from += 1) {
       const word = tokens[from]?.word ?? '';
-      for (const { phrase } of possible(this.#startingWith(word), begun)) {
-        const { elements, needs, first, means, whole, index } = phrase;
-        if ((first && from > 0) || lacksOne(needs, begun)) continue;
+      for (const { phrase } of possible(this.#startingWith(word), begun, from)) {
+        const { needs, first, means, whole, index } = phrase;
+        if ((first && from > 0) || lacksOne(needs, begun, from)) continue;
         if (whole === undefined) {
-          const to = endOf(elements, tokens, from);
+          const to = endOf(phrase, tokens, from);
           if (to !== undefined) hits.push({ means, from, to });
           continue;
         }
@@ -122,7 +129,7 @@ export class Lexicon<T> {
         const here = spans.get(part) ?? [];
         spans.set(part, here);
         // The first one of each is enough.
-        const to = here[index] === undefined ? endOf(elements, tokens, from) : undefined;
+        const to = here[index] === undefined ? endOf(phrase, tokens, from) : undefined;
         if (to !== undefined) here[index] = { from, to };
       }
     }
@@ -176,17 +183,17 @@ function startingOf<T>(phrases: readonly Phrase<T>[]): Starting<T> {
 }
 
 /** Most phrases begin like something that is said and go on differently: these are not even looked at. */
-function possible<T>({ byNeed, others }: Starting<T>, begun: ReadonlySet<number>): readonly Placed<T>[] {
+function possible<T>({ byNeed, others }: Starting<T>, begun: Begun, from: number): readonly Placed<T>[] {
   let found: Placed<T>[] | undefined;
-  if (byNeed.size > 0)
-    for (const one of begun) {
-      const phrases = byNeed.get(one);
-      if (phrases !== undefined) (found ??= [...others]).push(...phrases);
-    }
+  const add = (phrases: readonly Placed<T>[] | undefined, last: number | undefined): void => {
+    if (phrases !== undefined && last !== undefined && last > from) (found ??= [...others]).push(...phrases);
+  };
+  if (byNeed.size < begun.size) for (const [one, phrases] of byNeed) add(phrases, begun.get(one));
+  else for (const [one, last] of begun) add(byNeed.get(one), last);
   return found?.sort((a, b) => a.place - b.place) ?? others;
 }
 
-/** The first two letters of a word, as one number. */
+/** The first two letters of a word, as one number; no number if there are no two. */
 function beginningOf(word: string): number {
   return word.charCodeAt(0) * 65_536 + word.charCodeAt(1);
 }
@@ -200,22 +207,19 @@ function needOf(element: Element): readonly (readonly number[])[] {
   return texts.some((text) => text.length < 2) ? [] : [[...new Set(texts.map(beginningOf))]];
 }
 
-function lacksOne(needs: readonly (readonly number[])[], begun: ReadonlySet<number>): boolean {
-  for (const any of needs) {
-    let found = false;
-    for (const one of any) if (begun.has(one)) found = true;
-    if (!found) return true;
-  }
-  return false;
+/** Whether a phrase that begins at a token needs what does not come after it. */
+function lacksOne(needs: readonly (readonly number[])[], begun: Begun, from: number): boolean {
+  return needs.some((any) => !any.some((one) => (begun.get(one) ?? from) > from));
 }
 
 function oneOf(words: readonly (readonly Word[])[]): OneOf {
-  const byLetter = new Map<number, (readonly Word[])[]>();
+  const byBeginning = new Map<number, (readonly Word[])[]>();
   for (const run of words) {
-    const letter = run[0]?.text.charCodeAt(0) ?? 0;
-    byLetter.set(letter, [...(byLetter.get(letter) ?? []), run]);
+    const text = run[0]?.text ?? '';
+    const beginning = text.length < 2 ? text.charCodeAt(0) : beginningOf(text);
+    byBeginning.set(beginning, [...(byBeginning.get(beginning) ?? []), run]);
   }
-  return { words, byLetter };
+  return { words, byBeginning };
 }
 
 function wordOf(text: string): Word {
@@ -247,11 +251,9 @@ function fits({ text, prefix }: Word, { kind, word }: Token): boolean {
 const widestPhrase = 30;
 
 /** The farthest end of the phrase when it begins at a token. */
-function endOf(elements: readonly Element[], tokens: readonly Token[], start: number): number | undefined {
-  const [only] = elements;
+function endOf<T>({ elements, short }: Phrase<T>, tokens: readonly Token[], start: number): number | undefined {
   // It begins here, so that one word alone is found already.
-  if (elements.length === 1 && only !== undefined && only !== 'gap' && only.words.every(({ length }) => length === 1))
-    return start + 1;
+  if (short) return start + 1;
   const room = Math.min(widestPhrase, tokens.length - start);
   let ends = 1;
   for (const element of elements) {
@@ -278,7 +280,7 @@ function gapFrom(tokens: readonly Token[], start: number, at: number, room: numb
 const anyNumber = '#'.charCodeAt(0);
 
 /** A phrase need not spell out every "the" and "is". */
-function wordsFrom({ byLetter }: OneOf, tokens: readonly Token[], start: number, at: number, room: number): number {
+function wordsFrom({ byBeginning }: OneOf, tokens: readonly Token[], start: number, at: number, room: number): number {
   let found = 0;
   for (let skip = 0; skip <= (at === 0 ? 0 : mostIdle); skip += 1) {
     const place = start + at + skip;
@@ -286,10 +288,10 @@ function wordsFrom({ byLetter }: OneOf, tokens: readonly Token[], start: number,
     const here = place > 0 ? pastHyphen(tokens, place) : place;
     const token = tokens[here];
     if (token === undefined) continue;
-    const letter = token.kind === 'number' ? anyNumber : token.word.charCodeAt(0);
-    found |= endsOf(byLetter.get(letter), tokens, start, here, room);
+    found |= endsOf(byBeginning.get(beginningOf(token.word)), tokens, start, here, room);
+    found |= endsOf(byBeginning.get(token.word.charCodeAt(0)), tokens, start, here, room);
     // Numbers are also written out in phrases: "4 in 5".
-    if (letter === anyNumber) found |= endsOf(byLetter.get(token.word.charCodeAt(0)), tokens, start, here, room);
+    if (token.kind === 'number') found |= endsOf(byBeginning.get(anyNumber), tokens, start, here, room);
   }
   return found;
 }

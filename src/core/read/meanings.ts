@@ -1,15 +1,44 @@
-import { Lexicon } from './lexicon.ts';
+import { type Hit, Lexicon } from './lexicon.ts';
 import { type Cue, cues as kinds, type Phrases } from './schema.ts';
 
-/** What a phrase stands for: a cue about the statement, or a piece of what a question is answered with. */
+interface Value {
+  readonly question: string;
+  readonly value: string;
+  /** It has a negation in it. */
+  readonly denies: boolean;
+}
+type Piece = 'of' | 'near' | 'needs' | 'changes' | 'unless' | 'asks';
+
+/** What a phrase stands for: a cue about the statement, an answer, or a piece of what a question is answered with. */
 export type Meaning =
   | { readonly kind: 'cue'; readonly cue: Cue }
-  | { readonly kind: 'value'; readonly question: string; readonly value: string; readonly denies: boolean }
-  | {
-      readonly kind: 'piece';
-      readonly question: string;
-      readonly piece: 'of' | 'near' | 'needs' | 'changes' | 'unless' | 'asks';
-    };
+  | ({ readonly kind: 'value' } & Value)
+  | { readonly kind: 'piece'; readonly question: string; readonly piece: Piece };
+
+/** Phrases of a sentence by what they stand for: each where it was found, in order. */
+export interface Said {
+  readonly cues: readonly Hit<Cue>[];
+  readonly values: readonly Hit<Value>[];
+  /** By question. */
+  readonly pieces: ReadonlyMap<string, readonly Hit<Piece>[]>;
+}
+
+export function saidBy(hits: readonly Hit<Meaning>[]): Said {
+  const cues: Hit<Cue>[] = [];
+  const values: Hit<Value>[] = [];
+  const pieces = new Map<string, Hit<Piece>[]>();
+  for (const { means, from, to } of hits) {
+    if (means.kind === 'cue') cues.push({ means: means.cue, from, to });
+    else if (means.kind === 'value') values.push({ means, from, to });
+    else {
+      const piece = { means: means.piece, from, to };
+      const mine = pieces.get(means.question);
+      if (mine === undefined) pieces.set(means.question, [piece]);
+      else mine.push(piece);
+    }
+  }
+  return { cues, values, pieces };
+}
 
 /** All phrases of the rulebook, ready to be found. */
 export function lexiconOf({ groups, cues, says }: Phrases): Lexicon<Meaning> {

@@ -1,5 +1,4 @@
 import type { Hit } from './lexicon.ts';
-import type { Meaning } from './meanings.ts';
 import type { Cue } from './schema.ts';
 import type { Sentence } from './sentences.ts';
 
@@ -25,17 +24,16 @@ const overPart: ReadonlySet<Cue> = new Set([
 
 /** The scope of every cue: sentences, parts, or for the past from clause to clause until "now". */
 export function moodsOf(sentence: Sentence): Moods {
-  const { tokens, parts, clauses, hits } = sentence;
-  const cues = hits.flatMap(({ means, from, to }) => (means.kind === 'cue' ? [{ cue: means.cue, from, to }] : []));
+  const { tokens, parts, clauses, cues } = sentence;
   const marks: Set<Cue>[] = tokens.map(() => new Set());
-  const everywhere = new Set(cues.map(({ cue }) => cue).filter((cue) => overSentence.has(cue)));
+  const everywhere = new Set(cues.map(({ means }) => means).filter((cue) => overSentence.has(cue)));
   if (sentence.quoted) everywhere.add('quoted');
   if (tokens.some(({ word }) => word === '?')) everywhere.add('question');
   const inPart = spread(cues, overPart, parts);
   const inClause = spread(cues, overClause, clauses);
   const quotes = quotedTokens(sentence);
-  const past = pastTokens(sentence, cues, 'past');
-  const was = pastTokens(sentence, cues, 'was');
+  const past = pastTokens(sentence, 'past');
+  const was = pastTokens(sentence, 'was');
   for (const [index, mark] of marks.entries()) {
     for (const cue of [
       ...everywhere,
@@ -53,12 +51,12 @@ export function moodsOf(sentence: Sentence): Moods {
 
 /** The cues of each part, or of each clause. */
 function spread(
-  cues: readonly CueAt[],
+  cues: readonly Hit<Cue>[],
   kinds: ReadonlySet<Cue>,
   scopes: readonly number[],
 ): ReadonlyMap<number, ReadonlySet<Cue>> {
   const found = new Map<number, Set<Cue>>();
-  for (const { cue, from } of cues) {
+  for (const { means: cue, from } of cues) {
     const scope = scopes[from] ?? 0;
     if (kinds.has(cue)) found.set(scope, (found.get(scope) ?? new Set()).add(cue));
   }
@@ -80,22 +78,13 @@ function quotedTokens({ tokens }: Sentence): ReadonlySet<number> {
   return found;
 }
 
-interface CueAt {
-  readonly cue: Cue;
-  readonly from: number;
-  readonly to: number;
-}
-
 /** "We were at 40, now 300": the past lasts until a "now", from clause to clause. */
-function pastTokens(
-  { tokens, clauses, parts }: Sentence,
-  cues: readonly CueAt[],
-  kind: 'past' | 'was',
-): ReadonlySet<number> {
+function pastTokens({ tokens, clauses, parts, cues }: Sentence, kind: 'past' | 'was'): ReadonlySet<number> {
   const found = new Set<number>();
-  if (!cues.some(({ cue }) => cue === kind)) return found;
+  if (!cues.some(({ means }) => means === kind)) return found;
   const at = new Map<number, Cue>();
-  for (const { cue, from } of cues) if (cue === kind || (cue === 'now' && at.get(from) !== kind)) at.set(from, cue);
+  for (const { means: cue, from } of cues)
+    if (cue === kind || (cue === 'now' && at.get(from) !== kind)) at.set(from, cue);
   let past = false;
   let begin = 0;
   for (let index = 0; index < tokens.length; index += 1) {
@@ -117,7 +106,7 @@ function pastTokens(
 }
 
 function deniedAt(
-  { hits, clauses, negated, amounts }: Sentence,
+  { cues, clauses, negated, amounts }: Sentence,
   from: number,
   to: number,
   denies: boolean,
@@ -125,14 +114,14 @@ function deniedAt(
   const clause = clauses[from];
   // "zero examples" is a number, no denial.
   const inNumber = amounts.some((one) => one.from === from);
-  const negations = hits.filter(
+  const negations = cues.filter(
     (hit) =>
-      isCue(hit, 'negation') &&
+      hit.means === 'negation' &&
       !(inNumber && hit.from === from) &&
       hit.from < to &&
       (hit.from < from ? clauses[hit.from] === clause : true),
   );
-  const idle = hits.filter((hit) => isCue(hit, 'no_negation'));
+  const idle = cues.filter(({ means }) => means === 'no_negation');
   const count = new Set(
     negations.filter((one) => !idle.some((hit) => one.from >= hit.from && one.from < hit.to)).map((hit) => hit.from),
   );
@@ -144,8 +133,4 @@ function deniedAt(
   // The model also knows "unable to" and the like; where its scope began before this clause it says nothing here.
   const begun = clauses.findIndex((one, at) => one === clause && !negated.has(at));
   return idle.length === 0 && negated.has(from) && begun !== -1 && begun < from;
-}
-
-function isCue({ means }: Hit<Meaning>, cue: Cue): boolean {
-  return means.kind === 'cue' && means.cue === cue;
 }

@@ -1,5 +1,4 @@
 import type { Amount } from './amounts.ts';
-import { clockHours } from './clock.ts';
 import { barred, type Found, inEarnest } from './found.ts';
 import { measureOf, type Measured } from './measures.ts';
 import type { Moods } from './moods.ts';
@@ -27,6 +26,7 @@ export function quantitiesIn(
   says: Phrases['says'],
   around: Around,
 ): readonly Found[] {
+  if (sentence.amounts.length === 0 && sentence.clock === undefined) return [];
   const readers = Object.entries(says).flatMap(([question, reader]) =>
     reader.amount === undefined ? [] : [{ question, reader, amount: reader.amount }],
   );
@@ -61,7 +61,7 @@ function clockIn(
   reader: { readonly question: string; readonly reader: Reader } | undefined,
   found: ReadonlyMap<string, unknown>,
 ): readonly Found[] {
-  const clock = reader === undefined || found.has(reader.question) ? undefined : clockHours(sentence);
+  const clock = reader === undefined || found.has(reader.question) ? undefined : sentence.clock;
   if (reader === undefined || clock === undefined) return [];
   const {
     question,
@@ -129,22 +129,20 @@ function candidate(
 
 /** 3: its noun follows. 2: its subject stands in the same part. 1: it was spoken of or asked just before. */
 function rankOf(
-  { hits, parts, clauses, tokens }: Sentence,
+  { pieces, parts, clauses, tokens }: Sentence,
   question: string,
   form: AmountReader,
   amount: Amount,
   measured: Measured,
   around: Around,
 ): number | undefined {
-  const pieces = hits.flatMap(({ means, from, to }) =>
-    means.kind === 'piece' && means.question === question ? [{ piece: means.piece, from, to }] : [],
-  );
+  const mine = pieces.get(question) ?? [];
   const together = (at: number): boolean => parts[at] === parts[amount.from];
   const asked = around.asked.has(question);
-  const needed = form.needs === undefined || pieces.some(({ piece, from }) => piece === 'needs' && together(from));
-  const noun = pieces.find(
-    ({ piece, from }) =>
-      piece === 'of' && from >= amount.to && from - measured.to <= 3 && clear(tokens, amount.to, from),
+  const needed = form.needs === undefined || mine.some(({ means, from }) => means === 'needs' && together(from));
+  const noun = mine.find(
+    ({ means, from }) =>
+      means === 'of' && from >= amount.to && from - measured.to <= 3 && clear(tokens, amount.to, from),
   );
   if (noun !== undefined && needed && (form.kind !== 'count' || !rated(tokens, noun.to))) return 3;
   if (!measured.bare)
@@ -153,20 +151,17 @@ function rankOf(
       : form.kind === 'rate' && plainRate(tokens, amount, measured)
         ? 0.4
         : undefined;
-  const near = pieces.filter(
-    ({ piece, from, to }) =>
-      piece === 'near' && together(from) && (to <= amount.from ? amount.from - to <= 9 : from - measured.to <= 6),
+  const near = mine.filter(
+    ({ means, from, to }) =>
+      means === 'near' && together(from) && (to <= amount.from ? amount.from - to <= 9 : from - measured.to <= 6),
   );
   const sameClause = near.some(({ from }) => clauses[from] === clauses[amount.from]);
   if (near.length > 0 && needed) return sameClause ? 2.5 : 2;
   if (asked) return 1;
   if (form.kind === 'rate' && plainRate(tokens, amount, measured)) return measured.bare ? 0.5 : 0.4;
-  const carried = around.before?.hits.some(
-    ({ means }) =>
-      means.kind === 'piece' &&
-      means.question === question &&
-      (means.piece === 'near' || (means.piece === 'of' && form.kind === 'rate')),
-  );
+  const carried = around.before?.pieces
+    .get(question)
+    ?.some(({ means }) => means === 'near' || (means === 'of' && form.kind === 'rate'));
   return carried === true && form.needs === undefined && form.kind !== 'share' && tokens.length <= 14 ? 1 : undefined;
 }
 

@@ -1,17 +1,20 @@
 import type { Amount } from './amounts.ts';
 import { amountsOf } from './amounts.ts';
 import type { Language } from './language.ts';
-import type { Hit, Lexicon } from './lexicon.ts';
+import { type ClockHours, clockHours } from './clock.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Line } from './markup.ts';
-import type { Meaning } from './meanings.ts';
+import { type Meaning, type Said, saidBy } from './meanings.ts';
+import { type Rhythm, rhythmsOf } from './rhythm.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** A sentence with everything that was found in it. */
-export interface Sentence {
+export interface Sentence extends Said {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly amounts: readonly Amount[];
-  readonly hits: readonly Hit<Meaning>[];
+  readonly rhythms: readonly Rhythm[];
+  readonly clock: ClockHours | undefined;
   /** For each token the number of its part: parts are set off by "but", ";" and the like. */
   readonly parts: readonly number[];
   /** For each token the number of its clause: set off by commas besides. */
@@ -87,7 +90,9 @@ function sentence(
     text,
     tokens,
     amounts: amountsOf(tokens),
-    hits: lexicon.find(tokens, parts),
+    rhythms: rhythmsOf(tokens),
+    clock: clockHours(tokens),
+    ...saidBy(lexicon.find(tokens, parts)),
     parts,
     clauses,
     negated: places,

@@ -11,8 +11,7 @@ export function statedIn(
   yesNo: ReadonlySet<string>,
 ): readonly Found[] {
   const found = new Map<string, Found | undefined>();
-  for (const { means, from, to } of sentence.hits) {
-    if (means.kind !== 'value') continue;
+  for (const { means, from, to } of sentence.values) {
     const { question, denies } = means;
     const reader = says[question];
     if (reader === undefined || !inEarnest(moods, from, to, reader.allow) || barred(sentence, question, from, 'part'))

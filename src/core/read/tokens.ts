@@ -1,8 +1,12 @@
+import { stemOf } from './stems.ts';
+
 /** A word, a number, an emoji or a mark of punctuation in a line. */
 export interface Token {
   readonly kind: 'word' | 'number' | 'emoji' | 'mark';
   /** In lower case, without apostrophes: "dont". */
   readonly word: string;
+  /** A word without its ending; "#" for a number; all else as it is. */
+  readonly stem: string;
   readonly from: number;
   readonly to: number;
   /** A space stands before it. */
@@ -27,15 +31,17 @@ export function tokensOf(line: string): readonly Token[] {
       // "we're" is no "were", "it's" no "its", and "cloud's fine" is about the cloud.
       const middle = from + joined[1].length;
       found.push(
-        { kind, word: joined[1], from, to: middle, spaced },
-        { kind, word: joined[2], from: middle, to: from + text.length, spaced: false },
+        { kind, word: joined[1], stem: stemOf(joined[1]), from, to: middle, spaced },
+        { kind, word: joined[2], stem: stemOf(joined[2]), from: middle, to: from + text.length, spaced: false },
       );
       continue;
     }
-    const named = kind === 'number' && !spaced && namesSomething(found);
+    const named = kind === 'number' && !spaced && namesSomething(found) ? 'word' : kind;
+    const word = text.toLowerCase().replaceAll("'", '');
     found.push({
-      kind: named ? 'word' : kind,
-      word: text.toLowerCase().replaceAll("'", ''),
+      kind: named,
+      word,
+      stem: named === 'word' ? stemOf(word) : named === 'number' ? '#' : word,
       from,
       to: from + text.length,
       spaced,
