@@ -25,12 +25,20 @@ export const groups: readonly Group[] = [
     files: ['estimate', 'kernel', 'simulate', 'tornado', 'outlook', 'break-even', 'overtaking'].map(
       (name) => `costs/${name}.`,
     ),
-    tests: [...costs, 'core/costs-draws', 'core/costs-laws'],
+    tests: [...costs, 'core/costs-draws', 'core/costs-outlook', 'core/costs-laws'],
   },
   {
     name: 'costs',
     files: ['costs/'],
-    tests: [...costs, 'core/costs-options', 'core/costs-draws', 'cli/costs', 'cli/costs-inputs', 'rules/cases'],
+    tests: [
+      ...costs,
+      'core/costs-options',
+      'core/costs-draws',
+      'core/costs-outlook',
+      'cli/costs',
+      'cli/costs-inputs',
+      'rules/cases',
+    ],
   },
   { name: 'diagram', files: ['diagram.'], tests: ['core/diagram', 'core/laws'] },
   { name: 'audit', files: ['audit'], tests: ['core/audit', 'core/audit-read'] },

@@ -47,7 +47,7 @@ async function mutantsOf(group: Group): Promise<readonly Mutant[]> {
     concurrency: Number(values.workers),
     // Busy machines are slow: only what does not end at all may count as caught by the clock.
     timeoutFactor: 4,
-    timeoutMS: 180_000,
+    timeoutMS: 30_000,
     dryRunTimeoutMinutes: 30,
     // The native compiler has no door for Stryker to read it by, and nothing in it points out of the tree.
     tsconfigFile: 'none.json',

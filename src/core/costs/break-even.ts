@@ -13,8 +13,8 @@ export interface BreakEven {
   readonly queriesPerDay: number | undefined;
 }
 
-/** Volumes looked at: twelve for each factor of ten, from a query a month to a hundred million a day. */
-const volumes: readonly number[] = Array.from({ length: 12 * 10 + 1 }, (_, step) => 0.01 * 10 ** (step / 12));
+/** Volumes looked at: none, and twelve for each factor of ten, from one in a hundred days to a hundred million a day. */
+const volumes: readonly number[] = [0, ...Array.from({ length: 12 * 10 + 1 }, (_, step) => 0.01 * 10 ** (step / 12))];
 
 /** Every pair of options that can be had. */
 export function breakEvens(scenario: Scenario): readonly BreakEven[] {
@@ -27,9 +27,7 @@ export function breakEvens(scenario: Scenario): readonly BreakEven[] {
     n.workload.queries_per_day = queries;
     return kernel.total(n) + smoothing(kernel, n);
   };
-  const onGrid = new Map(
-    there.map((kernel) => [kernel.id, [0, ...volumes].map((queries) => totalAt(kernel, queries))]),
-  );
+  const totals = new Map(there.map((kernel) => [kernel.id, volumes.map((queries) => totalAt(kernel, queries))]));
   return there.flatMap((a) =>
     there
       .filter((b) => b !== a)
@@ -39,7 +37,7 @@ export function breakEvens(scenario: Scenario): readonly BreakEven[] {
         month: firstMonth(months.get(a.id), months.get(b.id)),
         queriesPerDay: firstVolume(
           (queries) => totalAt(b, queries) - totalAt(a, queries),
-          (onGrid.get(b.id) ?? []).map((usd, place) => more(onGrid.get(a.id)?.[place] ?? 0, usd)),
+          (totals.get(b.id) ?? []).map((usd, place) => more(totals.get(a.id)?.[place] ?? 0, usd)),
         ),
       })),
   );
@@ -75,33 +73,20 @@ function firstMonth(a: Paid | undefined, b: Paid | undefined): number | undefine
   return Number.isFinite(month) ? month : undefined;
 }
 
-/** As near as a volume is looked for, as a share of it. */
-const nearness = 1e-12;
+/** As near as a volume is looked for: as a share of it, and in queries a day. */
+const nearness = { share: 1e-9, least: 1e-12 };
 
-/** The volume from which on a gap is not above 0, given the gap on the grid: where it first falls to 0. */
-function firstVolume(gap: (queries: number) => number, onGrid: readonly number[]): number | undefined {
-  const first = onGrid.findIndex((usd) => usd !== 0);
-  if (first < 0) return 0;
+/** The volume from which on a gap is not above 0, given the gap at each volume looked at: where it first falls to 0. */
+function firstVolume(gap: (queries: number) => number, gaps: readonly number[]): number | undefined {
   // Who is ahead with few queries and behind with many has no volume from which on it stays ahead.
-  if ((onGrid[first] ?? 0) < 0) return (onGrid.at(-1) ?? 0) <= 0 ? 0 : undefined;
-  const place = onGrid.findIndex((usd, at) => at > first && usd <= 0);
+  if ((gaps.find((usd) => usd !== 0) ?? 0) <= 0) return (gaps.at(-1) ?? 0) <= 0 ? 0 : undefined;
+  const place = gaps.findIndex((usd, at) => usd <= 0 && (gaps[at - 1] ?? 0) > 0);
   if (place < 0) return undefined;
-  const grid = [0, ...volumes];
-  let [low, high] = [grid[place - 1] ?? 0, grid[place] ?? 0];
-  let [above, below] = [onGrid[place - 1] ?? 0, onGrid[place] ?? 0];
-  const look = (queries: number): void => {
-    if (queries <= low || queries >= high) return;
-    const usd = gap(queries);
-    if (usd <= 0) [high, below] = [queries, usd];
-    else [low, above] = [queries, usd];
-  };
-  for (let step = 0; step < 100; step += 1) {
-    if (high - low <= nearness * high) break;
-    // Costs are lines between their steps: mostly the first guess is right, and on a step halving finds it.
-    const guess = low + ((high - low) * above) / (above - below);
-    look(guess * (1 - nearness / 4));
-    look(guess * (1 + nearness / 4));
-    look((low + high) / 2);
+  let [low, high] = [volumes[place - 1] ?? 0, volumes[place] ?? 0];
+  while (high - low > Math.max(nearness.share * high, nearness.least)) {
+    const middle = (low + high) / 2;
+    if (gap(middle) <= 0) high = middle;
+    else low = middle;
   }
   return high;
 }

@@ -2,6 +2,7 @@ import type { Approach } from '../rulebook.ts';
 import { breakEvens } from './break-even.ts';
 import type { CostOption } from './numbers.ts';
 import { leaves } from './numbers.ts';
+import { overtaking } from './overtaking.ts';
 import type { Scenario } from './scenario.ts';
 import {
   type BreakEvenRange,
@@ -85,6 +86,7 @@ export function* lookingOut(
     });
   }
   yield;
+  const chosen = options.find(({ option }) => option === recommended);
   return {
     recommended,
     months: scenario.months,
@@ -94,7 +96,10 @@ export function* lookingOut(
     swings: tornado(scenario, recommended, rivals)
       .slice(0, swingsShown)
       .map((swing) => ({ ...swing, ...wordsFor(book, swing.input) })),
-    payback: todayUsd === undefined ? undefined : { todayUsd, month: paybackMonth(options, recommended, todayUsd) },
+    payback:
+      todayUsd === undefined
+        ? undefined
+        : { todayUsd, month: chosen === undefined ? undefined : paybackMonth(chosen, todayUsd) },
   };
 }
 
@@ -110,14 +115,14 @@ function wordsFor(book: CostBook, path: string): { readonly label: string; reado
   return { label: said?.says ?? path, unit: said?.unit ?? '' };
 }
 
-/** Against a bill of `todayUsd` a month: the month in which the P50 of what was paid falls below it; it goes on as the last month. */
-function paybackMonth(options: readonly OptionOutlook[], recommended: Approach, todayUsd: number): number | undefined {
-  const paid = options.find(({ option }) => option === recommended)?.paid.map(({ p50 }) => p50) ?? [];
-  const last = paid.length - 1;
-  const gap = (month: number): number => (paid[month] ?? 0) - month * todayUsd;
-  for (let month = 1; month <= last; month += 1) {
-    if (gap(month) <= 0) return month - 1 + gap(month - 1) / (gap(month - 1) - gap(month));
-  }
-  const fall = last < 1 ? 0 : gap(last - 1) - gap(last);
-  return fall > 0 ? last + gap(last) / fall : undefined;
+/** Against a bill of `todayUsd` a month, by the P50 of what was paid; it goes on as in its last month. */
+function paybackMonth({ paid }: OptionOutlook, todayUsd: number): number | undefined {
+  const mine = paid.map(({ p50 }) => p50);
+  const months = mine.length - 1;
+  const month = overtaking(
+    { paid: mine.map((_, ended) => ended * todayUsd), at: 0, onwards: todayUsd },
+    { paid: mine, at: 0, onwards: (mine[months] ?? 0) - (mine[months - 1] ?? 0) },
+    months,
+  );
+  return Number.isFinite(month) ? month : undefined;
 }
