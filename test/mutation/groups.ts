@@ -7,7 +7,7 @@ export interface Group {
   readonly tests: readonly string[];
 }
 
-const costs = ['formulas', 'check', 'budgets', 'compare', 'price', 'seeds', 'lines'].map(
+const costs = ['formulas', 'check', 'budgets', 'compare', 'price', 'receipt', 'seeds', 'lines'].map(
   (name) => `core/costs-${name}`,
 );
 const cases = ['answers', 'ask', 'plan', 'comparison', 'corrections', 'why-not', 'words', 'record', 'plain-parts'].map(
