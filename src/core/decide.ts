@@ -3,7 +3,6 @@ import { approachAt, type Book, terminalOf } from './compile.ts';
 import { derivedMask } from './derived.ts';
 import { lowest, type Mask, type Node, single, terminals } from './diagram.ts';
 import type { Settled } from './explanation.ts';
-import { notYet } from './fires.ts';
 import { answerTo, bandOf, type Level, maskOf, valuesOf } from './levels.ts';
 import { type Approach, approaches, tuning } from './rulebook.ts';
 import { endShares } from './shares.ts';
@@ -121,20 +120,6 @@ function derivedAt(book: Book, level: Level, answers: Case, at: string): Mask {
 /** One value index per level of a complete case, derived ones included. */
 export function valuesIn(book: Book, complete: Case, at: string): readonly number[] {
   return book.levels.map((level) => valueAt(book, level, complete, at) ?? 0);
-}
-
-/** The same with derived values `notYet`; the second function computes the one of a level. */
-export function valuesAsked(
-  book: Book,
-  complete: Case,
-  at: string,
-): readonly [values: readonly number[], later: (level: number) => number] {
-  const values = book.levels.map((level) => (level.derived ? notYet : (valueAt(book, level, complete, at) ?? 0)));
-  const later = (index: number): number => {
-    const level = book.levels[index];
-    return level === undefined ? 0 : (valueAt(book, level, complete, at) ?? 0);
-  };
-  return [values, later];
 }
 
 /** What remains possible per level. */

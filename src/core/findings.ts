@@ -61,15 +61,10 @@ const idOf = (claim: string | CompiledClaim): string => (typeof claim === 'strin
 
 /**
  * The outcomes in words: for each claim every rule that fired, what beat it, and what it assumed.
- * @param values one per level. @param answers those given: a rule that leans on others assumes. @param later as for `Fires`.
+ * @param values one per level. @param answers those given: a rule that leans on others assumes.
  */
-export function findingsOf(
-  book: Book,
-  values: readonly number[],
-  answers: Case,
-  later?: (level: number) => number,
-): readonly Finding[] {
-  book.fires.take(values, later);
+export function findingsOf(book: Book, values: readonly number[], answers: Case): readonly Finding[] {
+  book.fires.take(values);
   const complete = book.leansOn.every((one) => !isOpen(one, answers));
   const findings: Finding[] = [];
   const weighing: Weighing = { book, earlier: findings, fired: [], stood: [], found: [] };

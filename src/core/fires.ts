@@ -12,9 +12,6 @@ interface Conditional {
   readonly sides: readonly { readonly rule: { readonly when: readonly Condition[] } }[];
 }
 
-/** Stands for a value that is computed only where it matters. */
-export const notYet = -1;
-
 /**
  * Which rules fire in a complete case, for every side of every claim at once: each value of each level rules out some sides, and
  * those that no value rules out fire. Sides are numbered claim after claim.
@@ -24,8 +21,6 @@ export class Fires {
   readonly starts: readonly number[];
   /** Per level and value, bits of the sides that are ruled out, `#words` numbers for each value. */
   readonly #ruledOut: readonly Int32Array[];
-  /** Per level, bits of the sides that have a condition on it. */
-  readonly #leaning: readonly Int32Array[];
   readonly #words: number;
   readonly #out: Int32Array;
 
@@ -46,47 +41,18 @@ export class Fires {
       }
       return out;
     });
-    this.#leaning = levels.map((_, index) => {
-      const leaning = new Int32Array(this.#words);
-      for (const [side, { rule }] of sides.entries()) {
-        if (!rule.when.some(({ level }) => level === index)) continue;
-        leaning[side >> 5] = (leaning[side >> 5] ?? 0) | (1 << (side & 31));
-      }
-      return leaning;
-    });
   }
 
-  /**
-   * Takes the values of a case, one per level; until the next ones `has` is about these.
-   * @param later computes a value that is `notYet`: only where a side that nothing else rules out leans on it.
-   */
-  take(values: readonly number[], later?: (level: number) => number): void {
-    this.#out.fill(0);
-    for (let level = 0; level < this.#ruledOut.length; level += 1) {
-      const value = values[level] ?? 0;
-      if (value !== notYet) this.#ruleOut(level, value);
-    }
-    if (later === undefined) return;
-    for (let level = 0; level < this.#ruledOut.length; level += 1) {
-      if (values[level] === notYet && this.#matters(level)) this.#ruleOut(level, later(level));
-    }
-  }
-
-  #ruleOut(level: number, value: number): void {
+  /** Takes the values of a case, one per level; until the next ones `has` is about these. */
+  take(values: readonly number[]): void {
     const out = this.#out;
     const words = this.#words;
-    const ruledOut = this.#ruledOut[level];
-    for (let word = 0; word < words; word += 1) {
-      out[word] = (out[word] ?? 0) | (ruledOut?.[value * words + word] ?? 0);
+    out.fill(0);
+    for (let level = 0; level < this.#ruledOut.length; level += 1) {
+      const ruledOut = this.#ruledOut[level];
+      const from = (values[level] ?? 0) * words;
+      for (let word = 0; word < words; word += 1) out[word] = (out[word] ?? 0) | (ruledOut?.[from + word] ?? 0);
     }
-  }
-
-  #matters(level: number): boolean {
-    const leaning = this.#leaning[level];
-    for (let word = 0; word < this.#words; word += 1) {
-      if (((leaning?.[word] ?? 0) & ~(this.#out[word] ?? 0)) !== 0) return true;
-    }
-    return false;
   }
 
   /** Which of up to 32 sides from `start` on fire, as bits of one number from 0 on. */

@@ -1,4 +1,4 @@
-import { valuesAsked } from '../../src/core/decide.ts';
+import { valuesIn } from '../../src/core/decide.ts';
 import { type Approach, approachOf, type Book, type Case } from '../../src/core/index.ts';
 import { findingsOf } from '../../src/core/findings.ts';
 import type { Explained } from './peers/explained.ts';
@@ -12,6 +12,5 @@ export function decided(book: Book, answers: Case, at: string): Approach {
 
 /** The approach with every claim, each rule that fired on it, what beat it, its sources and its text. */
 export function explained(book: Book, answers: Case, at: string): Explained {
-  const [values, later] = valuesAsked(book, answers, at);
-  return { approach: decided(book, answers, at), explanation: findingsOf(book, values, answers, later) };
+  return { approach: decided(book, answers, at), explanation: findingsOf(book, valuesIn(book, answers, at), answers) };
 }
