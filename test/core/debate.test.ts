@@ -11,6 +11,7 @@ import {
   type DebatePosition,
   decide,
   isRange,
+  settledCase,
   standings,
   type Value,
   valuesOf,
@@ -200,6 +201,7 @@ describe('a debate', () => {
       fc.property(drawn(6), ({ positions }) => {
         const debate = assess(book, positions, at);
         expect(debate.settled).toBe(decide(book, debate.case, at).settled);
+        expect(settledCase(book, positions, at)).toEqual({ case: debate.case, settled: debate.settled });
         expect(debate.ask).toEqual(expect.arrayContaining([...pivotalIn(debate)]));
         expect(debate.settled !== 'no' && debate.ask.length > 0).toBe(false);
       }),

@@ -4,6 +4,7 @@ import {
   differences,
   explain,
   moved,
+  movedUnpriced,
   parseAnswers,
   record,
   type RecordMeta,
@@ -119,6 +120,62 @@ describe('a decision record', () => {
     );
   });
 
+  it('says what spoke against it and why it lost, what lies near a line and who draws it elsewhere', () => {
+    const [reason] = first.reasons;
+    const bob = { id: 'b', label: 'Bob' };
+    const near = { question: 'q', threshold: 't', text: 'You said 3.', sources: [bob] };
+    const text = record(
+      {
+        ...first,
+        against: [{ ...reason!, text: 'It is slow.', sources: [bob], assumed: [], lost: 'facts come first.' }],
+        near: [{ ...near, disagrees: [{ source: { id: 'c', label: 'Cy' }, says: '5' }] }],
+        costs: { ...first.costs, events: [{ date: '2027-01-02', text: 'A price ends.' }] },
+        corrections: [{ correction: 'c', corrected: 'Not 90 %.', sources: [bob] }],
+      },
+      meta,
+    );
+    expect(under(text, 'What spoke against it')).toEqual(['- It is slow. [Bob] But: facts come first.']);
+    expect(under(text, 'Near a line')).toEqual(['- You said 3. [Bob] Cy says 5.']);
+    expect(under(text, 'Dates to know')).toEqual(['- 2027-01-02: A price ends.']);
+    expect(under(text, 'Figures in the title')).toContain('- Not 90 %. [Bob]');
+  });
+
+  it('writes a stage with what it needs besides, and only the lines it has', () => {
+    const [stage] = first.plan;
+    const bob = { id: 'b', label: 'Bob' };
+    const bare = { ...stage!, sources: [], also: [{ variant: 'rights', do: 'Filter.', sources: [bob] }] };
+    const { refresh: _, target: __, reviewed: ___, stop: ____, ...least } = bare;
+    const linesOf = (one: typeof least) => under(record({ ...first, plan: [one] }, meta), 'Plan').slice(1, -1);
+    expect(linesOf(least)).toEqual([
+      `   - ${stage!.do}`,
+      '   - Besides, rights: Filter. [Bob]',
+      `   - Measure: ${stage!.measure}`,
+      `   - Go on: ${stage!.goOn}`,
+    ]);
+    const whole = { ...least, refresh: 'nightly', target: '90 %', reviewed: 'weekly', stop: 'when it falls' };
+    expect(linesOf(whole).filter((line) => !linesOf(least).includes(line))).toEqual([
+      '   - Kept current: nightly',
+      '   - Target: 90 %',
+      '   - Reviewed: weekly',
+      '   - Stop: when it falls',
+    ]);
+  });
+
+  it('tells of upkeep and of what is often believed where there is something to tell', () => {
+    const bob = { id: 'b', label: 'Bob' };
+    const upkeep = { iteration: 'a day', drifts: 'the index', owner: 'search', sources: [bob] };
+    const misconception = { misconception: 'm', says: 'RAG is free', corrected: 'It is not.', sources: [] };
+    const told = record({ ...first, upkeep, misconception }, meta);
+    expect(under(told, 'Upkeep')).toEqual([
+      '- One round of improving takes: a day',
+      '- What drifts: the index',
+      '- Who owns it: search [Bob]',
+    ]);
+    expect(under(told, 'Often believed')).toContain('- "RAG is free" It is not.');
+    const { upkeep: _, misconception: __, ...without } = first;
+    expect(record(without, meta)).not.toMatch(/## (?:Upkeep|Often)/);
+  });
+
   it('leaves out what there is nothing to say about', () => {
     const bare = { ...first, against: [], warnings: [], near: [], pivots: [], corrections: [] };
     const headings = record(bare, meta).match(/^## .*$/gm) ?? [];
@@ -157,6 +214,15 @@ describe('what moved', () => {
       differences(first, explained({ gap: 'knowledge' })).filter((line) => line.endsWith('→ not known.')),
     ).toHaveLength(3);
     expect(differences(explained({}), explained({ gap: 'none' }))[0]).toContain('not known → ');
+  });
+
+  it('can be told without a price: answers and the recommendation, or nothing', () => {
+    const second = explained({ ...facts, freshness: 'monthly' });
+    expect(movedUnpriced(first, second)).toEqual([...differences(first, second), 'The recommendation stays RAG.']);
+    expect(movedUnpriced(first, explained(facts, { cashOnly: true }))).toEqual([]);
+    const none = explained({ gap: 'none' });
+    expect(movedUnpriced(first, none).at(-1)).toBe(`The recommendation moves from RAG to ${none.label}.`);
+    expect(movedUnpriced({ ...first, approach: 'prompt' }, first)).toHaveLength(1);
   });
 
   it('is the recommendation, where another approach leads', () => {
