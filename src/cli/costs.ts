@@ -116,7 +116,7 @@ function reportText({ options, prices, seed }: CostReport): string {
   const header = ['option', 'setup', 'a month', 'per 1,000', 'P10', 'P50', 'P90', 'cheapest in'];
   const rows = Object.entries(options).map(([option, priced]) =>
     'unavailable' in priced
-      ? [option, '-', '-', '-', '-', '-', '-', priced.unavailable]
+      ? [option, ...header.slice(1).map(() => '-')]
       : [
           option,
           usd(priced.setup.total),
@@ -129,7 +129,10 @@ function reportText({ options, prices, seed }: CostReport): string {
   const days = Object.values(prices.dates).toSorted((a, b) => a.localeCompare(b));
   const last = days.at(-1) ?? prices.as_of;
   const read = last === prices.as_of ? last : `${prices.as_of} to ${last}`;
-  return [...table([header, ...rows]), `prices of ${read}, seed ${seed}; --json has every line`].join('\n');
+  const missing = Object.entries(options).flatMap(([option, priced]) =>
+    'unavailable' in priced ? [missingText(option, priced.unavailable)] : [],
+  );
+  return [...table([header, ...rows]), ...missing, `prices of ${read}, seed ${seed}; --json has every line`].join('\n');
 }
 
 function costText(priced: Costs): string {
@@ -138,9 +141,15 @@ function costText(priced: Costs): string {
   const assumed = inputs.filter((input) => input.assumed).length;
   return [
     ...table([header, ...options.map(rowOf)]),
+    ...options.flatMap(({ option, unavailable }) =>
+      unavailable === undefined ? [] : [missingText(option, unavailable)],
+    ),
     `prices of ${priceDays(priced)}; ${assumed} of ${inputs.length} inputs assumed (--json lists them)`,
   ].join('\n');
 }
+
+/** Below the table: in a column the longest reason would push all figures aside. */
+const missingText = (option: string, why: string): string => `${option} cannot be had: ${why}`;
 
 function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -152,7 +161,7 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
 }
 
 function rowOf(cost: OptionCost): readonly string[] {
-  if (cost.unavailable !== undefined) return [cost.option, '-', '-', '-', cost.unavailable];
+  if (cost.unavailable !== undefined) return [cost.option, '-', '-', '-', '-'];
   const per1000 = cost.per1000 === undefined ? 'no traffic' : usd(cost.per1000);
   return [cost.option, usd(cost.setup), usd(cost.monthly), per1000, usd(cost.total)];
 }

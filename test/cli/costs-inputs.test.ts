@@ -181,6 +181,11 @@ describe('rag-or-ft costs --inputs', () => {
       unavailable: '5,000,650 tokens do not fit gpt-6.1-terra, which reads 922,000 at most',
     });
     expect(report!.break_even.filter(({ from, to }) => [from, to].includes('long-context'))).toEqual([]);
+    const lines = (await run('{corpus: {tokens: 5000000}}')).out.split('\n');
+    expect(lines).toContain(
+      'long-context cannot be had: 5,000,650 tokens do not fit gpt-6.1-terra, which reads 922,000 at most',
+    );
+    expect(lines.find((line) => line.startsWith('long-context '))).toMatch(/^long-context(?: +-){7}$/);
   });
 
   it('with a fault in its input prints nothing, and ends with 2', async () => {

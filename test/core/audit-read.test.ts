@@ -23,6 +23,7 @@ describe('a table of judged answers', () => {
     ['counts first', 'count;failure type\n12;missing_fact\n3;tone\n35;OK'],
     ['counts with tabs', 'Missing fact\t12\r\nFormat or tone\t3\r\nright\t35\r\n'],
     ['counts in several lines of one kind', 'missing fact,10\nmissing info,2\nformat,1\ntone,2\nright,35'],
+    ['blank lines before the first', '\n \n\nmissing fact;12\nformat;3\nright;35'],
     ['a mark of byte order and blank lines', '\uFEFFmissing fact,12\n\n\nformat,3\n ,\ncorrect,35'],
   ])('may hold %s', (_, text) => {
     expect(piles(text)).toEqual({ missing_fact: 12, format_tone: 3, right: 35 });
@@ -35,6 +36,10 @@ describe('a table of judged answers', () => {
       'id,answer,kind\n1,"No, I do not",missing fact\n2,x,stale\n3,"a ""quoted"" ,\nanswer",stale\n4,y,right',
     ],
     ['in a column of no name', 'Where is it?;missing fact\nWhat?;stale\nWhy?;stale\nWho?;right'],
+    [
+      'below a header with other signs in quotation marks',
+      '"Asked, by, whom";"no, "" yes";kind\na;b;missing fact\nc;d;stale\ne;f;stale\ng;h;right',
+    ],
     ['beside numbers of lines', 'id,kind\n1,missing fact\n2,stale\n3,stale\n4,right'],
     ['beside numbers of lines and a remark on some', '1,missing fact\n2,stale,twice\n3,stale\n4,right'],
     ['beside other numbers', '1,missing fact,0.2\n2,stale,0.4\n3,stale,0.9\n4,right,1'],
