@@ -7,9 +7,18 @@ export interface Group {
   readonly tests: readonly string[];
 }
 
-const costs = ['formulas', 'check', 'budgets', 'compare', 'price', 'receipt', 'seeds', 'lines'].map(
-  (name) => `core/costs-${name}`,
-);
+const costs = [
+  'formulas',
+  'check',
+  'budgets',
+  'compare',
+  'contract',
+  'price',
+  'receipt',
+  'seeds',
+  'lines',
+  'words',
+].map((name) => `core/costs-${name}`);
 const cases = ['answers', 'ask', 'plan', 'comparison', 'corrections', 'why-not', 'words', 'record', 'plain-parts'].map(
   (name) => `core/${name}`,
 );
@@ -25,7 +34,14 @@ export const groups: readonly Group[] = [
     files: ['estimate', 'kernel', 'simulate', 'tornado', 'outlook', 'break-even', 'overtaking'].map(
       (name) => `costs/${name}.`,
     ),
-    tests: [...costs, 'core/costs-draws', 'core/costs-outlook', 'core/costs-laws'],
+    tests: [
+      ...costs,
+      'core/costs-draws',
+      'core/costs-outlook',
+      'core/costs-models',
+      'core/costs-places',
+      'core/costs-laws',
+    ],
   },
   {
     name: 'costs',
@@ -35,27 +51,36 @@ export const groups: readonly Group[] = [
       'core/costs-options',
       'core/costs-draws',
       'core/costs-outlook',
-      'cli/costs',
-      'cli/costs-inputs',
+      'core/costs-models',
+      'core/costs-places',
       'rules/cases',
     ],
   },
   { name: 'diagram', files: ['diagram.'], tests: ['core/diagram', 'core/laws'] },
-  { name: 'audit', files: ['audit'], tests: ['core/audit', 'core/audit-read'] },
-  { name: 'debate', files: ['debate'], tests: ['core/debate'] },
-  { name: 'read', files: ['read/'], tests: ['core/read'] },
+  { name: 'audit', files: ['audit'], tests: ['core/audit', 'core/audit-words', 'core/audit-read'] },
+  { name: 'debate', files: ['debate'], tests: ['core/debate', 'core/debate-record'] },
+  { name: 'read', files: ['read/'], tests: ['core/read', 'core/read-wordings', 'core/read-numbers'] },
   {
     name: 'check',
     files: ['check'],
-    tests: ['rules/load', 'rules/faults', 'rules/overlay', 'rules/pairs', 'rules/cases', 'cli/check'],
+    tests: ['rules/load', 'rules/faults', 'rules/overlay', 'rules/pairs', 'rules/cases', 'core/check-coverage'],
   },
-  { name: 'lessons', files: ['lessons/'], tests: ['newcomers/lessons', 'rules/load', 'rules/faults'] },
+  { name: 'lessons', files: ['lessons/'], tests: ['newcomers/lessons', 'core/examples', 'rules/load', 'rules/faults'] },
   {
     name: 'argument',
     files: ['compile', 'findings', 'fires', 'pivots', 'near', 'challenge', 'derived', 'rulebook'].map(
       (name) => `${name}.`,
     ),
-    tests: [...cases, 'core/laws', 'core/pivots', 'core/near', 'core/challenge', 'rules/cases', 'rules/faults'],
+    tests: [
+      ...cases,
+      'core/fires',
+      'core/laws',
+      'core/pivots',
+      'core/near',
+      'core/challenge',
+      'rules/cases',
+      'rules/faults',
+    ],
   },
   { name: 'decide', files: [''], tests: [...cases, ...explained, 'rules/cases', 'core/laws'] },
 ];

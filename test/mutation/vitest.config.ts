@@ -30,7 +30,6 @@ export default defineConfig({
     include: [
       'test/core/**/*.test.ts',
       'test/rules/{cases,faults,load,overlay,pairs}.test.ts',
-      'test/cli/{check,costs,costs-inputs}.test.ts',
       'test/newcomers/lessons.test.ts',
     ],
     exclude: ['test/core/brute-force.test.ts'],

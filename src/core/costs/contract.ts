@@ -219,7 +219,6 @@ export function givenIn(inputs: CostInputs): ReadonlyMap<string, Estimate> {
   const given = new Map(
     leaves.flatMap(({ path }) => {
       const value = valueAt(inputs, path);
-      if (typeof value === 'number') return [[path, certain(value)] as const];
       return isEstimate(value) ? [[path, value] as const] : [];
     }),
   );

@@ -32,7 +32,7 @@ export function overtakenWords({ overtaken }: OptionOutlook, horizon: number): s
 
 /** "71 %" */
 export const percent = (share: number): string =>
-  share > 0 && share < 0.005 ? '<1 %' : share < 1 && share > 0.995 ? '>99 %' : `${String(Math.round(share * 100))} %`;
+  share > 0 && share < 0.005 ? '<1 %' : share < 1 && share >= 0.995 ? '>99 %' : `${String(Math.round(share * 100))} %`;
 
 /**
  * For whoever signs: one figure to plan with (P50), one worst reasonable case (P90), and the one number worth measuring.

@@ -104,8 +104,8 @@ function againstOf({ claims }: WhyNot): string {
 }
 
 function participant({ by, differs, agrees, would }: DebateRecord['participants'][number]): string {
-  const says = differs.map(plainLine).join(' ');
-  return `- ${plainLine(by)}${says === '' ? '' : `: ${says}`}${agrees ? '' : ` That would be ${would}.`}`;
+  const says = [...differs.map(plainLine), ...(agrees ? [] : [`That would be ${would}.`])].join(' ');
+  return `- ${plainLine(by)}${says === '' ? '' : `: ${says}`}`;
 }
 
 const names = (all: readonly string[]): string => all.map(plainLine).join(', ');

@@ -28,47 +28,63 @@ interface RangeEnd {
   readonly to: number;
 }
 
-const symbols: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY', '₹': 'INR' };
-const codes: Readonly<Record<string, string>> = {
-  usd: 'USD',
-  dollar: 'USD',
-  dollars: 'USD',
-  bucks: 'USD',
-  eur: 'EUR',
-  euro: 'EUR',
-  euros: 'EUR',
-  gbp: 'GBP',
-  pounds: 'GBP',
-  quid: 'GBP',
-  chf: 'CHF',
-  francs: 'CHF',
-  inr: 'INR',
-  rupees: 'INR',
-  lakh: 'INR',
-  jpy: 'JPY',
-  yen: 'JPY',
-  cad: 'CAD',
-  aud: 'AUD',
-  sek: 'SEK',
-  nok: 'NOK',
-  dkk: 'DKK',
-  pln: 'PLN',
-  zloty: 'PLN',
-  brl: 'BRL',
-  reais: 'BRL',
-  sgd: 'SGD',
-  kronor: 'SEK',
-  czk: 'CZK',
-  cny: 'CNY',
-  rmb: 'CNY',
-  huf: 'HUF',
-  mxn: 'MXN',
-  pesos: 'MXN',
-  nzd: 'NZD',
-  zar: 'ZAR',
-  rand: 'ZAR',
-  ils: 'ILS',
-};
+const symbols: ReadonlyMap<string, string> = new Map(
+  Object.entries({ $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY', '₹': 'INR' }),
+);
+/** What stands before a "$" of another country. */
+const dollars: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    us: 'USD',
+    a: 'AUD',
+    au: 'AUD',
+    c: 'CAD',
+    ca: 'CAD',
+    nz: 'NZD',
+    s: 'SGD',
+    hk: 'HKD',
+  }),
+);
+const codes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    usd: 'USD',
+    dollar: 'USD',
+    dollars: 'USD',
+    bucks: 'USD',
+    eur: 'EUR',
+    euro: 'EUR',
+    euros: 'EUR',
+    gbp: 'GBP',
+    pounds: 'GBP',
+    quid: 'GBP',
+    chf: 'CHF',
+    francs: 'CHF',
+    inr: 'INR',
+    rupees: 'INR',
+    jpy: 'JPY',
+    yen: 'JPY',
+    cad: 'CAD',
+    aud: 'AUD',
+    sek: 'SEK',
+    nok: 'NOK',
+    dkk: 'DKK',
+    pln: 'PLN',
+    zloty: 'PLN',
+    brl: 'BRL',
+    reais: 'BRL',
+    sgd: 'SGD',
+    kronor: 'SEK',
+    czk: 'CZK',
+    cny: 'CNY',
+    rmb: 'CNY',
+    huf: 'HUF',
+    mxn: 'MXN',
+    pesos: 'MXN',
+    nzd: 'NZD',
+    zar: 'ZAR',
+    rand: 'ZAR',
+    ils: 'ILS',
+  }),
+);
 
 /** Every amount of a sentence, in order, none of them overlapping. */
 export function amountsOf(tokens: readonly Token[]): readonly Amount[] {
@@ -94,7 +110,7 @@ function amountAt(tokens: readonly Token[], start: number): Amount | undefined {
   else if (word(to) === 'per' && word(to + 1) === 'cent') [percent, to] = [true, to + 2];
   if (word(to) === '+') to += 1;
   let currency = before?.currency;
-  const after = Object.hasOwn(codes, word(to)) ? codes[word(to)] : (symbols[word(to)] ?? undefined);
+  const after = codes.get(word(to)) ?? symbols.get(word(to));
   if (after !== undefined && !percent && (currency === undefined || after !== 'USD')) [currency, to] = [after, to + 1];
   const [low, high] =
     share === undefined ? [second?.low ?? first.value, second?.high ?? first.value] : [share.value, share.value];
@@ -107,11 +123,11 @@ function currencyBefore(
   at: number,
 ): { readonly currency: string; readonly at: number } | undefined {
   const word = tokens[at]?.word ?? '';
-  if (symbols[word] !== undefined) return { currency: symbols[word], at: at + 1 };
-  const dollar = tokens[at + 1]?.word === '$' && tokens[at + 1]?.spaced === false;
-  if (dollar && /^(us|a|c|au|ca|nz|s|hk)$/.test(word))
-    return { currency: word === 'us' ? 'USD' : `${word.slice(-2).toUpperCase()}D`, at: at + 2 };
-  const code = Object.hasOwn(codes, word) ? codes[word] : undefined;
+  const symbol = symbols.get(word);
+  if (symbol !== undefined) return { currency: symbol, at: at + 1 };
+  const dollar = tokens[at + 1]?.word === '$' && tokens[at + 1]?.spaced === false ? dollars.get(word) : undefined;
+  if (dollar !== undefined) return { currency: dollar, at: at + 2 };
+  const code = codes.get(word);
   if (code === undefined || word.length !== 3 || tokens[at + 1]?.kind !== 'number') return undefined;
   return { currency: code, at: at + 1 };
 }

@@ -15,7 +15,7 @@ export function clockHours(tokens: readonly Token[]): ClockHours | undefined {
     const text = tokens.slice(at, at + 9).map(({ word }) => word);
     const line = text.join(' ');
     if (
-      /^(24 \/ 7|24 x 7|24x7|around the clock|round the clock|day and night|night and day|all day and all night)\b/.test(
+      /^(24 \/ 7|24 x ?7|around the clock|round the clock|day and night|night and day|all day and all night)\b/.test(
         line,
       )
     )

@@ -70,10 +70,11 @@ function rhythmsIn(
   sentence: Sentence,
   moods: Moods,
   classifier: Classifier,
-  { answered }: Listening,
+  { says, answered }: Listening,
 ): readonly Heard[] {
+  const able = new Set(Object.keys(says).filter((question) => says[question]?.rhythm !== undefined));
   return sentence.rhythms.flatMap((rhythm): readonly Heard[] => {
-    const guess = classifier.guess(classifier.summary(aroundRhythm(sentence, rhythm, answered)), 'rhythm');
+    const guess = classifier.guess(classifier.summary(aroundRhythm(sentence, rhythm, answered)), 'rhythm', able);
     if (!likely(guess)) return [];
     const { from: at, value } = rhythm;
     const hedged = hedgedIn(moods, rhythm);

@@ -23,7 +23,9 @@ export function linesOf(text: string): readonly Line[] {
       .replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
       .replace(/^[ >]{0,40}/, '')
       .replace(/^(?:[•◦▪*·-]|\d{1,2}[.)]) {1,10}/, '')
-      .replace(/[*_~]{1,3}(?=[A-Za-z0-9$])|(?<=[A-Za-z0-9.!?%])[*_]{1,3}/g, (mark) => (mark === '~' ? '~' : ''));
+      .replace(/(?<!\d)[*_~]{1,3}(?=[A-Za-z0-9$])|(?<=[A-Za-z0-9.!?%])[*_]{1,3}(?!\d)/g, (mark) =>
+        mark === '~' ? '~' : '',
+      );
     return pieces(line).map((piece) => ({ text: piece, quoted }));
   });
 }

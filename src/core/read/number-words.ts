@@ -30,6 +30,8 @@ export const multipliers: ReadonlyMap<string, number> = new Map([
   ['bn', 1e9],
   ['billion', 1e9],
   ['hundred', 1e2],
+  ['lakh', 1e5],
+  ['crore', 1e7],
 ]);
 
 /** Multipliers that count on their own: "a thousand". */

@@ -60,5 +60,7 @@ function namesSomething(before: readonly Token[]): boolean {
   const last = before.at(-1);
   if (last?.word === '#' || last?.word === '_') return true;
   const name = before.at(-2);
-  return last?.word === '-' && !last.spaced && name?.kind === 'word' && name.to === last.from;
+  // "2k-3k" is a range: there "k" belongs to a number.
+  const counts = before.at(-3)?.kind === 'number' && name?.spaced === false;
+  return last?.word === '-' && !last.spaced && name?.kind === 'word' && name.to === last.from && !counts;
 }
