@@ -93,9 +93,18 @@ describe('when the recommended option has paid off', () => {
     ['never', undefined, undefined, undefined, 0.995],
     ['never (in 99 % of draws)', undefined, undefined, undefined, 0.9949],
     ['never (in 60 % of draws)', undefined, 5, undefined, 0.6],
-    ['never (in 0 % of draws)', undefined, 5, 5, 0],
   ])('is told as "%s"', (text, month, p10, p90, never) => {
     expect(words(month, p10, p90, never)).toBe(text);
+  });
+
+  it.each([
+    ['month 30', undefined, 29.5, 0],
+    ['after the 12 months (month 30) (20-40)', undefined, 29.5, 0.4],
+    ['never (in 50 % of draws)', undefined, 29.5, 0.5],
+  ])('is told by the draws where most of them reach what the middle misses: "%s"', (text, month, p50, never) => {
+    const [p10, p90] = never === 0 ? [29.2, 29.9] : [19.5, 40];
+    const overtaken = { month, p10, p50, p90, never };
+    expect(overtakenWords({ ...one('rag', 1), overtaken }, never === 0 ? 36 : 12)).toBe(text);
   });
 
   it('is a dash for the recommended option itself', () => {

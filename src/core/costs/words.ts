@@ -20,7 +20,9 @@ const mostMonths = 120;
 /** When the recommended option has paid off against another: "month 8 (5-11)"; most draws decide what is said first. */
 export function overtakenWords({ overtaken }: OptionOutlook, horizon: number): string {
   if (overtaken === undefined) return '–';
-  const { month, p10, p90, never } = overtaken;
+  const { p10, p90, never } = overtaken;
+  // Numbers that are all at their middle may just miss what most draws reach.
+  const month = overtaken.month ?? (never < 0.5 ? overtaken.p50 : undefined);
   const words = monthWords(month, horizon);
   const certain = p10 !== undefined && p90 !== undefined && Math.ceil(p10) === Math.ceil(p90);
   if (month === undefined) return never < 0.995 ? `never (in ${percent(never)} of draws)` : words;
