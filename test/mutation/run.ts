@@ -62,7 +62,7 @@ async function mutantsOf(group: Group): Promise<readonly Mutant[]> {
     ],
     incremental: true,
     incrementalFile: `${reports}/${group.name}.known.json`,
-    reporters: ['json'],
+    reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName: `${reports}/${group.name}.json` },
     allowConsoleColors: false,
   }).runMutationTest();
