@@ -29,6 +29,26 @@ describe('the approaches side by side', () => {
     expect(marked({ gap: 'none' })).not.toContain('citations');
   });
 
+  test('a row is marked by one of its questions among the conditions of a reason or the pivots, and by nothing else', () => {
+    for (const { given } of book.rulebook.cases.slice(0, 60)) {
+      const { reasons, pivots } = explained(given);
+      const conditions = new Set(reasons.flatMap(({ rule }) => Object.keys(book.rulebook.rules[rule]?.when ?? {})));
+      const flipping = new Set(pivots.map(({ question }) => question));
+      for (const { aspect, decides } of comparisonOf(book.rulebook, { reasons, pivots })) {
+        const by = book.rulebook.comparison[aspect]?.decided_by ?? [];
+        expect(decides).toBe(by.some((id) => conditions.has(id)) || by.some((id) => flipping.has(id)));
+      }
+    }
+    const [row, ...others] = comparisonOf(book.rulebook, {
+      reasons: [],
+      pivots: explained({ gap: 'knowledge' })
+        .pivots.map((one) => ({ ...one, question: 'freshness' }))
+        .slice(0, 1),
+    }).toSorted((a, b) => Number(b.decides) - Number(a.decides));
+    expect(row?.decides).toBe(true);
+    expect(others.some(({ decides }) => !decides)).toBe(true);
+  });
+
   test('every row can be the one that decides', () => {
     const asked = new Set([
       ...Object.values(book.rulebook.rules).flatMap(({ when }) => Object.keys(when)),

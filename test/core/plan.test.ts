@@ -218,3 +218,25 @@ describe('a plan', () => {
     expect([...seen].sort()).toEqual([...approaches].sort());
   });
 });
+
+describe('a stage that is left out under a condition', () => {
+  const hybrid: Case = { gap: 'both', prompt_tried: 'yes', knowledge_tokens: 5_000_000 };
+  const has = (stage: string, answers: Case): boolean =>
+    stagesOf({ ...hybrid, ...answers }).some((one) => one.stage === stage);
+
+  it.each<[string, string, Case, boolean]>([
+    ['nobody spoke of it', 'build_retrieval', {}, true],
+    ['it is one value or the other', 'build_retrieval', { retrieval_noise: ['low', 'high'] }, true],
+    ['it is one of its values', 'build_retrieval', { retrieval_noise: 'high' }, false],
+    ['it is the other of its values', 'build_retrieval', { retrieval_noise: 'low' }, false],
+    ['it is another value', 'measure_retrieval', { retrieval_noise: 'high' }, true],
+    ['it may be another value', 'measure_retrieval', { retrieval_noise: ['low', 'high'] }, true],
+    ['it is its only value', 'measure_retrieval', { retrieval_noise: 'low' }, false],
+    ['one of its two conditions is met', 'run_60_days', { stage: 'production' }, true],
+    ['the other of its two conditions is met', 'run_60_days', { retrieval_noise: 'low' }, true],
+    ['both of its conditions are met', 'run_60_days', { stage: 'production', retrieval_noise: 'low' }, false],
+  ])('where %s: %s', (_, stage, answers, there) => {
+    expect(decide(book, { ...hybrid, ...answers }, at).approach).toMatch(/hybrid|rag/);
+    expect(has(stage, answers)).toBe(there);
+  });
+});

@@ -19,9 +19,19 @@ const costs = [
   'lines',
   'words',
 ].map((name) => `core/costs-${name}`);
-const cases = ['answers', 'ask', 'plan', 'comparison', 'corrections', 'why-not', 'words', 'record', 'plain-parts'].map(
-  (name) => `core/${name}`,
-);
+const cases = [
+  'answers',
+  'ask',
+  'levels',
+  'settled',
+  'plan',
+  'comparison',
+  'corrections',
+  'why-not',
+  'words',
+  'record',
+  'plain-parts',
+].map((name) => `core/${name}`);
 
 /** What an explanation says of money, of the past and of other answers. */
 const explained = ['core/costs-budgets', 'core/challenge', 'core/near', 'core/pivots'];

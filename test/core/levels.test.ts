@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { same } from '../../src/core/case.ts';
+import { levelsOf } from '../../src/core/levels.ts';
+import { rulebook } from './shipped.ts';
+
+describe('how likely the values of a question are', () => {
+  const likely = (id: string, weights?: Readonly<Record<string, number>>): readonly number[] => {
+    const question = rulebook.questions[id]!;
+    const { likely: _, ...rest } = question;
+    const questions = { ...rulebook.questions, [id]: weights === undefined ? rest : { ...rest, likely: weights } };
+    return levelsOf({ ...rulebook, questions }).find((level) => level.id === id)!.likely;
+  };
+
+  it('is as the weights say, those without one counting as 1', () => {
+    expect(likely('needs_citations', { no: 3, yes: 1 })).toEqual([0.75, 0.25]);
+    expect(likely('needs_citations', { no: 4 })).toEqual([0.8, 0.2]);
+  });
+
+  it('is even where nothing is said of it', () => {
+    expect(likely('needs_citations')).toEqual([0.5, 0.5]);
+  });
+
+  it('comes to 1 for every question', () => {
+    for (const level of levelsOf(rulebook)) {
+      expect(level.likely.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+      expect(level.likely).toHaveLength(level.values.length);
+      expect(Math.min(...level.likely)).toBeGreaterThan(0);
+    }
+  });
+
+  it('has bounds for bands alone, and other units only where a question has some', () => {
+    for (const { id, bounds, also, values } of levelsOf(rulebook)) {
+      const question = rulebook.questions[id];
+      const bands = question?.kind === 'number' ? Object.keys(question.bands ?? {}) : [];
+      expect(bounds).toHaveLength(bands.length === 0 ? 0 : values.length - 1);
+      expect(also.map(([unit]) => unit)).toEqual(question?.kind === 'number' ? Object.keys(question.also ?? {}) : []);
+    }
+  });
+});
+
+it('plain data is the same when it is written the same', () => {
+  expect(same({ low: 1, high: 2 }, { low: 1, high: 2 })).toBe(true);
+  expect(same({ low: 1, high: 2 }, { low: 1, high: 3 })).toBe(false);
+  expect(same(['a'], ['a'])).toBe(true);
+  expect(same('1', 1)).toBe(false);
+});
