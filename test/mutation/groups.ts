@@ -38,7 +38,7 @@ const explained = ['core/costs-budgets', 'core/challenge', 'core/near', 'core/pi
 
 export const groups: readonly Group[] = [
   { name: 'formulas', files: ['costs/formulas/'], tests: costs },
-  { name: 'options', files: ['costs/options/'], tests: [...costs, 'core/costs-options'] },
+  { name: 'options', files: ['costs/options/'], tests: [...costs, 'core/costs-options', 'core/costs-laws'] },
   {
     name: 'draws',
     files: ['estimate', 'kernel', 'simulate', 'tornado', 'outlook', 'break-even', 'overtaking'].map(
