@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outlookOf, rivalsOf } from '../../src/core/costs/outlook.ts';
-import { simulate } from '../../src/core/costs/simulate.ts';
+import { cheapestShares, simulate } from '../../src/core/costs/simulate.ts';
 import { book, pricesIn, option, reportIn, scenarioIn } from './costs-book.ts';
 import { texts } from './costs-draw.ts';
 
@@ -121,15 +121,36 @@ describe('an outlook', () => {
   });
 });
 
+const price = { input: 1, output: 5 };
+/** A prompt and long context cost the same. */
+const alike = {
+  cash_only: true,
+  corpus: { tokens: 0 },
+  workload: { growth_per_month: 0, tokens: { few_shot: 0 } },
+  models: { prompt: price, 'long-context': price },
+};
+
+describe('the share of draws in which an option is the cheapest', () => {
+  it('goes to the lower rung where two cost alike, and to nobody where nobody may be had', () => {
+    const same = simulate(scenarioIn(alike), 100);
+    const among = cheapestShares(same, ['long-context', 'prompt']);
+    expect([among.get('prompt'), among.get('long-context')]).toEqual([1, 0]);
+    expect([...cheapestShares(same, []).values()]).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+});
+
 describe('the volume from which an option costs no more', () => {
+  it('is none for who is ahead with few queries and behind with many', () => {
+    const { break_even } = reportIn({ corpus: { tokens: 100_000 }, workload: { growth_per_month: 0 } });
+    const between = (one: string, other: string) => break_even.find(({ from, to }) => from === one && to === other)!;
+    expect(between('long-context', 'rag').queries_per_day).toBeGreaterThan(0);
+    expect(between('rag', 'long-context').queries_per_day).toBeNull();
+    expect(between('rag', 'prompt').queries_per_day).toBe(0);
+    expect(between('prompt', 'rag').queries_per_day).toBeNull();
+  });
+
   it('is any where two cost alike', () => {
-    const price = { input: 1, output: 5 };
-    const { break_even } = reportIn({
-      cash_only: true,
-      corpus: { tokens: 0 },
-      workload: { growth_per_month: 0, tokens: { few_shot: 0 } },
-      models: { prompt: price, 'long-context': price },
-    });
+    const { break_even } = reportIn(alike);
     const between = (one: string, other: string) => break_even.find(({ from, to }) => from === one && to === other)!;
     expect(between('prompt', 'long-context')).toMatchObject({ month: 0, queries_per_day: 0 });
     expect(between('long-context', 'prompt')).toMatchObject({ month: 0, queries_per_day: 0 });
