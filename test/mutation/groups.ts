@@ -22,6 +22,7 @@ const costs = [
 const cases = [
   'answers',
   'ask',
+  'explain',
   'levels',
   'settled',
   'plan',
