@@ -70,7 +70,11 @@ export const groups: readonly Group[] = [
   { name: 'diagram', files: ['diagram.'], tests: ['core/diagram', 'core/laws'] },
   { name: 'audit', files: ['audit'], tests: ['core/audit', 'core/audit-words', 'core/audit-read'] },
   { name: 'debate', files: ['debate'], tests: ['core/debate', 'core/debate-record'] },
-  { name: 'read', files: ['read/'], tests: ['core/read', 'core/read-wordings', 'core/read-numbers'] },
+  {
+    name: 'read',
+    files: ['read/'],
+    tests: ['core/read', 'core/read-wordings', 'core/read-numbers', 'core/read-context'],
+  },
   {
     name: 'check',
     files: ['check'],
