@@ -74,7 +74,7 @@ function firstMonth(a: Paid | undefined, b: Paid | undefined): number | undefine
 }
 
 /** As near as a volume is looked for: as a share of it, and in queries a day. */
-const nearness = { share: 1e-9, least: 1e-12 };
+const nearness = { share: 1e-12, least: 1e-12 };
 
 /** The volume from which on a gap is not above 0, given the gap at each volume looked at: where it first falls to 0. */
 function firstVolume(gap: (queries: number) => number, gaps: readonly number[]): number | undefined {
