@@ -32,9 +32,9 @@ describe('the headline of an audit', () => {
   });
 });
 
-describe('why an audit says so', () => {
-  const nameOf = (id: string): string => rulebook.audit?.kinds[id]?.name ?? '';
+const nameOf = (id: string): string => rulebook.audit?.kinds[id]?.name ?? '';
 
+describe('why an audit says so', () => {
   it('is the lead of one pile over the next, or that there is no other', () => {
     expect(words({ missing_fact: 30 }).because).toBe('It is the only pile with anything in it: 30 of 30.');
     expect(words({ missing_fact: 30, random: 5 }).because).toBe(

@@ -61,6 +61,14 @@ const small: Rulebook = {
   ],
 };
 
+const always = (value: number): Derived => ({
+  id: 'enough',
+  values: ['no', 'yes'],
+  inputs: [],
+  compute: () => value,
+  last: { given: [], numbers: [], width: 0, mask: 0 },
+});
+
 describe('what a small rulebook covers', () => {
   const covered = coverageOf(compile(small));
 
@@ -122,13 +130,6 @@ describe('what a small rulebook covers', () => {
   });
 
   it('is nothing at all where computed values exclude each other', () => {
-    const always = (value: number): Derived => ({
-      id: 'enough',
-      values: ['no', 'yes'],
-      inputs: [],
-      compute: () => value,
-      last: { given: [], numbers: [], width: 0, mask: 0 },
-    });
     const none = coverageOf({ ...compile(small), derivedAt: () => [always(0), always(1)] });
     expect([none.assignments, none.possible]).toEqual([48n, 0n]);
     expect(none.approaches.map(({ share }) => share)).toEqual([0, 0, 0, 0, 0]);
@@ -142,17 +143,19 @@ describe('what a small rulebook covers', () => {
   });
 });
 
+function explained(given: object) {
+  const parsed = parseAnswers(rulebook, given);
+  if (!parsed.ok) throw new Error('these answers cannot be read');
+  return explain(shippedBook, parsed.answers, { title: 'x', at });
+}
+
+const answer = (question: string, name: string, value: string) => ({ question, name, value, how: 'given' }) as const;
+
 describe('what moved without a price', () => {
-  function explained(given: object) {
-    const parsed = parseAnswers(rulebook, given);
-    if (!parsed.ok) throw new Error('these answers cannot be read');
-    return explain(shippedBook, parsed.answers, { title: 'x', at });
-  }
   const before = explained({ gap: 'knowledge', freshness: 'weekly' });
   const stays = `The recommendation stays ${before.label}.`;
   const moves = `The recommendation moves from A better prompt to ${before.label}.`;
   const prompt = { ...before, approach: 'prompt', label: 'A better prompt' } as const;
-  const answer = (question: string, name: string, value: string) => ({ question, name, value, how: 'given' }) as const;
   const [one, other] = [answer('a', 'how many', '5'), answer('b', 'how fast', 'slow')];
   const faster = answer('b', 'how fast', 'fast');
 

@@ -83,9 +83,9 @@ const limits: readonly (readonly [path: string, least: number, most: number, les
 ];
 const timeless = words('workload.active_hours_per_day workload.calls_per_query tuning.serving.utilisation');
 
-describe('the numbers of the inputs of costs', () => {
-  const wrongAt = (path: string, value: number) => wrongIn(merged(besides(path), nested(path, value)));
+const wrongAt = (path: string, value: number) => wrongIn(merged(besides(path), nested(path, value)));
 
+describe('the numbers of the inputs of costs', () => {
   it.each(limits)('%s is taken from %d to %d and no farther', (path, least, highest, less) => {
     expect([...wrongAt(path, least), ...wrongAt(path, highest)]).toEqual([]);
     expect(wrongAt(path, least - Math.max(1e-7, Math.abs(least) / 10))).toContain(`${path}: must be ${less}`);
@@ -208,8 +208,9 @@ describe('what else the inputs of costs hold', () => {
   });
 });
 
+const tierOf = (value: unknown): unknown => merged(models, nested('models.rag.tier.input', value));
+
 describe('the price of a tier', () => {
-  const tierOf = (value: unknown): unknown => merged(models, nested('models.rag.tier.input', value));
   const texts = 'write $ per 1M tokens, or times the list price as "2x"';
   it.each<[unknown, string]>([
     ['x', texts],
@@ -253,13 +254,14 @@ describe('the price of a tier', () => {
   });
 });
 
-describe('the estimates somebody gave', () => {
-  const given = (inputs: unknown): Readonly<Record<string, unknown>> => {
-    const read: CostInputs = costInputs.parse(inputs);
-    return Object.fromEntries(givenIn(read));
-  };
-  const one = (value: number): object => ({ p10: value, p50: value, p90: value });
+const given = (inputs: unknown): Readonly<Record<string, unknown>> => {
+  const read: CostInputs = costInputs.parse(inputs);
+  return Object.fromEntries(givenIn(read));
+};
 
+const one = (value: number): object => ({ p10: value, p50: value, p90: value });
+
+describe('the estimates somebody gave', () => {
   it.each<[string, unknown, object]>([
     ['are none of nothing', {}, {}],
     [

@@ -155,6 +155,9 @@ const given = (input: number, output: number, tier?: Partial<Record<'input' | 'o
   ...(tier === undefined ? {} : { tier: { above: { p10: 1, p50: 700, p90: 900 }, ...tier } }),
 });
 
+const read = (times: number, list: number): string =>
+  `read as ${times} times the list price of $${list}; write "${times}x" to say so, or $ per 1M tokens`;
+
 describe('prices somebody gave', () => {
   it('hold for a model with no cache, window or tier', () => {
     const found = sold(soldFor(asking(book), 'rag', given(3, 5)));
@@ -183,8 +186,6 @@ describe('prices somebody gave', () => {
     expect(found.limits).toMatchObject({ window: 800, maxInput: 800 });
   });
 
-  const read = (times: number, list: number): string =>
-    `read as ${times} times the list price of $${list}; write "${times}x" to say so, or $ per 1M tokens`;
   it.each<[string, ChatPrices, readonly [number, number], readonly (readonly [string, string])[]]>([
     ['no prices', given(4, 10, {}), [1, 1], []],
     ['the list price', given(4, 10, { input: certain(4), output: certain(10) }), [1, 1], []],
@@ -222,11 +223,12 @@ describe('prices somebody gave', () => {
   });
 });
 
-describe('the rows that are calculated with', () => {
-  const using = (rows: object): CostBook => pricing({ models: [plain], ...rows });
+const using = (rows: object): CostBook => pricing({ models: [plain], ...rows });
 
+const lacks = (kind: string, id: string): string => `prices.yml lacks a row of ${kind} with the id ${id}`;
+
+describe('the rows that are calculated with', () => {
   it('are named where they are missing', () => {
-    const lacks = (kind: string, id: string): string => `prices.yml lacks a row of ${kind} with the id ${id}`;
     const none = using({ uses: {}, gpus: [] });
     const gone = using({ uses: { rag: 'x', embedding: 'x', vector_database: 'x', reranker: 'x' } });
     expect(() => modelFor(none, 'rag', start)).toThrow('prices.yml lacks uses.rag: name the row to calculate with');

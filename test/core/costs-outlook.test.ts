@@ -139,6 +139,11 @@ describe('the share of draws in which an option is the cheapest', () => {
   });
 });
 
+const given = (queries_per_day: number) => ({
+  workload: { queries_per_day, growth_per_month: 0 },
+  tuning: { refresh_months: 0 },
+});
+
 describe('the volume from which an option costs no more', () => {
   it('is none for who is ahead with few queries and behind with many', () => {
     const { break_even } = reportIn({ corpus: { tokens: 100_000 }, workload: { growth_per_month: 0 } });
@@ -157,10 +162,6 @@ describe('the volume from which an option costs no more', () => {
   });
 
   it('is where the totals cross', () => {
-    const given = (queries_per_day: number) => ({
-      workload: { queries_per_day, growth_per_month: 0 },
-      tuning: { refresh_months: 0 },
-    });
     const found = reportIn(given(1000)).break_even.filter(({ queries_per_day: from }) => from !== null && from > 0);
     expect(found.length).toBeGreaterThan(4);
     for (const { from, to, queries_per_day } of found) {

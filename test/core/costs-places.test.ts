@@ -214,14 +214,15 @@ describe('what a place to tune costs', () => {
   });
 });
 
+const problems = (given: Readonly<Record<string, number>>, choices: Partial<Parameters<typeof resolve>[2]>) => {
+  const numbers = new Map(Object.entries(given).map(([path, value]) => [path, certain(value)] as const));
+  const resolved = resolve(book, numbers, { start: at, ...choices });
+  return resolved.ok ? [] : resolved.problems.map(({ path, message }) => `${path}: ${message}`);
+};
+
 describe('what is wrong with a workload', () => {
   const known = book.prices.vector_databases.map(({ id }) => id).join(', ');
   const places = book.prices.fine_tuning.map(({ provider, id }) => `${provider}/${id}`).join(', ');
-  const problems = (given: Readonly<Record<string, number>>, choices: Partial<Parameters<typeof resolve>[2]>) => {
-    const numbers = new Map(Object.entries(given).map(([path, value]) => [path, certain(value)] as const));
-    const resolved = resolve(book, numbers, { start: at, ...choices });
-    return resolved.ok ? [] : resolved.problems.map(({ path, message }) => `${path}: ${message}`);
-  };
   const overlap = 'corpus.overlap_tokens';
   const chunk = 'corpus.chunk_tokens';
   const usual = book.costs['chunk_tokens']?.p50 ?? 0;

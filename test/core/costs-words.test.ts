@@ -70,10 +70,10 @@ describe('the words for a month', () => {
   });
 });
 
-describe('when the recommended option has paid off', () => {
-  const words = (month: number | undefined, p10: number | undefined, p90: number | undefined, never: number): string =>
-    overtakenWords({ ...one('rag', 1), overtaken: { month, p10, p50: month, p90, never } }, 12);
+const words = (month: number | undefined, p10: number | undefined, p90: number | undefined, never: number): string =>
+  overtakenWords({ ...one('rag', 1), overtaken: { month, p10, p50: month, p90, never } }, 12);
 
+describe('when the recommended option has paid off', () => {
   it.each<[string, number | undefined, number | undefined, number | undefined, number]>([
     ['month 8 (5-11)', 7.5, 4.5, 10.1, 0],
     ['month 8 (5-120)', 7.5, 4.5, 120, 0],
@@ -202,10 +202,11 @@ describe('the line of the range', () => {
   });
 });
 
+const against = (...options: readonly OptionOutlook[]): string | undefined =>
+  moneyAgainst(outlook({ options }), rulebook);
+
 describe('money against the verdict', () => {
   const rag = one('rag', 1000, 0.3);
-  const against = (...options: readonly OptionOutlook[]): string | undefined =>
-    moneyAgainst(outlook({ options }), rulebook);
 
   it('names the option that is the cheapest most often and is cheaper in the middle', () => {
     const text =
@@ -260,19 +261,19 @@ describe('the days of the prices', () => {
   });
 });
 
-describe('prices that are old', () => {
-  const input = (row?: string, asOf = ''): CostInput => ({
-    id: 'x',
-    label: 'X',
-    unit: '$',
-    value: 1,
-    low: 1,
-    high: 1,
-    assumed: true,
-    source: [],
-    price: row === undefined ? undefined : { row, asOf },
-  });
+const input = (row?: string, asOf = ''): CostInput => ({
+  id: 'x',
+  label: 'X',
+  unit: '$',
+  value: 1,
+  low: 1,
+  high: 1,
+  assumed: true,
+  source: [],
+  price: row === undefined ? undefined : { row, asOf },
+});
 
+describe('prices that are old', () => {
   it.each<[string, readonly CostInput[], string | undefined]>([
     ['none where no input has a price', [input()], undefined],
     ['none at 45 days', [input('a/b', '2026-10-06')], undefined],

@@ -40,9 +40,9 @@ describe('the status of a verdict', () => {
   });
 });
 
-describe('what would change a verdict', () => {
-  const texts = (given: unknown): readonly string[] => explained(given).pivots.map(({ text }) => text);
+const texts = (given: unknown): readonly string[] => explained(given).pivots.map(({ text }) => text);
 
+describe('what would change a verdict', () => {
   it('is a sentence for each kind of question', () => {
     expect(texts({ gap: 'knowledge', knowledge_pages: 3000 })).toEqual([
       'What goes wrong today: "It behaves wrongly" instead of "It lacks facts": Fine-tuning',
@@ -97,6 +97,8 @@ describe('what is assumed', () => {
   });
 });
 
+const options = (given: object): readonly string[] => explained(given).costs.options.map(({ option }) => option);
+
 describe('the headline of costs', () => {
   it('tells setup, month and the day of prices', () => {
     expect(explained({ gap: 'none' }).costHeadline).toBe(
@@ -122,7 +124,6 @@ describe('the headline of costs', () => {
   });
 
   it('prices a small classifier only where labels are all that comes out', () => {
-    const options = (given: object): readonly string[] => explained(given).costs.options.map(({ option }) => option);
     expect(options({ gap: 'behavior' })).not.toContain('classifier');
     expect(options({ gap: 'behavior', output_type: 'classification' })).toContain('classifier');
   });

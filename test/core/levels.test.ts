@@ -3,14 +3,14 @@ import { same } from '../../src/core/case.ts';
 import { levelsOf } from '../../src/core/levels.ts';
 import { rulebook } from './shipped.ts';
 
-describe('how likely the values of a question are', () => {
-  const likely = (id: string, weights?: Readonly<Record<string, number>>): readonly number[] => {
-    const question = rulebook.questions[id]!;
-    const { likely: _, ...rest } = question;
-    const questions = { ...rulebook.questions, [id]: weights === undefined ? rest : { ...rest, likely: weights } };
-    return levelsOf({ ...rulebook, questions }).find((level) => level.id === id)!.likely;
-  };
+const likely = (id: string, weights?: Readonly<Record<string, number>>): readonly number[] => {
+  const question = rulebook.questions[id]!;
+  const { likely: _, ...rest } = question;
+  const questions = { ...rulebook.questions, [id]: weights === undefined ? rest : { ...rest, likely: weights } };
+  return levelsOf({ ...rulebook, questions }).find((level) => level.id === id)!.likely;
+};
 
+describe('how likely the values of a question are', () => {
   it('is as the weights say, those without one counting as 1', () => {
     expect(likely('needs_citations', { no: 3, yes: 1 })).toEqual([0.75, 0.25]);
     expect(likely('needs_citations', { no: 4 })).toEqual([0.8, 0.2]);

@@ -52,7 +52,11 @@ function said(of: Book, text: string): string {
   const reading = atOnce(
     readingThread(language, of, messages, ({ ways }) => Number(!ways.every((way) => learned.has(way)))),
   );
-  return reading.evidence.map(({ question, value }) => `${question} ${String(value)}`).join(', ') || 'nothing';
+  return (
+    reading.evidence
+      .map(({ question, value }) => `${question} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+      .join(', ') || 'nothing'
+  );
 }
 
 describe('a word without its ending', () => {

@@ -46,7 +46,7 @@ function rhythms(text: string): readonly string[] {
 /** Sentences of which exactly one is read, as the table says. */
 function reads(what: (text: string) => readonly string[], title: string): (rows: string) => void {
   return (rows) => {
-    it.each(table(rows))(title, (text, expected) => {
+    it.each(table(rows))(`it ${title}`, (text, expected) => {
       expect(what(text)).toEqual([expected]);
     });
   };
@@ -278,12 +278,14 @@ describe('units of time', () => {
   });
 });
 
-describe('words and lines', () => {
-  const words = (text: string): string =>
-    tokensOf(text)
-      .map(({ kind, word }) => `${kind} ${word}`)
-      .join(', ');
+const words = (text: string): string =>
+  tokensOf(text)
+    .map(({ kind, word }) => `${kind} ${word}`)
+    .join(', ');
 
+const lengths = (text: string): readonly number[] => linesOf(text).map((line) => line.text.length);
+
+describe('words and lines', () => {
   it.each(
     table(`
       we're → word we, word re | Cloud's → word cloud, word s | they've → word they, word ve | let's → word lets
@@ -334,19 +336,18 @@ describe('words and lines', () => {
   });
 
   it('cuts long lines at a sentence, at a space, and anywhere where there is none', () => {
-    const lengths = (text: string): readonly number[] => linesOf(text).map((line) => line.text.length);
     expect(lengths('word '.repeat(100))).toEqual([399, 101]);
     expect(lengths('x'.repeat(900))).toEqual([400, 400, 100]);
     expect(lengths(`${'abcd '.repeat(50)}end. ${'abcd '.repeat(50)}`)).toEqual([254, 251]);
   });
 });
 
-describe('sentences and their parts', () => {
-  const cut = (text: string): readonly Sentence[] => {
-    const lexicon = lexiconOf(phrasesSchema.parse({}));
-    return linesOf(text).flatMap((line) => sentencesOf(line, language, lexicon));
-  };
+const cut = (text: string): readonly Sentence[] => {
+  const lexicon = lexiconOf(phrasesSchema.parse({}));
+  return linesOf(text).flatMap((line) => sentencesOf(line, language, lexicon));
+};
 
+describe('sentences and their parts', () => {
   it.each([
     ['we have 300 docs. they change', ['we have 300 docs.', 'they change']],
     ['ok? 300', ['ok?', '300']],

@@ -132,7 +132,7 @@ const found = (text: string): string =>
 /** Messages of which exactly that is read, after some messages before. */
 function reads(title: string, before = ''): (rows: string) => void {
   return (rows) => {
-    it.each(table(rows))(title, (text, expected) => {
+    it.each(table(rows))(`it ${title}`, (text, expected) => {
       expect(found(`${before}${text}`)).toBe(expected);
     });
   };
@@ -301,15 +301,19 @@ describe('answers to a yes or no', () => {
   });
 });
 
+const at = (author: string, ts: string, text: string): Message => ({ author, ts, text });
+
+const order = (...messages: readonly Message[]): unknown =>
+  atOnce(readingThread(language, own, messages)).evidence.map(({ author, value, message }) => [author, value, message]);
+
+const conflicts = (...lines: readonly string[]): unknown =>
+  read(...lines).conflicts.map(({ question, positions }) => [question, positions.map(({ author }) => author)]);
+
+const foreign = (...lines: readonly string[]): unknown =>
+  read(...lines).foreign.map(({ question, value, currency }) => [question, value, currency]);
+
 describe('a thread', () => {
   it('is read by time stamp, at the same instant by author, then by text', () => {
-    const at = (author: string, ts: string, text: string): Message => ({ author, ts, text });
-    const order = (...messages: readonly Message[]): unknown =>
-      atOnce(readingThread(language, own, messages)).evidence.map(({ author, value, message }) => [
-        author,
-        value,
-        message,
-      ]);
     expect(order(at('A', '10', '4 pages'), at('A', '9', '5 pages'))).toEqual([['A', 4, 1]]);
     expect(order(at('B', '9', '4 pages'), at('A', '9', '5 pages'))).toEqual([
       ['A', 5, 2],
@@ -320,8 +324,6 @@ describe('a thread', () => {
   });
 
   it('has a conflict where people differ, not where they say the same', () => {
-    const conflicts = (...lines: readonly string[]): unknown =>
-      read(...lines).conflicts.map(({ question, positions }) => [question, positions.map(({ author }) => author)]);
     expect(conflicts('A: 300 pages', 'B: 400 pages')).toEqual([['pages', ['A', 'B']]]);
     expect(conflicts('A: 300 pages', 'B: 300 pages')).toEqual([]);
     expect(conflicts('A: 2-3k pages', 'B: 2000 to 3000 pages')).toEqual([]);
@@ -332,8 +334,6 @@ describe('a thread', () => {
   });
 
   it('keeps money of another currency apart, with its currency', () => {
-    const foreign = (...lines: readonly string[]): unknown =>
-      read(...lines).foreign.map(({ question, value, currency }) => [question, value, currency]);
     expect(foreign('A: build for 5k EUR')).toEqual([['build', 5000, 'EUR']]);
     expect(foreign('A: run for €300 a month', 'A: make that 400')).toEqual([['run', 400, 'EUR']]);
     expect(foreign('A: build for $5k')).toEqual([]);
@@ -346,12 +346,13 @@ describe('a thread', () => {
   });
 });
 
+const judged = (share: (one: { question: string; value: unknown }) => number, ...lines: readonly string[]): unknown =>
+  atOnce(readingThread(language, book, thread(...lines), share)).evidence.map(({ question, value }) => [
+    question,
+    value,
+  ]);
+
 describe('judging what was learned', () => {
-  const judged = (share: (one: { question: string; value: unknown }) => number, ...lines: readonly string[]): unknown =>
-    atOnce(readingThread(language, book, thread(...lines), share)).evidence.map(({ question, value }) => [
-      question,
-      value,
-    ]);
   const text = 'A: we get about 3k queries a day';
 
   it('keeps what is likely enough, and leaves what is not', () => {
