@@ -1,7 +1,7 @@
 import { type Hit, Lexicon } from './lexicon.ts';
 import { type Cue, cues as kinds, type Phrases } from './schema.ts';
 
-interface Value {
+interface Stated {
   readonly question: string;
   readonly value: string;
   /** It has a negation in it. */
@@ -12,20 +12,20 @@ type Piece = 'of' | 'near' | 'needs' | 'changes' | 'unless' | 'asks';
 /** What a phrase stands for: a cue about the statement, an answer, or a piece of what a question is answered with. */
 export type Meaning =
   | { readonly kind: 'cue'; readonly cue: Cue }
-  | ({ readonly kind: 'value' } & Value)
+  | ({ readonly kind: 'value' } & Stated)
   | { readonly kind: 'piece'; readonly question: string; readonly piece: Piece };
 
 /** Phrases of a sentence by what they stand for: each where it was found, in order. */
-export interface Said {
+export interface Phrased {
   readonly cues: readonly Hit<Cue>[];
-  readonly values: readonly Hit<Value>[];
+  readonly values: readonly Hit<Stated>[];
   /** By question. */
   readonly pieces: ReadonlyMap<string, readonly Hit<Piece>[]>;
 }
 
-export function saidBy(hits: readonly Hit<Meaning>[]): Said {
+export function phrasedBy(hits: readonly Hit<Meaning>[]): Phrased {
   const cues: Hit<Cue>[] = [];
-  const values: Hit<Value>[] = [];
+  const values: Hit<Stated>[] = [];
   const pieces = new Map<string, Hit<Piece>[]>();
   for (const { means, from, to } of hits) {
     if (means.kind === 'cue') cues.push({ means: means.cue, from, to });

@@ -4,12 +4,12 @@ import type { Language } from './language.ts';
 import { type ClockHours, clockHours } from './clock.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Line } from './markup.ts';
-import { type Meaning, type Said, saidBy } from './meanings.ts';
+import { type Meaning, phrasedBy, type Phrased } from './meanings.ts';
 import { type Rhythm, rhythmsOf } from './rhythm.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** A sentence with everything that was found in it. */
-export interface Sentence extends Said {
+export interface Sentence extends Phrased {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly amounts: readonly Amount[];
@@ -92,7 +92,7 @@ function sentence(
     amounts: amountsOf(tokens),
     rhythms: rhythmsOf(tokens),
     clock: clockHours(tokens),
-    ...saidBy(lexicon.find(tokens, parts)),
+    ...phrasedBy(lexicon.find(tokens, parts)),
     parts,
     clauses,
     negated: places,
