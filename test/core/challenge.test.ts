@@ -41,6 +41,19 @@ describe('disagreeing with a reason', () => {
     expect(ids).toEqual(expect.arrayContaining(['length_hurts whole_corpus_tokens', 'length_hurts window_tokens']));
   });
 
+  test.each(Object.entries(rulebook.rules))(
+    '%s leans on the numbers at which an answer begins or ceases to be meant',
+    (id, rule) => {
+      const [some] = explained({}).reasons;
+      const leaning = leaningOf(book, { reasons: [{ ...some!, rule: id }] }, id);
+      expect(leaning?.thresholds.map(({ id: threshold }) => threshold).toSorted()).toEqual(
+        Object.entries(rule.when)
+          .flatMap(([question, named]) => edgesOf(question, [named].flat()))
+          .toSorted(),
+      );
+    },
+  );
+
   test('what is said while nobody knows the gap leans on the gap', () => {
     expect(leaningOf(book, explained({}), 'gap_open')).toMatchObject({ file: undefined, questions: ['gap'] });
     expect(leaningOf(book, explained({}), 'few_examples')).toBeUndefined();
@@ -141,6 +154,20 @@ describe('the verdict under another threshold', () => {
     },
   );
 });
+
+/** Thresholds of a question's bands on one side of which alone a number lies in one of these bands. */
+function edgesOf(question: string, named: readonly string[]): readonly string[] {
+  if (question === 'prompt_meets_requirement') return ['prompt_ceiling'];
+  const asked = rulebook.questions[question];
+  const bands = asked?.kind === 'number' ? Object.entries(asked.bands ?? {}) : [];
+  const edges = bands.flatMap(([, { below }]) => below ?? []);
+  const meant = (value: number): boolean =>
+    named.includes(bands.find(([, { below }]) => below === undefined || value < rulebook.thresholds[below]!.value)![0]);
+  return edges.filter((id) => {
+    const { value } = rulebook.thresholds[id]!;
+    return meant(value - 1e-9) !== meant(value);
+  });
+}
 
 /** Whether every question's bands still rise, within what it allows. */
 function inOrder({ questions, thresholds }: typeof rulebook): boolean {

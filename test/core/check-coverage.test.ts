@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Derived } from '../../src/core/derived.ts';
 import { compile, coverageOf, explain, movedUnpriced, parseAnswers, type Rulebook } from '../../src/core/index.ts';
 import { at, book as shippedBook, rulebook } from './shipped.ts';
@@ -70,7 +70,10 @@ const always = (value: number): Derived => ({
 });
 
 describe('what a small rulebook covers', () => {
-  const covered = coverageOf(compile(small));
+  let covered: ReturnType<typeof coverageOf>;
+  beforeAll(() => {
+    covered = coverageOf(compile(small));
+  });
 
   it('is every way to answer, and of these the ways in which computed values agree with their numbers', () => {
     expect([covered.assignments, covered.possible]).toEqual([48n, 30n]);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   certain,
   drawing,
@@ -12,6 +12,7 @@ import {
   twoPieceShare,
   uniforms,
 } from '../../src/core/costs/estimate.ts';
+import type { Scenario } from '../../src/core/costs/scenario.ts';
 import { breakEvenRange, cheapestShares, paidRanges, totalRange, simulate } from '../../src/core/costs/simulate.ts';
 import { tornado } from '../../src/core/costs/tornado.ts';
 import { option, pricesIn, reportIn, scenarioIn } from './costs-book.ts';
@@ -312,8 +313,12 @@ describe('the range of a break-even', () => {
 });
 
 describe('the tornado', () => {
-  const scenario = scenarioIn({});
-  const swings = tornado(scenario, 'rag', ['prompt', 'rag', 'fine-tune']);
+  let scenario: Scenario;
+  let swings: ReturnType<typeof tornado>;
+  beforeAll(() => {
+    scenario = scenarioIn({});
+    swings = tornado(scenario, 'rag', ['prompt', 'rag', 'fine-tune']);
+  });
 
   it('moves one number at a time to P10 and P90 and leaves the rest at P50, the farthest first', () => {
     for (const { input, low, high } of swings.slice(0, 6)) {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { outlookOf, rivalsOf } from '../../src/core/costs/outlook.ts';
-import { cheapestShares, simulate } from '../../src/core/costs/simulate.ts';
+import type { Scenario } from '../../src/core/costs/scenario.ts';
+import { cheapestShares, simulate, type Simulation } from '../../src/core/costs/simulate.ts';
 import { book, pricesIn, option, reportIn, scenarioIn } from './costs-book.ts';
 import { texts } from './costs-draw.ts';
 
@@ -91,8 +92,12 @@ describe('payback against what is paid today', () => {
 });
 
 describe('an outlook', () => {
-  const scenario = scenarioIn({});
-  const simulation = simulate(scenario, 300);
+  let scenario: Scenario;
+  let simulation: Simulation;
+  beforeAll(() => {
+    scenario = scenarioIn({});
+    simulation = simulate(scenario, 300);
+  });
   const shown = ['prompt', 'rag', 'long-context', 'fine-tune'] as const;
 
   it('counts as rivals what does the same job, and gives shares to no others', () => {

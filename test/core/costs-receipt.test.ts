@@ -1,11 +1,16 @@
-import { describe, expect, it } from 'vitest';
-import { checkReceipt, costsCsv, receiptOf } from '../../src/core/costs/receipt.ts';
-import type { OptionCost } from '../../src/core/costs/types.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { checkReceipt, costsCsv, type Receipt, receiptOf } from '../../src/core/costs/receipt.ts';
+import type { Costs, OptionCost } from '../../src/core/costs/types.ts';
 import { at, book, costsOf, option } from './costs-book.ts';
 import { rulebook } from './shipped.ts';
 
 const answers = { knowledge_tokens: 2_000_000, queries_per_day: 1000 };
-const costs = costsOf(answers);
+let costs: Costs;
+beforeAll(() => {
+  costs = costsOf(answers);
+});
+
+const rag = () => option(costs, 'rag');
 
 /** Rows of a CSV text, as RFC 4180 says. */
 function rowsOf(text: string): string[][] {
@@ -19,9 +24,11 @@ function rowsOf(text: string): string[][] {
 }
 
 describe('costs as CSV', () => {
-  const rows = rowsOf(costsCsv(costs, rulebook));
+  let rows: string[][];
+  beforeAll(() => {
+    rows = rowsOf(costsCsv(costs, rulebook));
+  });
   const of = (label: string) => rows.filter(([name]) => name === label);
-  const rag = option(costs, 'rag');
 
   it('has a head, and as many cells in every row', () => {
     expect(rows[0]).toEqual('option,line,when,bearer,usd,usd_per_query,assumed,formula,inputs'.split(','));
@@ -31,12 +38,12 @@ describe('costs as CSV', () => {
   it('has every line of every option that can be had, then its sums', () => {
     const lines = of('RAG');
     expect(lines.slice(0, -3).map(([, line, , bearer, usd]) => [line, bearer, Number(usd)])).toEqual(
-      rag.lines.map(({ label, bearer, usd }) => [label, bearer, usd]),
+      rag().lines.map(({ label, bearer, usd }) => [label, bearer, usd]),
     );
     expect(lines.slice(-3)).toEqual([
-      ['RAG', 'Setup in all', 'one-off', '', String(rag.setup), '', '', '', ''],
-      ['RAG', 'Month in all', 'monthly', '', String(rag.monthly), '', '', '', ''],
-      ['RAG', 'All 12 months', 'total', '', String(rag.total), '', '', '', ''],
+      ['RAG', 'Setup in all', 'one-off', '', String(rag().setup), '', '', '', ''],
+      ['RAG', 'Month in all', 'monthly', '', String(rag().monthly), '', '', '', ''],
+      ['RAG', 'All 12 months', 'total', '', String(rag().total), '', '', '', ''],
     ]);
   });
 
@@ -75,14 +82,17 @@ describe('costs as CSV', () => {
     ['-1.5e-7', '-1.5e-7'],
     ['-1.5e-7x', "'-1.5e-7x"],
   ])('gives %j to a spreadsheet as %j', (label, cell) => {
-    const odd: OptionCost = { ...rag, lines: [{ ...rag.lines[0]!, label }] };
+    const odd: OptionCost = { ...rag(), lines: [{ ...rag().lines[0]!, label }] };
     expect(rowsOf(costsCsv({ ...costs, options: [odd] }, rulebook))[1]?.[1]).toBe(cell);
   });
 });
 
 describe('a receipt', () => {
-  const receipt = receiptOf(book, { answers, at });
-  const stored = (): ReturnType<typeof receiptOf> => JSON.parse(JSON.stringify(receipt));
+  let receipt: Receipt;
+  beforeAll(() => {
+    receipt = receiptOf(book, { answers, at });
+  });
+  const stored = (): Receipt => JSON.parse(JSON.stringify(receipt));
 
   it('comes out the same when it is computed again, every number of it', () => {
     const { compared, differing, result } = checkReceipt(stored())!;
@@ -103,13 +113,13 @@ describe('a receipt', () => {
   });
 
   it.each([
-    ['nothing', undefined],
-    ['another file', { result: {} }],
-    ['one of another version', { ...receipt, version: 2 }],
-    ['one without its prices', { ...receipt, book: { costs: book.costs } }],
-    ['one of no day', { ...receipt, at: 'yesterday' }],
+    ['nothing', () => undefined],
+    ['another file', () => ({ result: {} })],
+    ['one of another version', () => ({ ...receipt, version: 2 })],
+    ['one without its prices', () => ({ ...receipt, book: { costs: book.costs } })],
+    ['one of no day', () => ({ ...receipt, at: 'yesterday' })],
   ])('is not what is read from %s', (_, data) => {
-    expect(checkReceipt(data)).toBeUndefined();
+    expect(checkReceipt(data())).toBeUndefined();
   });
 
   it('keeps what a team said about its money', () => {

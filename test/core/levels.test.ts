@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { same } from '../../src/core/case.ts';
+import type { NumberQuestion } from '../../src/core/index.ts';
 import { levelsOf } from '../../src/core/levels.ts';
 import { rulebook } from './shipped.ts';
 
@@ -35,6 +36,26 @@ describe('how likely the values of a question are', () => {
       expect(bounds).toHaveLength(bands.length === 0 ? 0 : values.length - 1);
       expect(also.map(([unit]) => unit)).toEqual(question?.kind === 'number' ? Object.keys(question.also ?? {}) : []);
     }
+  });
+});
+
+describe('the levels of a rulebook', () => {
+  it('follow its order, but for names it does not know and numbers without bands', () => {
+    const { bands: _, likely: __, ...unbanded } = rulebook.questions['queries_per_day'] as NumberQuestion;
+    const questions = { ...rulebook.questions, queries_per_day: unbanded };
+    const level_order = ['offline', 'unheard_of', 'queries_per_day', 'setup_within_budget', 'gap'];
+    expect(levelsOf({ ...rulebook, questions, level_order }).map(({ id, derived }) => [id, derived])).toEqual([
+      ['offline', false],
+      ['setup_within_budget', true],
+      ['gap', false],
+    ]);
+  });
+
+  it('have the bounds of their bands as numbers, those without a threshold left out', () => {
+    const [level] = levelsOf({ ...rulebook, level_order: ['latency_ms'] });
+    const { instant_ms, quick_ms } = rulebook.thresholds;
+    expect(level?.bounds).toEqual([instant_ms?.value, quick_ms?.value]);
+    expect(level?.values).toEqual(['under_200', 'under_1000', 'relaxed']);
   });
 });
 

@@ -73,7 +73,7 @@ export const groups: readonly Group[] = [
   {
     name: 'read',
     files: ['read/'],
-    tests: ['core/read', 'core/read-wordings', 'core/read-numbers', 'core/read-context'],
+    tests: ['core/read', 'core/read-wordings', 'core/read-numbers', 'core/read-context', 'core/read-heard'],
   },
   {
     name: 'check',

@@ -13,6 +13,29 @@ describe('what is drawn of core', () => {
     expect(drawn('f.ts', text, { share: 0.999_999_9, seed: '1' })).toEqual(['f.ts:4-5', 'f.ts:6-9']);
   });
 
+  it('takes the methods of a class one by one', () => {
+    const methods = [
+      '  a(b: B): C {',
+      '  #a(b: B): C {',
+      '  *a(): C {',
+      '  *#a(b: B): Generator<C> {',
+      '  a<B>(b: B): C {',
+    ];
+    const inside = [
+      '  if (a) {',
+      '  for (const a of b) {',
+      '  a(b, (c) => {',
+      '    a(b) {',
+      '  a(b);',
+      '  return a;',
+      '  b = 1;',
+    ];
+    const lines = ['export class D {', ...methods, ...inside, '}'];
+    expect(drawn('f.ts', lines.join('\n'), { share: 0.999_999_9, seed: '1' })).toEqual(
+      [1, 2, 3, 4, 5, 6].map((line, at, all) => `f.ts:${line}-${(all[at + 1] ?? lines.length + 1) - 1}`),
+    );
+  });
+
   it('stays as it is when another declaration changes', () => {
     const many = Array.from({ length: 40 }, (_, at) => `const a${at} = 1;`);
     const half = { share: 0.5, seed: '1' };

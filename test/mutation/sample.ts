@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** What begins at the left margin, but for what closes, comments and imports, begins a declaration. */
-const begins = /^(?!import\b|export (?:\*|\{|type \{))[\w@]/;
+/** What begins at the left margin, but for what closes, comments and imports, begins a declaration; so does a method. */
+const begins =
+  /^(?!import\b|export (?:\*|\{|type \{))[\w@]|^ {2}(?!(?:if|for|while|switch) )(?:override )?[*#]*\w+(?:<\w+>)?\([^=]*\{$/;
 
 /**
  * Declarations of a file drawn by a seed and their own first line, as Stryker names what it changes: `file:from-to`, lines

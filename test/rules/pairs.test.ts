@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkPairs } from '../../src/core/check/pairs.ts';
-import { compile, decide, type Diagnostic, parseAnswers, type Rulebook } from '../../src/core/index.ts';
+import { decide, type Diagnostic, pairs, parseAnswers, type Rulebook } from '../../src/core/index.ts';
 import { at, book, rulebook } from '../core/shipped.ts';
 
 type Worked = Rulebook['cases'][number];
@@ -15,10 +14,25 @@ const tuned: Worked = {
 const unmeasured: Worked = { ...tuned, given: { ...tuned.given, eval_harness: 'no' }, expect: 'prompt' };
 
 function missing(cases: readonly Worked[], rules = rulebook.rules): readonly Diagnostic[] {
-  return checkPairs(compile({ ...rulebook, rules, cases: [...cases] }), at);
+  return pairs({ ...rulebook, rules, cases: [...cases] }, at);
 }
 const about = (all: readonly Diagnostic[], rule: string): Diagnostic | undefined =>
   all.find(({ path }) => path.join('.') === `rules.${rule}`);
+
+/** Whether a rule that names the answers of the first case, but for some, is reported as a scenario among others. */
+function scenario(changed: Readonly<Record<string, string[] | undefined>>, others: Rulebook['rules'] = {}): boolean {
+  const read = parseAnswers(rulebook, tuned.given);
+  const values = read.ok ? decide(book, read.answers, at).values : [];
+  const all = Object.fromEntries(book.levels.map(({ id, values: of }, level) => [id, [of[values[level]!]!]]));
+  const when = Object.fromEntries(
+    Object.entries({ ...all, ...changed }).flatMap(([id, named]) => (named === undefined ? [] : [[id, named]])),
+  );
+  const planted = { ...ours, when, supports: ['ready_to_tune'] };
+  const found = missing([tuned], { ...rulebook.rules, planted, ...others }).filter(({ path }) => path[1] === 'planted');
+  return found.some(({ message }) => message === 'planted holds for a single scenario');
+}
+
+const ours = { beats: [], limit: false, because: 'Planted.', source: ['ours'] };
 
 describe('a rule', () => {
   it('with two worked cases that differ in its answer and in the approach is well shown', () => {
@@ -56,14 +70,22 @@ describe('a rule', () => {
     expect(about(missing([small, large]), 'too_large_to_load') === undefined).toBe(holding[0] !== holding[1]);
   });
 
-  it('that holds for nothing but one complete set of answers is reported as a scenario', () => {
-    const read = parseAnswers(rulebook, tuned.given);
-    const values = read.ok ? decide(book, read.answers, at).values : [];
-    const when = Object.fromEntries(book.levels.map(({ id, values: all }, level) => [id, all[values[level]!]!]));
-    const planted = { when, opposes: ['ready_to_tune'], beats: [], limit: true, because: 'Planted.', source: ['ours'] };
-    const found = missing([tuned], { ...rulebook.rules, planted }).filter(({ path }) => path[1] === 'planted');
-    expect(found.map(({ message }) => message)).toContain('planted holds for a single scenario');
-    expect(missing([tuned]).filter(({ message }) => message.includes('scenario'))).toEqual([]);
+  describe('that holds for nothing but one set of answers', () => {
+    it('is reported as a scenario, though it names two answers to a question', () => {
+      expect(scenario({})).toBe(true);
+      expect(scenario({ behavior_kind: ['tone', 'task'] })).toBe(true);
+    });
+
+    it('is none where it holds for two answers to a question that it does not name', () => {
+      expect(scenario({ behavior_kind: undefined })).toBe(false);
+      expect(missing([tuned]).filter(({ message }) => message.includes('scenario'))).toEqual([]);
+    });
+
+    it('is one where another rule defeats it for all other answers to that question', () => {
+      const others = Object.keys(rulebook.questions['behavior_kind']?.kind === 'choice' ? rulebook.questions['behavior_kind'].options : {}).filter((id) => id !== 'tone');
+      const stops = { ...ours, when: { behavior_kind: others }, opposes: ['ready_to_tune'], limit: true };
+      expect(scenario({ behavior_kind: undefined }, { stops })).toBe(true);
+    });
   });
 
   it('is shown as soon as the case that was missing is added', () => {

@@ -16,7 +16,7 @@ export const proven: readonly Planted[] = [
     file: 'claims.yml',
     change: (text) => `${text}  - { if: { load_all: no, retrieve: yes, tune: no }, give: hybrid }\n`,
     line: 'retrieve: yes, tune: no }, give: hybrid',
-    says: /rows \d and \d both match/,
+    says: /rows 3 and 8 both match/,
     remedy: /make them exclude each other/,
     example: /gap: /,
   },

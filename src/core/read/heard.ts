@@ -21,6 +21,8 @@ export interface Listening {
   readonly says: Phrases['says'];
   /** Questions with options, or yes and no. */
   readonly worded: readonly string[];
+  /** Questions about how often something changes. */
+  readonly changing: ReadonlySet<string>;
   readonly activeHours: number | undefined;
   /** The question the sentence may answer. */
   readonly answered: Sentence | undefined;
@@ -48,7 +50,7 @@ function statementsIn(
   sentence: Sentence,
   moods: Moods,
   classifier: Classifier,
-  { says, worded, answered }: Listening,
+  { worded, changing, answered }: Listening,
 ): readonly Heard[] {
   const rhythmic = sentence.rhythms.length > 0;
   return spansOf(sentence).flatMap((span) => {
@@ -57,7 +59,7 @@ function statementsIn(
     const hedged = hedgedIn(moods, span);
     return worded.flatMap((question): readonly Heard[] => {
       // Which of the two changes that often is told by what stands around it.
-      if (rhythmic && says[question]?.rhythm !== undefined) return [];
+      if (rhythmic && changing.has(question)) return [];
       const guess = classifier.guess(summary, question);
       return likely(guess)
         ? [{ by: 'wording', question, value: guess.label, hedged, at: span.from, span, share: guess.share }]
@@ -70,11 +72,10 @@ function rhythmsIn(
   sentence: Sentence,
   moods: Moods,
   classifier: Classifier,
-  { says, answered }: Listening,
+  { changing, answered }: Listening,
 ): readonly Heard[] {
-  const able = new Set(Object.keys(says).filter((question) => says[question]?.rhythm !== undefined));
   return sentence.rhythms.flatMap((rhythm): readonly Heard[] => {
-    const guess = classifier.guess(classifier.summary(aroundRhythm(sentence, rhythm, answered)), 'rhythm', able);
+    const guess = classifier.guess(classifier.summary(aroundRhythm(sentence, rhythm, answered)), 'rhythm', changing);
     if (!likely(guess)) return [];
     const { from: at, value } = rhythm;
     const hedged = hedgedIn(moods, rhythm);

@@ -81,6 +81,8 @@ interface Reader {
   readonly yesNo: ReadonlySet<string>;
   /** Questions with options, or yes and no. */
   readonly worded: readonly string[];
+  /** Questions about how often something changes. */
+  readonly changing: ReadonlySet<string>;
   /** What numbers a question can have. */
   readonly bounds: ReadonlyMap<string, { readonly min: number; readonly max: number }>;
 }
@@ -93,10 +95,11 @@ function readerOf(language: Language, book: Book): Reader {
   const { phrases, questions } = book.rulebook;
   const yesNo = new Set(Object.keys(questions).filter((id) => questions[id]?.kind === 'yes_no'));
   const worded = Object.keys(questions).filter((id) => questions[id]?.kind === 'choice' || yesNo.has(id));
+  const changing = new Set(Object.keys(phrases.says).filter((id) => phrases.says[id]?.rhythm !== undefined));
   const bounds = new Map(
     Object.entries(questions).flatMap(([id, one]) => (one.kind === 'number' ? [[id, one] as const] : [])),
   );
-  const made = { lexicon: lexiconOf(phrases), says: phrases.says, yesNo, worded, bounds };
+  const made = { lexicon: lexiconOf(phrases), says: phrases.says, yesNo, worded, changing, bounds };
   readers.set(book, made);
   return { ...made, language };
 }
@@ -107,7 +110,7 @@ interface Read {
 }
 
 function readMessage(
-  { language, lexicon, says, yesNo, worded, bounds }: Reader,
+  { language, lexicon, says, yesNo, worded, changing, bounds }: Reader,
   { author, text }: Message,
   context: Context,
   judge: (candidate: Candidate) => number,
@@ -135,7 +138,7 @@ function readMessage(
         ...foundBy('correction', correctionIn(now, author, sentence, moods)),
         ...foundBy('reply', answerIn(now, author, index, sentence, moods)),
       ],
-      heardIn(sentence, moods, classifier, { says, worded, activeHours: around.activeHours, answered }),
+      heardIn(sentence, moods, classifier, { says, worded, changing, activeHours: around.activeHours, answered }),
       {
         sentence,
         moods,
