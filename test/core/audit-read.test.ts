@@ -57,6 +57,26 @@ describe('a table of judged answers', () => {
     expect(piles('missing fact,12\nright,0')).toEqual({ missing_fact: 12, right: 0 });
   });
 
+  test.each([
+    ['1,234', 1234],
+    ['1 234', 1234],
+    ['10_000', 10_000],
+    ['12,345', 12_345],
+    [' 012 ', 12],
+    ['100,000', 100_000],
+    ['12,34', undefined],
+    ['1,2345', undefined],
+    ['1,23', undefined],
+    ['1.234', undefined],
+    ['1x234', undefined],
+    [',123', undefined],
+    ['1,,234', undefined],
+    ['100001', undefined],
+  ])('counts "%s" as %s, marks standing between thousands alone', (cell, count) => {
+    const text = `kind;count\nmissing fact;${cell}`;
+    expect(read(text).ok ? piles(text) : {}).toEqual(count === undefined ? {} : { missing_fact: count });
+  });
+
   test('adds up to the same in whatever order its lines come', () => {
     const line = fc.tuple(fc.constantFrom('missing fact', 'stale', 'tone', 'right', 'random'), fc.nat(50));
     fc.assert(

@@ -69,7 +69,7 @@ export const groups: readonly Group[] = [
   },
   { name: 'diagram', files: ['diagram.'], tests: ['core/diagram', 'core/laws'] },
   { name: 'audit', files: ['audit'], tests: ['core/audit', 'core/audit-words', 'core/audit-read'] },
-  { name: 'debate', files: ['debate'], tests: ['core/debate', 'core/debate-record'] },
+  { name: 'debate', files: ['debate'], tests: ['core/debate', 'core/debate-assess', 'core/debate-record'] },
   {
     name: 'read',
     files: ['read/'],
@@ -78,7 +78,15 @@ export const groups: readonly Group[] = [
   {
     name: 'check',
     files: ['check'],
-    tests: ['rules/load', 'rules/faults', 'rules/overlay', 'rules/pairs', 'rules/cases', 'core/check-coverage'],
+    tests: [
+      'rules/load',
+      'rules/faults',
+      'rules/overlay',
+      'rules/pairs',
+      'rules/cases',
+      'core/check-coverage',
+      'core/check-questions',
+    ],
   },
   { name: 'lessons', files: ['lessons/'], tests: ['newcomers/lessons', 'core/examples', 'rules/load', 'rules/faults'] },
   {
