@@ -64,6 +64,7 @@ export const groups: readonly Group[] = [
       'core/costs-outlook',
       'core/costs-models',
       'core/costs-places',
+      'core/costs-usual',
       'rules/cases',
     ],
   },
