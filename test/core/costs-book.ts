@@ -48,7 +48,8 @@ export const costsOf = (answers: Case, from: CostBook = book, day = at): Costs =
 /** A workload in numbers, as `rag-or-ft costs --inputs` reads it. @throws with what is wrong */
 export function scenarioIn(inputs: unknown, from: CostBook = book): Scenario {
   const read = costInputs.parse(inputs);
-  const resolved = resolve(from, givenIn(read), {
+  // What is known of a book is kept with it: a copy is looked at anew.
+  const resolved = resolve({ ...from }, givenIn(read), {
     start: read.start ?? at,
     seed: read.seed,
     cashOnly: read.cash_only,

@@ -104,7 +104,8 @@ function thread(...lines: readonly string[]): readonly Message[] {
   });
 }
 
-const read = (...lines: readonly string[]): Reading => atOnce(readingThread(language, own, thread(...lines)));
+/** Of phrases read anew each time, so that nothing is known from before. */
+const read = (...lines: readonly string[]): Reading => atOnce(readingThread(language, { ...own }, thread(...lines)));
 
 /** "question value" of everything that was read by phrases, "?" behind what was hedged, in order. */
 function said(...lines: readonly string[]): readonly string[] {
@@ -171,6 +172,7 @@ describe('numbers by the phrases of a team', () => {
       a reply takes 3 s → reply 3000 | reply in half a second → reply 500 | reply every 3 s → nothing
       reply 3 s ago → nothing | reply in 2 days → nothing | reply takes 3 books → nothing
       launch in 6 weeks → launch 6 | a 6-week launch → launch 6 | launch in 2 months → launch 8.66666666667
+      launch in 14 days → launch 2 | launch in 3.5 days → launch 0.5 | launch 14 days ago → nothing
       launch in a quarter → launch 13 | launch in half a year → launch 26 | launch in 3 hours → nothing
       success 80% → passed 0.8 | success 0.8 → passed 0.8 | success 0.8 points → nothing | success 1.5 → nothing
       success 1.0 → nothing | success 0 → nothing | success 0% → passed 0 | success 100% → passed 1
@@ -273,7 +275,9 @@ describe('what was said before', () => {
       yes not that much → sources yes | hm. yes, the auditors insist → nothing | well the auditors insist → nothing
       yes, the auditors insist? → nothing | yes if auditors insist → nothing
       yes maybe auditors insist → sources yes? | yes, a b c d e f g h i j k l m n o p q r s t u v → sources yes
-      yes, a b c d e f g h i j k l m n o p q r s t u v w → nothing
+      yes, a b c d e f g h i j k l m n o p q r s t u v w → nothing | - yes, the auditors insist → sources yes
+      ... no! nobody cares here → nothing | ! ? ! ? ! → nothing | they notice it all → nothing
+      they knot it all → nothing | they not at all → sources no
   `);
 
   reads(
@@ -298,6 +302,14 @@ describe('answers to a yes or no', () => {
     expect(said('A: is it on azure?', 'B: yes, the auditors insist')).toEqual([]);
     expect(said('A: is it vetted?', 'B: no, nobody cares here')).toEqual(['vetted no']);
     expect(said('A: is it raw?', 'B: no, nobody wants that')).toEqual(['vetted yes']);
+    expect(said('A: how many pages?', 'B: no, nobody wants that')).toEqual([]);
+  });
+
+  it('count after a question without its mark, and after no statement', () => {
+    expect(said('A: do we need sources, what do you think', 'B: no, nobody cares here')).toEqual(['sources no']);
+    expect(said('A: they said need sources', 'B: no, nobody cares here')).toEqual(['sources yes']);
+    expect(said('A: do we need sources? ok', 'B: no, nobody cares here')).toEqual(['sources no']);
+    expect(said('A: well need sources', 'A: x', 'B: no, nobody cares here')).toEqual(['sources yes']);
   });
 });
 

@@ -95,7 +95,16 @@ export const groups: readonly Group[] = [
     files: ['compile', 'findings', 'fires', 'pivots', 'near', 'challenge', 'derived', 'rulebook'].map(
       (name) => `${name}.`,
     ),
-    tests: [...cases, 'core/fires', 'core/laws', 'core/pivots', 'core/near', 'core/challenge', 'rules/cases'],
+    tests: [
+      ...cases,
+      'core/fires',
+      'core/derived',
+      'core/laws',
+      'core/pivots',
+      'core/near',
+      'core/challenge',
+      'rules/cases',
+    ],
   },
   { name: 'decide', files: [''], tests: [...cases, ...explained, 'rules/cases', 'core/laws'] },
 ];
