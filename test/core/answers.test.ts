@@ -58,6 +58,27 @@ describe('answers', () => {
     });
   });
 
+  it.each([
+    ['required_accuracy', 90, 'did you mean 0.9? use'],
+    ['required_accuracy', 100, 'did you mean 1? use'],
+    ['required_accuracy', 1.5, 'did you mean 0.015? use'],
+    ['required_accuracy', 101, 'did you mean 1? use'],
+    ['required_accuracy', -0.5, 'did you mean 0? use'],
+    ['active_hours_per_day', 30, 'did you mean 24? use'],
+    ['queries_per_day', -5, 'did you mean 0? use'],
+    ['queries_per_day', 5e9, 'did you mean 1000000000? use'],
+  ])('of %s cannot be %d: %s', (question, value, remedy) => {
+    expect(faults({ [question]: value })).toEqual([
+      expect.stringMatching(
+        new RegExp(`^${question}: ${value} is outside .*; ${remedy.replace('?', '[?]')} a number from `),
+      ),
+    ]);
+  });
+
+  it('of numbers without end have no nearest one', () => {
+    expect(faults({ queries_per_day: Infinity })).toEqual([expect.stringMatching(/not a finite number; use a number/)]);
+  });
+
   it('said twice the same, or a range that holds one number, are one value', () => {
     expect(read({ gap: ['both', 'both'], offline: [true, 'yes'], latency_ms: { low: 5, high: 5 } })).toEqual({
       gap: 'both',
