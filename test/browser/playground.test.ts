@@ -288,7 +288,12 @@ test('the payloads can be watched', async () => {
   await settle(page);
   const panel = page.getByRole('complementary', { name: 'Payloads' });
   await panel.locator('summary', { hasText: 'view_submission' }).click();
-  await panel.getByText('"callback_id": "first"').first().waitFor();
+  const payload = panel.locator('details[open]').getByText('"callback_id": "first"').first();
+  await payload.waitFor();
+  const shown = await panel.locator('summary').count();
+  await it.playground.as('ann').command('#llm-guild', '/rag-or-ft help');
+  await expect.poll(() => panel.locator('summary').count()).toBeGreaterThan(shown);
+  expect(await payload.isVisible()).toBe(true);
   expect(await accessibilityProblems(page)).toEqual([]);
   await close();
 });

@@ -66,6 +66,14 @@ function replace(old: Element | null, html: string): void {
   if (focused) fresh.querySelector<HTMLElement>(`#${CSS.escape(focused)}`)?.focus();
 }
 
+/** Whatever comes in, what somebody reads stays open. */
+function putPayloads(html: string): void {
+  const list = part('inspector-list');
+  const open = new Set([...list.querySelectorAll<HTMLElement>('details[open]')].map((it) => it.dataset['payload']));
+  put('inspector-list', html);
+  for (const it of list.querySelectorAll('details')) it.open = open.has(it.dataset['payload']);
+}
+
 function show(parts: Parts): void {
   put('sidebar', parts.sidebar);
   put('header', parts.header);
@@ -82,7 +90,7 @@ function show(parts: Parts): void {
   put('thread-header', parts.threadHeader);
   if (opened) part('thread-list').replaceChildren();
   putRows(part('thread-list'), parts.thread ?? []);
-  if (parts.inspector !== undefined) put('inspector-list', parts.inspector);
+  if (parts.inspector !== undefined) putPayloads(parts.inspector);
   showModal(parts.modal);
 }
 

@@ -197,7 +197,7 @@ export function inspector(deliveries: readonly Delivery[], calls: readonly ApiCa
     all.map((it) =>
       h(
         'details',
-        {},
+        { 'data-payload': `${it.at} ${it.line}` },
         h('summary', { class: it.good ? undefined : 'bad' }, it.line, h('span', {}, it.status)),
         it.blocks && h('p', {}, link(builderUrl(it.blocks), 'Open in Block Kit Builder')),
         Object.entries(it.parts).map(([name, value]) => [
