@@ -1,5 +1,5 @@
 import type { Case, Possible, Range } from './case.ts';
-import { compareRunning, compareSetup, runningCosts, tuningPaysBack, tuningSetup } from './costs/budgets.ts';
+import { compareRunning, compareSetup, knowledgeCosts, tuningPaysBack, tuningSetup } from './costs/budgets.ts';
 import { longContextCost } from './costs/compare.ts';
 import { type Mask } from './diagram.ts';
 import { alsoOf, answerTo, isRange, type Level, rangeOf, valuesOf } from './levels.ts';
@@ -47,8 +47,9 @@ const mostSamples = 4096;
 
 /** Compiles the derived questions of a rulebook. `at` is the date prices are taken at, YYYY-MM-DD. */
 export function compileDerived(book: Rulebook, at: string): readonly Derived[] {
+  const costs = knowledgeCosts(book, at);
   return Object.entries(book.derived).map(([id, derived]) => {
-    const { of, steady } = functions[derived.compute](book, at, derived.from);
+    const { of, steady } = functions[derived.compute]({ book, at, from: derived.from, costs });
     const values = Object.keys(derived.values);
     return {
       id,
@@ -67,43 +68,48 @@ interface Computed {
   readonly steady: readonly number[];
 }
 
+interface Computing {
+  readonly book: Rulebook;
+  readonly at: string;
+  readonly from: readonly string[];
+  readonly costs: ReturnType<typeof knowledgeCosts>;
+}
+
 /** What each `compute` of a rule file names. A budget comes last, so that the costs it is held against are kept meanwhile. */
-const functions: Record<DerivedQuestion['compute'], (book: Rulebook, at: string, from: readonly string[]) => Computed> =
-  {
-    prompt_meets_requirement(book) {
-      const ceiling = book.thresholds[promptCeiling]?.value;
-      if (ceiling === undefined) throw new Error(`there is no threshold ${promptCeiling}`);
-      return {
-        of: ([success = 0, required = 0]) => (success >= ceiling && success >= required ? 'yes' : 'no'),
-        steady: [0, 1],
-      };
-    },
-    long_context_cost(book, at) {
-      const compare = longContextCost(book, at);
-      return { of: ([tokens = 0, queries = 0, hours = 24]) => compare(tokens, queries, hours), steady: [] };
-    },
-    setup_within_budget(book, at, from) {
-      const costs = tuningSetup(book, at);
-      const named = namedBudget(book, from[1]);
-      return {
-        of: ([examples = 0, budget = 0]) => (named(budget) ? compareSetup(costs(examples), budget) : 'fits'),
-        steady: [0, 1],
-      };
-    },
-    running_within_budget(book, at, from) {
-      const costs = runningCosts(book, at);
-      const named = namedBudget(book, from[3]);
-      return {
-        of: ([tokens = 0, queries = 0, hours = 24, budget = 0]) =>
-          named(budget) ? compareRunning(costs(tokens, queries, hours), budget) : 'fits',
-        steady: [1, 2, 3],
-      };
-    },
-    payback_before_shutdown(book, at) {
-      const paysBack = tuningPaysBack(book, at);
-      return { of: ([queries = 0, examples = 0]) => (paysBack(queries, examples) ? 'yes' : 'no'), steady: [1] };
-    },
-  };
+const functions: Record<DerivedQuestion['compute'], (computing: Computing) => Computed> = {
+  prompt_meets_requirement({ book }) {
+    const ceiling = book.thresholds[promptCeiling]?.value;
+    if (ceiling === undefined) throw new Error(`there is no threshold ${promptCeiling}`);
+    return {
+      of: ([success = 0, required = 0]) => (success >= ceiling && success >= required ? 'yes' : 'no'),
+      steady: [0, 1],
+    };
+  },
+  long_context_cost({ book, at, costs }) {
+    const compare = longContextCost(book, at, costs);
+    return { of: ([tokens = 0, queries = 0, hours = 24]) => compare(tokens, queries, hours), steady: [] };
+  },
+  setup_within_budget({ book, at, from }) {
+    const costs = tuningSetup(book, at);
+    const named = namedBudget(book, from[1]);
+    return {
+      of: ([examples = 0, budget = 0]) => (named(budget) ? compareSetup(costs(examples), budget) : 'fits'),
+      steady: [0, 1],
+    };
+  },
+  running_within_budget({ book, from, costs }) {
+    const named = namedBudget(book, from[3]);
+    return {
+      of: ([tokens = 0, queries = 0, hours = 24, budget = 0]) =>
+        named(budget) ? compareRunning(costs(tokens, queries, hours), budget) : 'fits',
+      steady: [1, 2, 3],
+    };
+  },
+  payback_before_shutdown({ book, at }) {
+    const paysBack = tuningPaysBack(book, at);
+    return { of: ([queries = 0, examples = 0]) => (paysBack(queries, examples) ? 'yes' : 'no'), steady: [1] };
+  },
+};
 
 /** A budget at the most its question takes is none: nothing is beyond it, not even what cannot be had, and nothing is priced. */
 function namedBudget(book: Rulebook, id = ''): (budget: number) => boolean {

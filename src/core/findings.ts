@@ -65,14 +65,21 @@ const idOf = (claim: string | CompiledClaim): string => (typeof claim === 'strin
  */
 export function findingsOf(book: Book, values: readonly number[], answers: Case): readonly Finding[] {
   book.fires.take(values);
-  const complete = book.leansOn.every((one) => !isOpen(one, answers));
+  const known = allAnswered(book, answers) ? knownTo(book) : undefined;
   const findings: Finding[] = [];
   const weighing: Weighing = { book, earlier: findings, fired: [], stood: [], found: [] };
   for (const [place, claim] of book.claims.entries()) {
-    const known = complete ? rememberedFor(weighing, place, claim) : undefined;
-    findings.push(known ?? findingOf(weighing, place, claim, complete ? undefined : answers));
+    const alike = known?.[place];
+    findings.push(
+      alike === undefined ? findingOf(weighing, place, claim, answers) : recalled(alike, weighing, place, claim),
+    );
   }
   return findings;
+}
+
+function allAnswered({ leansOn }: Book, answers: Case): boolean {
+  for (const one of leansOn) if (isOpen(one, answers)) return false;
+  return true;
 }
 
 /** One look at all claims, one after the other. Its lists are filled anew for each, so that little is made on the way. */
@@ -102,26 +109,33 @@ function findingOf(weighing: Weighing, place: number, claim: CompiledClaim, answ
   };
 }
 
-/** Findings on complete cases, by what fired and which of the claims it needs hold: nothing else tells them apart. */
-const remembered = new WeakMap<CompiledClaim, Map<number, Finding>>();
+/** Findings on a claim in complete cases, by what fired and which of the claims it needs hold: nothing else tells them apart. */
+type Alike = Map<number, Finding>;
+
+/** Of every claim, in their order. */
+const remembered = new WeakMap<Book, readonly Alike[]>();
 const mostSides = 32;
 const mostRemembered = 5_000;
 
-function rememberedFor(weighing: Weighing, place: number, claim: CompiledClaim): Finding | undefined {
+function knownTo(book: Book): readonly Alike[] {
+  let all = remembered.get(book);
+  if (all === undefined) remembered.set(book, (all = book.claims.map(() => new Map())));
+  return all;
+}
+
+function recalled(alike: Alike, weighing: Weighing, place: number, claim: CompiledClaim): Finding {
   const { book, earlier } = weighing;
-  if (claim.sides.length > mostSides) return undefined;
+  if (claim.sides.length > mostSides) return findingOf(weighing, place, claim, undefined);
   let key = book.fires.pattern(book.fires.starts[place] ?? 0, claim.sides.length);
   for (const need of claim.needs) {
     key *= 2;
     for (const one of earlier) if (one.holds && one.claim === need) key += 1;
   }
-  let all = remembered.get(claim);
-  if (all === undefined) remembered.set(claim, (all = new Map()));
-  const known = all.get(key);
+  const known = alike.get(key);
   if (known !== undefined) return known;
-  if (all.size >= mostRemembered) all.clear();
+  if (alike.size >= mostRemembered) alike.clear();
   const made = findingOf(weighing, place, claim, undefined);
-  all.set(key, made);
+  alike.set(key, made);
   return made;
 }
 

@@ -19,8 +19,10 @@ interface Conditional {
 export class Fires {
   /** The number of the first side of each claim. */
   readonly starts: readonly number[];
-  /** Per level and value, bits of the sides that are ruled out, `#words` numbers for each value. */
-  readonly #ruledOut: readonly Int32Array[];
+  /** Bits of the sides that are ruled out, `#words` numbers for each value of each level, one level after the other. */
+  readonly #ruledOut: Int32Array;
+  /** Where the values of each level begin there. */
+  readonly #levels: Int32Array;
   readonly #words: number;
   readonly #out: Int32Array;
 
@@ -30,28 +32,31 @@ export class Fires {
     this.starts = claims.map((claim) => (start += claim.sides.length) - claim.sides.length);
     this.#words = Math.ceil(sides.length / 32);
     this.#out = new Int32Array(this.#words);
-    this.#ruledOut = levels.map((level, index) => {
-      const out = new Int32Array(level.values.length * this.#words);
+    let row = 0;
+    this.#levels = Int32Array.from(levels, ({ values }) => (row += values.length) - values.length);
+    const out = new Int32Array(row * this.#words);
+    for (const [index, level] of levels.entries()) {
       for (const [side, { rule }] of sides.entries()) {
         const mask = rule.when.find((condition) => condition.level === index)?.mask ?? level.full;
         for (let value = 0; value < level.values.length; value += 1) {
-          const word = value * this.#words + (side >> 5);
+          const word = ((this.#levels[index] ?? 0) + value) * this.#words + (side >> 5);
           if (((mask >> value) & 1) === 0) out[word] = (out[word] ?? 0) | (1 << (side & 31));
         }
       }
-      return out;
-    });
+    }
+    this.#ruledOut = out;
   }
 
   /** Takes the values of a case, one per level; until the next ones `has` is about these. */
   take(values: readonly number[]): void {
     const out = this.#out;
+    const ruledOut = this.#ruledOut;
+    const levels = this.#levels;
     const words = this.#words;
     out.fill(0);
-    for (let level = 0; level < this.#ruledOut.length; level += 1) {
-      const ruledOut = this.#ruledOut[level];
-      const from = (values[level] ?? 0) * words;
-      for (let word = 0; word < words; word += 1) out[word] = (out[word] ?? 0) | (ruledOut?.[from + word] ?? 0);
+    for (let level = 0; level < levels.length; level += 1) {
+      const from = ((levels[level] ?? 0) + (values[level] ?? 0)) * words;
+      for (let word = 0; word < words; word += 1) out[word] = (out[word] ?? 0) | (ruledOut[from + word] ?? 0);
     }
   }
 

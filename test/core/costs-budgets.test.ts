@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   compareRunning,
   compareSetup,
-  runningCosts,
+  knowledgeCosts,
   tuningPaysBack,
   tuningSetup,
 } from '../../src/core/costs/budgets.ts';
@@ -59,7 +59,7 @@ describe('a budget', () => {
 
   it('never lets less through when it is larger, and never more when there is more to pay for', () => {
     const setup = tuningSetup(rulebook, at);
-    const running = runningCosts(rulebook, at);
+    const running = knowledgeCosts(rulebook, at);
     const set = (examples: number, budget: number) =>
       ['over', 'alone', 'fits'].indexOf(compareSetup(setup(examples), budget));
     const run = (queries: number, budget: number) =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { knowledgeCosts } from '../../src/core/costs/budgets.ts';
 import { compareTotals, longContextCost, longContextShare } from '../../src/core/costs/compare.ts';
 import type { CostBook } from '../../src/core/costs/types.ts';
 import { assuming, at, book, costsOf, pricing } from './costs-book.ts';
@@ -32,11 +33,11 @@ describe('the cost of long context against RAG', () => {
     ],
     ['with storage by the hour', pricing({ uses: { ...book.prices.uses, long_context: 'gemini-3.8-flash' } })],
   ])('is what the full prices say, %s', (_, from) => {
-    const share = longContextShare(from, at);
+    const costs = knowledgeCosts(from, at);
     fc.assert(
       fc.property(tokens, queries, hours, (knowledge_tokens, queries_per_day, active_hours_per_day) => {
         const expected = byPrice(from, { knowledge_tokens, queries_per_day, active_hours_per_day });
-        const found = share(knowledge_tokens, queries_per_day, active_hours_per_day);
+        const found = longContextShare(costs(knowledge_tokens, queries_per_day, active_hours_per_day));
         expect(found === expected || Math.abs(found / expected - 1) < 1e-12).toBe(true);
       }),
       { numRuns: 300 },

@@ -15,11 +15,9 @@ export const compareSetup = (
   budgetUsd: number,
 ): SetupWithinBudget => (alone > budgetUsd ? 'over' : withRetrieval > budgetUsd ? 'alone' : 'fits');
 
-/** Monthly costs of long context and RAG against a budget, all $ a month. */
-export const compareRunning = (
-  { longContext, rag }: { readonly longContext: number; readonly rag: number },
-  budgetUsd: number,
-): RunningWithinBudget => (longContext <= budgetUsd ? 'fits' : rag <= budgetUsd ? 'loading_over' : 'both_over');
+/** The first month of long context and RAG against a budget, $ a month. */
+export const compareRunning = ({ longContext, rag }: KnowledgeCosts, budgetUsd: number): RunningWithinBudget =>
+  longContext.firstMonth <= budgetUsd ? 'fits' : rag.firstMonth <= budgetUsd ? 'loading_over' : 'both_over';
 
 /**
  * What tuning costs to set up at the place where that is cheapest, $ once, with so many checked examples at hand and every
@@ -34,8 +32,8 @@ export function tuningSetup(
     const least = { alone: Number.POSITIVE_INFINITY, withRetrieval: Number.POSITIVE_INFINITY };
     for (const { n, kernels } of places) {
       n.tuning.examples_at_hand = examplesAtHand;
-      least.alone = Math.min(least.alone, inFirstMonth(kernels['fine-tune'], n).setup);
-      least.withRetrieval = Math.min(least.withRetrieval, inFirstMonth(kernels.hybrid, n).setup);
+      least.alone = Math.min(least.alone, setupOf(kernels['fine-tune'], n));
+      least.withRetrieval = Math.min(least.withRetrieval, setupOf(kernels.hybrid, n));
     }
     return least;
   };
@@ -52,32 +50,50 @@ export function tuningSetup(
   };
 }
 
+/** What one way to bring in knowledge costs, $; infinite where it cannot be had or the knowledge does not fit. */
+interface Outlay {
+  /** Over the horizon, setup included. */
+  readonly total: number;
+  readonly firstMonth: number;
+}
+
+/** Both ways to bring in knowledge that may change. */
+export interface KnowledgeCosts {
+  readonly longContext: Outlay;
+  readonly rag: Outlay;
+}
+
 /**
- * What long context and RAG cost in the first month, $, with every other number at its P50. Takes tokens of knowledge, queries a
- * day, active hours a day. Rises with each of them, but for the shortest text that is cached. Infinite where it does not fit.
+ * What long context and RAG cost with every other number at its P50, each lifetime of the cache that is sold being tried. Takes
+ * tokens of knowledge, queries a day, active hours a day. The first month rises with each of them, but for the shortest text that
+ * is cached. The total does not: a cold cache makes long context dear, a warm one may make it cheaper again.
  */
-export function runningCosts(
+export function knowledgeCosts(
   book: CostBook,
   at: string,
-): (
-  knowledgeTokens: number,
-  queriesPerDay: number,
-  hoursPerDay: number,
-) => { readonly longContext: number; readonly rag: number } {
+): (knowledgeTokens: number, queriesPerDay: number, hoursPerDay: number) => KnowledgeCosts {
   const lifetimes = scenariosOf(book, at, 'lifetimes');
   return lastKept((knowledgeTokens, queriesPerDay, hoursPerDay) => {
-    let longContext = Number.POSITIVE_INFINITY;
-    let rag = Number.POSITIVE_INFINITY;
-    for (const [place, { n, kernels }] of lifetimes.entries()) {
+    let longContext = never;
+    let rag = never;
+    for (const { n, kernels } of lifetimes) {
       n.corpus.tokens = knowledgeTokens;
       n.workload.queries_per_day = queriesPerDay;
       n.workload.active_hours_per_day = hoursPerDay;
-      longContext = Math.min(longContext, inFirstMonth(kernels['long-context'], n).monthly);
+      longContext = cheaper(longContext, kernels['long-context'], n);
       // Retrieval caches nothing: it costs the same whatever the lifetime.
-      if (place === 0) rag = inFirstMonth(kernels.rag, n).monthly;
+      if (rag === never) rag = cheaper(rag, kernels.rag, n);
     }
     return { longContext, rag };
   });
+}
+
+const never: Outlay = { total: Number.POSITIVE_INFINITY, firstMonth: Number.POSITIVE_INFINITY };
+
+function cheaper(before: Outlay, kernel: Kernel, n: Numbers): Outlay {
+  const total = kernel.total(n);
+  if (kernel.available === 0) return before;
+  return { total: Math.min(before.total, total), firstMonth: Math.min(before.firstMonth, kernel.firstMonth) };
 }
 
 /**
@@ -90,12 +106,13 @@ export function tuningPaysBack(book: CostBook, at: string): (queriesPerDay: numb
   const lifetimes = scenariosOf(book, at, 'lifetimes');
   const months = Math.max(0, ...places.map(({ months: one }) => one));
   const paid = new Float64Array(months + 1);
+  const least = new Float64Array(months + 1);
   const promptFor = lastKept((queriesPerDay) => {
-    const least = new Float64Array(months + 1).fill(Number.POSITIVE_INFINITY);
+    least.fill(Number.POSITIVE_INFINITY);
     for (const { n, kernels } of lifetimes) {
       n.workload.queries_per_day = queriesPerDay;
       kernels.prompt.total(n, paid);
-      for (const [month, usd] of paid.entries()) least[month] = Math.min(least[month] ?? usd, usd);
+      for (let month = 0; month <= months; month += 1) least[month] = Math.min(least[month] ?? 0, paid[month] ?? 0);
     }
     return least;
   });
@@ -157,13 +174,12 @@ function byOption(kernels: readonly Kernel[]): Ready['kernels'] {
   };
 }
 
-function inFirstMonth(kernel: Kernel, n: Numbers): { readonly setup: number; readonly monthly: number } {
+function setupOf(kernel: Kernel, n: Numbers): number {
   kernel.month(n, 0);
-  if (kernel.available === 0) return { setup: Number.POSITIVE_INFINITY, monthly: Number.POSITIVE_INFINITY };
-  return { setup: kernel.setup, monthly: kernel.fixed + kernel.queries * kernel.perQuery };
+  return kernel.available === 0 ? Number.POSITIVE_INFINITY : kernel.setup;
 }
 
-/** Budgets are tried one after the other against the same costs. */
+/** Several questions are computed from the same costs, and budgets tried one after the other against them. */
 function lastKept<Given extends readonly number[], Result>(
   compute: (...numbers: Given) => Result,
 ): (...numbers: Given) => Result {

@@ -18,6 +18,8 @@ export interface Kernel {
   /** $ for one retraining, and how many fall into the horizon. */
   retrainUsd: number;
   retrains: number;
+  /** $ in the first month; of the total computed last. */
+  firstMonth: number;
   /** $ a month from the last month of the horizon on, with retrains as an even cost; of the total computed last. */
   onwards: number;
   /** 0 when a request does not fit the model or the model cannot be had. */
@@ -59,12 +61,11 @@ export class Traffic {
     const { queriesPerDay, hits } = this.months;
     this.#growth = growth;
     this.#arrivals = arrivals;
+    this.months.different = growth === 0 ? Math.min(1, count) : count;
     let perDay = first;
-    for (let month = 0; month < count; month += 1) {
+    for (let month = 0; month < this.months.different; month += 1) {
       queriesPerDay[month] = perDay;
-      // Without growth every month is as the first.
-      const alike = month > 0 && growth === 0;
-      hits[month] = alike ? (hits[0] ?? 0) : this.#hitRateGiven ? arrivals : hitRate(perDay * arrivals);
+      hits[month] = this.#hitRateGiven ? arrivals : hitRate(perDay * arrivals);
       perDay *= 1 + growth;
     }
     return this.months;
@@ -75,6 +76,7 @@ const monthsFor = (count: number): Months => ({
   queriesPerDay: new Float64Array(count),
   hits: new Float64Array(count),
   usd: new Float64Array(count),
+  different: count,
 });
 
 function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
@@ -117,6 +119,7 @@ function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
     queries: 0,
     retrainUsd: 0,
     retrains: 0,
+    firstMonth: 0,
     onwards: 0,
     available: 1,
     month(n, month) {
@@ -128,7 +131,7 @@ function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
       it.queries = queriesPerDay * daysPerMonth;
     },
     total(n, into, offset = 0, months = traffic.follow(n)) {
-      const { queriesPerDay, usd } = months;
+      const { queriesPerDay, usd, different } = months;
       let running = 0;
       let last = 0;
       if (schedule === undefined) {
@@ -138,7 +141,8 @@ function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
         const perDay = sums.query * daysPerMonth;
         const { setup } = it;
         for (let month = 0; month < usd.length; month += 1) {
-          last = fixed + (usd[month] ?? 0) + (queriesPerDay[month] ?? 0) * perDay;
+          if (month < different) last = fixed + (usd[month] ?? 0) + (queriesPerDay[month] ?? 0) * perDay;
+          if (month === 0) it.firstMonth = last;
           running += last;
           if (into !== undefined) into[offset + month + 1] = setup + running;
         }
@@ -146,6 +150,7 @@ function kernel(machine: Machine, market: Market, traffic: Traffic): Kernel {
         for (let month = 0; month < usd.length; month += 1) {
           it.month(n, month);
           last = it.fixed + it.queries * it.perQuery;
+          if (month === 0) it.firstMonth = last;
           running += last;
           if (into !== undefined) into[offset + month + 1] = it.setup + running;
         }

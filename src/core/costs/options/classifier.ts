@@ -24,8 +24,8 @@ const small: Option<ClassifierFacts> = {
     into.retrain = 0;
   },
   volume: (n, _, queriesPerDay, f) => computeInstances(n, queriesPerDay, f),
-  months: (n, _, { queriesPerDay, usd }, f) => {
-    for (let month = 0; month < usd.length; month += 1) {
+  months: (n, _, { queriesPerDay, usd, different }, f) => {
+    for (let month = 0; month < different; month += 1) {
       computeInstances(n, queriesPerDay[month] ?? 0, f);
       usd[month] = f.instances * n.classifier.usd_per_month_per_instance;
     }

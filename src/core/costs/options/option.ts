@@ -66,6 +66,8 @@ export interface Months {
   readonly queriesPerDay: Float64Array;
   readonly hits: Float64Array;
   readonly usd: Float64Array;
+  /** Only the first so many are filled in, and any after them are as the last of these: without growth one. */
+  different: number;
 }
 
 /** Keeps the facts of an option and its lines together while options of all kinds stand in one list. */
@@ -251,13 +253,13 @@ export function computeHits(n: Numbers, market: Market, chat: ChatModel, queries
 
 /** What `computeHits` finds, in $ for each month. */
 export function prefixMonths(market: Market, chat: ChatModel, months: Months, f: PrefixFacts): void {
-  const { queriesPerDay, hits: shares, usd } = months;
+  const { queriesPerDay, hits: shares, usd, different } = months;
   const steady = market.hitRateGiven ? 0 : f.steady_arrivals;
   const kept = f.rewrites_usd + f.storage_usd;
   const cacheable = f.prefix_tokens >= chat.cacheMinimum;
   const { arrivals_per_daily_query: each, hit_usd_per_query: hit, miss_usd_per_query: miss, steady_usd: warm } = f;
   const uncached = f.uncached_usd_per_query;
-  for (let month = 0; month < usd.length; month += 1) {
+  for (let month = 0; month < different; month += 1) {
     const perDay = queriesPerDay[month] ?? 0;
     const queries = perDay * daysPerMonth;
     usd[month] = queries * uncached;

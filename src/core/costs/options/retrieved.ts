@@ -81,7 +81,12 @@ function databaseUsd(n: Numbers, row: Market['database'], bytes: number, f: Inde
 }
 
 /** What `computeReads` finds for the database, in $ for each month. */
-export function databaseMonths(n: Numbers, market: Market, { queriesPerDay, usd }: Months, f: IndexFacts): void {
+export function databaseMonths(
+  n: Numbers,
+  market: Market,
+  { queriesPerDay, usd, different }: Months,
+  f: IndexFacts,
+): void {
   const row = market.database;
   if (row?.by !== 'usage') {
     computeReads(n, market, 0, f);
@@ -92,7 +97,7 @@ export function databaseMonths(n: Numbers, market: Market, { queriesPerDay, usd 
   const { per_million_reads: usdPerMillionReads, per_million_writes: usdPerMillionWrites } = row;
   const bytes = f.index_gb * gigabyte;
   const writes = f.chunks * n.corpus.changed_share_per_month;
-  for (let month = 0; month < usd.length; month += 1) {
+  for (let month = 0; month < different; month += 1) {
     usd[month] = usageDatabaseUsd({
       indexBytes: bytes,
       readUnits: readUnits({ indexBytes: bytes, leastGb, queriesPerMonth: (queriesPerDay[month] ?? 0) * daysPerMonth }),

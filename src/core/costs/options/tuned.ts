@@ -123,9 +123,9 @@ const cardsUsd = ({ tuning: { serving } }: Numbers, { replicas: copies }: TunedF
   });
 
 /** $ a month for the copies, on top of what was there. */
-function addCards(n: Numbers, market: Market, { queriesPerDay, usd }: Months, f: TunedFacts): void {
+function addCards(n: Numbers, market: Market, { queriesPerDay, usd, different }: Months, f: TunedFacts): void {
   if (market.serving === 'hosted') return;
-  for (let month = 0; month < usd.length; month += 1) {
+  for (let month = 0; month < different; month += 1) {
     computeCopies(n, market, queriesPerDay[month] ?? 0, f);
     usd[month] = (usd[month] ?? 0) + cardsUsd(n, f);
   }
