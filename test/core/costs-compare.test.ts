@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { certain } from '../../src/core/index.ts';
 import { knowledgeCosts } from '../../src/core/costs/budgets.ts';
 import { compareTotals, longContextCost, longContextShare } from '../../src/core/costs/compare.ts';
+import { price } from '../../src/core/costs/price.ts';
+import { resolve } from '../../src/core/costs/scenario.ts';
 import type { CostBook } from '../../src/core/costs/types.ts';
-import { assuming, at, book, costsOf, pricing } from './costs-book.ts';
+import { assuming, at, book, costsOf, option, pricing } from './costs-book.ts';
 
 const tokens = fc.integer({ min: 0, max: 7000 }).map((power) => 10 ** (power / 1000));
 const queries = fc.integer({ min: 0, max: 9000 }).map((power) => 10 ** (power / 1000));
@@ -18,6 +21,25 @@ function byPrice(
   const [, long, rag] = costsOf(given, from).options;
   if (long === undefined || rag === undefined) throw new Error('two options are missing');
   return long.unavailable === undefined ? long.total / rag.total : Number.POSITIVE_INFINITY;
+}
+
+/** $ in the first month by way of the full prices, for each lifetime of a cache that is sold. */
+function byLifetime(
+  from: CostBook,
+  [tokensOfKnowledge, perDay, active]: readonly [number, number, number],
+): readonly { readonly longContext: number; readonly rag: number }[] {
+  const given = new Map([
+    ['corpus.tokens', certain(tokensOfKnowledge)],
+    ['workload.queries_per_day', certain(perDay)],
+    ['workload.active_hours_per_day', certain(active)],
+  ]);
+  const resolved = resolve(from, given, { start: at });
+  if (!resolved.ok) throw new Error('the workload cannot be priced');
+  const { lifetimes, places } = resolved;
+  return lifetimes.map((lifetime) => {
+    const costs = price(from, resolved.at(lifetime, places[0]));
+    return { longContext: option(costs, 'long-context').monthly, rag: option(costs, 'rag').monthly };
+  });
 }
 
 describe('the cost of long context against RAG', () => {
@@ -42,6 +64,28 @@ describe('the cost of long context against RAG', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it.each<[string, CostBook]>([
+    ['as shipped', book],
+    ['with traffic that grows', assuming({ growth_per_month: 0.05 })],
+    [
+      'with a price that rises meanwhile',
+      pricing({ uses: { ...book.prices.uses, long_context: 'gemini-3.8-flash', rag: 'gemini-3.8-flash' } }),
+    ],
+  ])('in the first month is what the full prices say of the lifetime that is cheapest then, %s', (_, from) => {
+    const costs = knowledgeCosts(from, at);
+    const sample: readonly (readonly [number, number, number])[] = [
+      [2_000, 1, 4],
+      [40_000, 50, 10],
+      [300_000, 20_000, 24],
+    ];
+    for (const numbers of sample) {
+      const { longContext, rag } = costs(...numbers);
+      const priced = byLifetime(from, numbers);
+      expect(longContext.firstMonth).toBeCloseTo(Math.min(...priced.map((one) => one.longContext)), 6);
+      expect(rag.firstMonth).toBeCloseTo(priced[0]!.rag, 6);
+    }
   });
 
   it.each([
