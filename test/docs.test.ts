@@ -19,12 +19,21 @@ const usage = readdirSync(new URL('src/cli', root))
   .map((name) => read(`src/cli/${name}`))
   .join('\n');
 
+const sources = readdirSync(fileURLToPath(new URL('src', root)), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name).slice(fileURLToPath(new URL('src/', root)).length))
+  .map((name) => name.replaceAll('\\', '/'));
+
 it('gives the role of every file of src in CONTRIBUTING, and of no other', () => {
-  const listed = [...read('CONTRIBUTING.md').matchAll(/^\| `([\w/-]+\.ts)` \|/gm)].map((match) => match[1]);
-  const files = readdirSync(fileURLToPath(new URL('src', root)), { recursive: true })
-    .map((name) => String(name).replaceAll('\\', '/'))
-    .filter((name) => name.endsWith('.ts'));
-  expect(new Set(listed)).toEqual(new Set(files));
+  const listed = [...read('CONTRIBUTING.md').matchAll(/^\| `((?:\w[\w-]*\/)*[\w-]+\.\w+)` \|/gm)].map(
+    (match) => match[1],
+  );
+  expect(new Set(listed)).toEqual(new Set(sources));
+});
+
+it('keeps every file of src, styles and pages too, within 400 lines', () => {
+  const long = sources.filter((name) => read(`src/${name}`).split('\n').length > 401);
+  expect(long).toEqual([]);
 });
 
 it.each(pages)('%s names only scripts and commands that there are, and files that it can link to', (name) => {

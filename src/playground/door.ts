@@ -13,8 +13,11 @@ import { commandList, header, inspector, shortcutMenu, sidebar, sideBySide, thre
 import type { Delivery } from './wire.ts';
 import type { World } from './world.ts';
 
+const styles = ['frame', 'messages', 'blocks', 'windows', 'figures', 'narrow'].map((name) => `${name}.css`);
 const files: Record<string, { at: string; type: string }> = {
-  'style.css': { at: 'src/playground/page/style.css', type: 'text/css; charset=utf-8' },
+  ...Object.fromEntries(
+    styles.map((name) => [name, { at: `src/playground/page/${name}`, type: 'text/css; charset=utf-8' }]),
+  ),
   'page.js': { at: 'dist/playground/page/page.js', type: 'text/javascript; charset=utf-8' },
 };
 

@@ -62,6 +62,24 @@ function numbered<T extends string>(
     : table.addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement());
 }
 
+/** The columns of posts as the first step made them, which a later one makes anew. */
+const postColumns = <T extends string>(table: CreateTableBuilder<T, 'sequence'>) =>
+  table
+    .addColumn('installation', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('decision', 'text', (column) => column.notNull())
+    .addColumn('revision', 'integer', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('thread', 'text')
+    .addColumn('after', 'text')
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('due_at', 'bigint', (column) => column.notNull())
+    .addColumn('attempted_at', 'bigint')
+    .addColumn('ts', 'text')
+    .addColumn('error', 'text');
+
 async function createDecisions(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('contents')
@@ -110,21 +128,7 @@ async function createDecisions(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('revisions_key', ['installation', 'decision', 'number'])
     .addForeignKeyConstraint('revisions_of', ['installation', 'decision'], 'decisions', ['installation', 'id'])
     .execute();
-  await numbered(db, db.schema.createTable('posts'))
-    .addColumn('installation', 'text', (column) => column.notNull())
-    .addColumn('id', 'text', (column) => column.notNull())
-    .addColumn('decision', 'text', (column) => column.notNull())
-    .addColumn('revision', 'integer', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('channel', 'text', (column) => column.notNull())
-    .addColumn('thread', 'text')
-    .addColumn('after', 'text')
-    .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('attempts', 'integer', (column) => column.notNull())
-    .addColumn('due_at', 'bigint', (column) => column.notNull())
-    .addColumn('attempted_at', 'bigint')
-    .addColumn('ts', 'text')
-    .addColumn('error', 'text')
+  await postColumns(numbered(db, db.schema.createTable('posts')))
     .addUniqueConstraint('posts_key', ['installation', 'id'])
     .addForeignKeyConstraint('posts_of', ['installation', 'decision', 'revision'], 'revisions', [
       'installation',
@@ -237,21 +241,7 @@ async function freePosts(db: Kysely<unknown>): Promise<void> {
     await db.schema.alterTable('posts').dropConstraint('posts_of').execute();
     return;
   }
-  await numbered(db, db.schema.createTable('posts_anew'))
-    .addColumn('installation', 'text', (column) => column.notNull())
-    .addColumn('id', 'text', (column) => column.notNull())
-    .addColumn('decision', 'text', (column) => column.notNull())
-    .addColumn('revision', 'integer', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('channel', 'text', (column) => column.notNull())
-    .addColumn('thread', 'text')
-    .addColumn('after', 'text')
-    .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('attempts', 'integer', (column) => column.notNull())
-    .addColumn('due_at', 'bigint', (column) => column.notNull())
-    .addColumn('attempted_at', 'bigint')
-    .addColumn('ts', 'text')
-    .addColumn('error', 'text')
+  await postColumns(numbered(db, db.schema.createTable('posts_anew')))
     .addColumn('about', 'text')
     .addUniqueConstraint('posts_key', ['installation', 'id'])
     .addForeignKeyConstraint('posts_after', ['installation', 'after'], 'posts_anew', ['installation', 'id'])
