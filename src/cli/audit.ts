@@ -6,7 +6,8 @@ export async function auditFile(options: Options, streams: Streams, [file]: read
   if (file === undefined) throw new BadInput(['audit FILE is missing; - reads standard input']);
   const { rulebook } = await openBook(options);
   const read = readJudged(rulebook, readText(file, streams));
-  if (!read.ok) throw new BadInput(read.problems.map(({ line, message }) => `${file}:${line}: ${message}`));
+  const name = file === '-' ? 'standard input' : file;
+  if (!read.ok) throw new BadInput(read.problems.map(({ line, message }) => `${name}:${line}: ${message}`));
   const found = audit(rulebook, read.counts);
   streams.out(
     options.json ? `${JSON.stringify(auditJson(found), null, 2)}\n` : `${lines(rulebook, found).join('\n')}\n`,

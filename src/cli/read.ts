@@ -2,21 +2,33 @@ import { z } from 'zod';
 import { type Evidence, isRange, type Message, readThread, type Reading, type Value } from '../core/index.ts';
 import { BadInput, openBook, type Options, readData, type Streams } from './io.ts';
 
-const message = z.object({
-  author: z.string().min(1),
-  ts: z
-    .union([z.string(), z.number().transform(String)])
-    .pipe(z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, 'a time stamp is seconds since 1970, as in "1782000000.000100"')),
-  text: z.string(),
-});
-const thread = z.object({ messages: z.array(message).min(1, 'a thread has at least one message') });
+const written = '{"author": "U1", "ts": "1782000000.000100", "text": "We get 2000 queries a day."}';
+const example = `write {"messages": [${written}]}`;
+
+const time = 'it must be seconds since 1970; write "ts": "1782000000.000100"';
+const message = z.object(
+  {
+    author: z.string('it must be who wrote it; write "author": "U1"').min(1, 'it is empty; write "author": "U1"'),
+    ts: z
+      .union([z.string(), z.number().transform(String)], time)
+      .pipe(z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, time)),
+    text: z.string('it must be what was written; write "text": "We get 2000 queries a day."'),
+  },
+  `it must be an object of author, ts and text; write ${written}`,
+);
+const thread = z.object(
+  {
+    messages: z.array(message, `it must be a list of messages; ${example}`).min(1, `it holds no message; ${example}`),
+  },
+  `a thread must be an object with its messages; ${example}`,
+);
 
 /** `rag-or-ft read FILE`: what the messages of one thread or of a list of threads say, for people or as JSON. */
 export async function read(options: Options, streams: Streams, [file]: readonly string[]): Promise<number> {
   if (file === undefined) throw new BadInput(['FILE is missing; - reads standard input']);
   const data = readData(file, streams);
   const several = Array.isArray(data);
-  const threads = threadsIn(several ? data : [data]);
+  const threads = threadsIn(several ? data : [data], several);
   const book = await openBook(options);
   const readings: { readonly messages: readonly Message[]; readonly reading: Reading }[] = [];
   for (const messages of threads) readings.push({ messages, reading: await readThread(book, messages) });
@@ -28,14 +40,16 @@ export async function read(options: Options, streams: Streams, [file]: readonly 
 }
 
 /** @throws BadInput with every fault and its place */
-function threadsIn(list: readonly unknown[]): readonly (readonly Message[])[] {
+function threadsIn(list: readonly unknown[], several: boolean): readonly (readonly Message[])[] {
+  if (list.length === 0) throw new BadInput([`the list holds no thread; ${example}`]);
   const parsed = list.map((one) => thread.safeParse(one));
   const faults = parsed.flatMap((one, index) =>
     one.success
       ? []
-      : one.error.issues.map(
-          ({ path, message: what }) => `${[`[${index}]`, path.map(String).join('.')].join(' ').trimEnd()}: ${what}`,
-        ),
+      : one.error.issues.map(({ path, message: what }) => {
+          const place = [...(several ? [`[${index}]`] : []), ...(path.length > 0 ? [path.join('.')] : [])].join(' ');
+          return place === '' ? what : `${place}: ${what}`;
+        }),
   );
   if (faults.length > 0) throw new BadInput(faults);
   return parsed.flatMap((one) => (one.success ? [one.data.messages] : []));

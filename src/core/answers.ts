@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { type Case, type Diagnostic, type Possible, rangeSchema, type Value } from './case.ts';
 import { countedRange } from './intervals.ts';
@@ -102,7 +102,7 @@ function readValue(question: Question, given: unknown): Read {
       remedy: 'leave the question out, or write null, when nobody knows',
     };
   }
-  const near = typeof given === 'string' ? closest(given.slice(0, 100).toLowerCase(), allowed) : undefined;
+  const near = typeof given === 'string' ? likest(given, allowed) : undefined;
   const values = question.kind === 'yes_no' ? 'true or false' : allowed.join(', ');
   return {
     ok: false,
@@ -112,7 +112,7 @@ function readValue(question: Question, given: unknown): Read {
 }
 
 function readNumber(question: NumberQuestion, given: unknown): Read {
-  const bounds = `a number from ${question.min} to ${question.max} (${question.unit}), or {"low": …, "high": …}`;
+  const bounds = `a number from ${limitsOf(question)} (${question.unit}), or {"low": …, "high": …}`;
   if (typeof given === 'number') {
     const fault = outside(question, given);
     if (fault === undefined) return { ok: true, value: given };
@@ -140,16 +140,27 @@ function readCounted(count: number, of: number): Read {
   return { ok: false, message: `${count} of ${of} cannot be counted`, remedy: 'write {"count": 33, "of": 50}' };
 }
 
-/** The allowed number nearest to one that is not: a percentage as a share, else the nearer limit. */
+/** The allowed number nearest to one that is not: a percentage as a share, else the nearer limit unless it is far off. */
 function nearest({ min, max }: NumberQuestion, value: number): number | undefined {
   if (!Number.isFinite(value)) return undefined;
-  if (max === 1 && value > 1 && value <= 100) return value / 100;
-  return Math.min(max, Math.max(min, value));
+  const meant = max === 1 && value > 1 ? value / 100 : value;
+  const near = Math.min(inwards(max, Math.floor), Math.max(inwards(min, Math.ceil), meant));
+  return Math.abs(meant - near) > 10 * (max - min) ? undefined : near;
 }
 
-function outside({ min, max }: NumberQuestion, value: number): string | undefined {
+function outside(question: NumberQuestion, value: number): string | undefined {
   if (!Number.isFinite(value)) return `${value} is not a finite number`;
-  return value < min || value > max ? `${value} is outside ${min} to ${max}` : undefined;
+  return value < question.min || value > question.max ? `${value} is outside ${limitsOf(question)}` : undefined;
+}
+
+/** Both limits for people: "0 to 1,538,461,538". */
+function limitsOf({ min, max }: NumberQuestion): string {
+  return [inwards(min, Math.ceil), inwards(max, Math.floor)].map((one) => one.toLocaleString('en')).join(' to ');
+}
+
+/** A large limit as a whole number that is still allowed: those of other units are quotients. */
+function inwards(limit: number, round: (limit: number) => number): number {
+  return Math.abs(limit) < 1000 ? limit : round(limit);
 }
 
 function saidTwice(rulebook: Rulebook, answers: ReadonlyMap<string, Possible>): readonly Diagnostic[] {
@@ -168,7 +179,18 @@ function unknownId(rulebook: Rulebook, id: string): Diagnostic {
     return problem([id], `${id} is computed and cannot be answered`, `answer ${from} instead`);
   }
   const known = Object.entries(rulebook.questions).flatMap(([own, question]) => unitsOf(own, question));
-  return problem([id], `there is no question ${shown(id)}`, `did you mean "${closest(id.slice(0, 100), known)}"?`);
+  const near = likest(id, known);
+  const remedy = near === undefined ? 'take one of rules/questions.yml' : `did you mean "${near}"?`;
+  return problem([id], `there is no question ${shown(id)}`, remedy);
+}
+
+/** What was probably meant: the known word that begins or ends so or differs in few letters, if there is one. */
+export function likest(said: string, known: readonly string[]): string | undefined {
+  const word = said.slice(0, 100).toLowerCase();
+  const words = known.map((one) => one.toLowerCase());
+  const near = words.indexOf(words.length > 0 ? closest(word, words) : '');
+  if (near >= 0 && distance(word, words[near] ?? '') <= Math.min(4, Math.ceil(word.length / 3))) return known[near];
+  return word.length < 4 ? undefined : known[words.findIndex((one) => one.startsWith(word) || one.endsWith(word))];
 }
 
 function shown(value: unknown): string {

@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { likest } from './answers.ts';
 import { auditRules, type Counts } from './audit.ts';
 import type { AuditRules, Rulebook } from './rulebook.ts';
 
@@ -19,6 +19,7 @@ const mostRows = 5_000;
 /** The most answers of one kind. */
 export const mostCounted = 100_000;
 const problemsTold = 5;
+const form = 'write one kind and its count a line, as in "missing fact,12"';
 
 interface Row {
   readonly line: number;
@@ -36,12 +37,12 @@ export function readJudged(rulebook: Pick<Rulebook, 'audit'>, text: string): Jud
   if ('problem' in table) return { ok: false, problems: [table.problem] };
   const rows = table.rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
   const [first] = rows;
-  if (first === undefined) return refuse(1, 'there is nothing in it');
+  if (first === undefined) return refuse(1, `there is nothing in it; ${form}`);
   if (rows.length > mostRows) return refuse(rows[mostRows]?.line ?? 1, `there are more than ${mostRows} lines`);
   const names = namesIn(rules);
   const header = headerOf(first, names);
   const body = header === undefined ? rows : rows.slice(1);
-  if (body.length === 0) return refuse(first.line, 'there is only a header');
+  if (body.length === 0) return refuse(first.line, `there is only a header; ${form}`);
   const columns = header ?? columnsOf(body, names);
   if (columns === undefined)
     return refuse(
@@ -115,7 +116,7 @@ function counted(
     const said = cells[kind] ?? '';
     const id = names.get(plain(said));
     const number = count === undefined ? 1 : numberIn(cells[count] ?? '');
-    if (id === undefined) problems.push({ line, message: notAKind(said, rules) });
+    if (id === undefined) problems.push({ line, message: notAKind(said, rules, problems.length === 0) });
     else if (number === undefined)
       problems.push({ line, message: `${shown(cells[count ?? 0] ?? '')} is not a whole number up to ${mostCounted}` });
     else sums.set(id, (sums.get(id) ?? 0) + number);
@@ -156,13 +157,15 @@ function numberIn(cell: string): number | undefined {
   return whole.test(digits) && Number(digits) <= mostCounted ? Number(digits) : undefined;
 }
 
-function notAKind(said: string, rules: AuditRules): string {
-  if (said === '') return 'no kind is given';
+/** @param listed whether it lists the kinds: once is enough where a table of another form has this fault in every line */
+function notAKind(said: string, rules: AuditRules, listed: boolean): string {
   if (/^[=+@-]/.test(said)) return `${shown(said)} looks like a formula; write the kind itself`;
+  const kinds = [rightId, ...Object.keys(rules.kinds)].join(', ');
+  const fault = said === '' ? 'no kind is given' : `${shown(said)} is not a kind of failure`;
   const asks = [rules.right.ask, ...Object.values(rules.kinds).map(({ ask }) => ask)];
-  const near = closest(said.slice(0, 60).toLowerCase(), asks);
-  const meant = distance(said.slice(0, 60).toLowerCase(), near.toLowerCase()) <= 4 ? `; did you mean "${near}"?` : '';
-  return `${shown(said)} is not a kind of failure${meant}`;
+  const near = likest(said, asks);
+  if (near === undefined) return listed ? `${fault}; use ${kinds}` : fault;
+  return `${fault}; did you mean "${near}"?${listed ? ` Kinds: ${kinds}` : ''}`;
 }
 
 /** Outside text in a sentence: on one line and short. */

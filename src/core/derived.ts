@@ -47,7 +47,9 @@ const mostSamples = 4096;
 
 /** Compiles the derived questions of a rulebook. `at` is the date prices are taken at, YYYY-MM-DD. */
 export function compileDerived(book: Rulebook, at: string): readonly Derived[] {
-  const costs = knowledgeCosts(book, at);
+  let made: ReturnType<typeof knowledgeCosts> | undefined;
+  // Made once for all questions, and only where one of them uses it: that resolves every price.
+  const costs = (): ReturnType<typeof knowledgeCosts> => (made ??= knowledgeCosts(book, at));
   return Object.entries(book.derived).map(([id, derived]) => {
     const { of, steady } = functions[derived.compute]({ book, at, from: derived.from, costs });
     const values = Object.keys(derived.values);
@@ -72,7 +74,7 @@ interface Computing {
   readonly book: Rulebook;
   readonly at: string;
   readonly from: readonly string[];
-  readonly costs: ReturnType<typeof knowledgeCosts>;
+  readonly costs: () => ReturnType<typeof knowledgeCosts>;
 }
 
 /** What each `compute` of a rule file names. A budget comes last, so that the costs it is held against are kept meanwhile. */
@@ -86,7 +88,7 @@ const functions: Record<DerivedQuestion['compute'], (computing: Computing) => Co
     };
   },
   long_context_cost({ book, at, costs }) {
-    const compare = longContextCost(book, at, costs);
+    const compare = longContextCost(book, at, costs());
     return { of: ([tokens = 0, queries = 0, hours = 24]) => compare(tokens, queries, hours), steady: [] };
   },
   setup_within_budget({ book, at, from }) {
@@ -98,10 +100,11 @@ const functions: Record<DerivedQuestion['compute'], (computing: Computing) => Co
     };
   },
   running_within_budget({ book, from, costs }) {
+    const price = costs();
     const named = namedBudget(book, from[3]);
     return {
       of: ([tokens = 0, queries = 0, hours = 24, budget = 0]) =>
-        named(budget) ? compareRunning(costs(tokens, queries, hours), budget) : 'fits',
+        named(budget) ? compareRunning(price(tokens, queries, hours), budget) : 'fits',
       steady: [1, 2, 3],
     };
   },

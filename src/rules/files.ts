@@ -32,9 +32,15 @@ export function parseFile(path: string, name: string): ParsedFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
   const [first] = [...document.errors, ...document.warnings];
-  if (first !== undefined) return fail(lines.linePos(first.pos[0]).line, first.message, 'correct the YAML: mind indentation, colons and quotes');
+  if (first !== undefined)
+    return fail(
+      lines.linePos(first.pos[0]).line,
+      first.message,
+      'correct the YAML: mind indentation, colons and quotes',
+    );
   const proto = prototypeKey(document);
-  if (proto !== undefined) return fail(lines.linePos(proto).line, 'no key may be called __proto__', 'choose another name');
+  if (proto !== undefined)
+    return fail(lines.linePos(proto).line, 'no key may be called __proto__', 'choose another name');
   if (!isMap(document.contents)) return fail(1, 'the file holds no keys', 'start with a key such as `rules:`');
   const data = asData(() => document.toJS({ maxAliasCount: 0 }));
   if (data === undefined) return fail(1, 'anchors and aliases (& and *) are not allowed', 'write the value out');

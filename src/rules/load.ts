@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { core } from 'zod';
+import { likest } from '../core/answers.ts';
 import { type Diagnostic, type Places, type Rulebook, rulebookSchema } from '../core/index.ts';
 import { type Located, parseFile, type ParsedFile } from './files.ts';
 import { layOver, type Merged } from './overlay.ts';
@@ -35,19 +36,86 @@ export function loadRulebook(folder: string, overlay?: string): Loaded {
     const places = placesIn(merged, team, parsed.data);
     return { ok: true, rulebook: parsed.data, places, place: (problem) => withLines(places, place(problem)) };
   }
+  const unknown = unknownEntries(merged, base, team, parsed.error.issues);
   return {
     ok: false,
-    problems: parsed.error.issues.map((issue) => {
-      const path = issue.path.filter((one) => typeof one !== 'symbol');
-      const extra = issue.code === 'unrecognized_keys' ? issue.keys : [];
-      const { message, remedy } = wordsFor(issue);
-      const problem = { path: [...path, ...extra.slice(0, 1)], message, remedy, severity: 'error' } as const;
-      const top = String(problem.path[0]);
-      return problem.path.length === 0 || Object.hasOwn(merged.data, top)
-        ? place(problem)
-        : at(folder, 1, problem.path, message, `${remedy}; a folder with some of the files belongs to RULES_DIR, which lays it over the rules that ship`);
-    }),
+    problems: [
+      ...unknown.map(({ problem }) => problem),
+      ...parsed.error.issues
+        .filter((issue) => !unknown.some(({ issues }) => issues.includes(issue)))
+        .map((issue) => {
+          const path = issue.path.filter((one) => typeof one !== 'symbol');
+          const extra = issue.code === 'unrecognized_keys' ? issue.keys : [];
+          const { message, remedy } = wordsFor(issue);
+          const problem = { path: [...path, ...extra.slice(0, 1)], message, remedy, severity: 'error' } as const;
+          const top = String(problem.path[0]);
+          return problem.path.length === 0 || Object.hasOwn(merged.data, top)
+            ? place(problem)
+            : at(
+                folder,
+                1,
+                problem.path,
+                message,
+                `${remedy}; a folder with some of the files belongs to RULES_DIR, which lays it over the rules that ship`,
+              );
+        }),
+    ],
   };
+}
+
+interface UnknownEntry {
+  /** The faults that it explains. */
+  readonly issues: readonly core.$ZodIssue[];
+  readonly problem: Located;
+}
+
+/**
+ * Entries of a team that lack something and change none that ships: either their name is misspelt, or they are new and not whole.
+ * One fault for each, whatever they lack.
+ */
+function unknownEntries(
+  merged: Merged,
+  base: readonly ParsedFile[],
+  team: readonly ParsedFile[],
+  issues: readonly core.$ZodIssue[],
+): readonly UnknownEntry[] {
+  return team.flatMap((file) =>
+    Object.entries(file.data).flatMap(([top, entries]) => {
+      const known = namesIn(base.find(({ data }) => Object.hasOwn(data, top))?.data[top]);
+      return namesIn(entries)
+        .filter((id) => !known.includes(id))
+        .flatMap((id): readonly UnknownEntry[] => {
+          const lacking = issues.filter(
+            ({ path }) => path.length === 3 && path[0] === top && path[1] === id && !has(merged.data, path),
+          );
+          if (lacking.length === 0) return [];
+          const near = likest(id, known);
+          const problem = {
+            path: [top, id],
+            message: `there is no "${id}" in ${top} to change, and for a new one something is missing: ${lacking.map(({ path }) => String(path[2])).join(', ')}`,
+            remedy:
+              near === undefined
+                ? 'add what is missing; the comment on top of the file shows the form'
+                : `did you mean "${near}"? If it is new, add what is missing`,
+            severity: 'error',
+          } as const;
+          return [{ issues: lacking, problem: placed(merged, team, problem) }];
+        });
+    }),
+  );
+}
+
+/** The names of entries; lists and values have none. */
+function namesIn(entries: unknown): readonly string[] {
+  return typeof entries === 'object' && entries !== null && !Array.isArray(entries) ? Object.keys(entries) : [];
+}
+
+/** Whether something was written at a path. */
+function has(data: unknown, path: readonly PropertyKey[]): boolean {
+  let node = data;
+  for (const step of path)
+    node = typeof node === 'object' && node !== null && Object.hasOwn(node, step) ? Reflect.get(node, step) : undefined;
+  return node !== undefined;
 }
 
 /** Where every rule and every threshold is written. A team's own files are told by the setting that names their folder. */
@@ -95,7 +163,8 @@ function placed({ locate }: Merged, team: readonly ParsedFile[], problem: Diagno
   );
   const words = new Set(`${problem.path.join(' ')} ${problem.message} ${problem.example ?? ''}`.match(/\w+/g));
   const cause = touched.find(({ id }) => words.has(id)) ?? (touched.length === 1 ? touched[0] : undefined);
-  if (cause === undefined) return { ...here, message: `${here.message} (brought about by the folder laid over the rules)` };
+  if (cause === undefined)
+    return { ...here, message: `${here.message} (brought about by the folder laid over the rules)` };
   return {
     ...problem,
     file: cause.file.name,
@@ -106,9 +175,13 @@ function placed({ locate }: Merged, team: readonly ParsedFile[], problem: Diagno
 
 function readFolder(folder: string): { files: readonly string[] } | { problem: { message: string; remedy: string } } {
   try {
-    if (!statSync(folder).isDirectory()) return { problem: { message: 'is not a folder', remedy: 'name the folder of the rule files' } };
-    const files = readdirSync(folder).filter((name) => name.endsWith('.yml')).sort();
-    if (files.length === 0) return { problem: { message: 'holds no .yml file', remedy: 'name the folder of the rule files' } };
+    if (!statSync(folder).isDirectory())
+      return { problem: { message: 'is not a folder', remedy: 'name the folder of the rule files' } };
+    const files = readdirSync(folder)
+      .filter((name) => name.endsWith('.yml'))
+      .sort();
+    if (files.length === 0)
+      return { problem: { message: 'holds no .yml file', remedy: 'name the folder of the rule files' } };
     return { files };
   } catch {
     return { problem: { message: 'cannot be read', remedy: 'check that the folder is there and readable' } };
@@ -122,7 +195,9 @@ function keysTwice(files: readonly ParsedFile[]): readonly Located[] {
       const first = seen.get(key);
       seen.set(key, first ?? file.name);
       if (first === undefined) return [];
-      return [at(file.name, file.find([key]).line, [key], `"${key}" also stands in ${first}`, 'keep each part in one file')];
+      return [
+        at(file.name, file.find([key]).line, [key], `"${key}" also stands in ${first}`, 'keep each part in one file'),
+      ];
     }),
   );
 }
@@ -130,7 +205,8 @@ function keysTwice(files: readonly ParsedFile[]): readonly Located[] {
 /** What is wrong and what to do, also for people who do not program. */
 function wordsFor(issue: core.$ZodIssue): { readonly message: string; readonly remedy: string } {
   const form = 'the comment on top of the file shows the form';
-  if (issue.code === 'unrecognized_keys') return { message: issue.message, remedy: 'remove it, or correct its spelling' };
+  if (issue.code === 'unrecognized_keys')
+    return { message: issue.message, remedy: 'remove it, or correct its spelling' };
   if (issue.code === 'invalid_type') {
     // zod tells only in its message that there was no value at all.
     if (issue.message.endsWith('received undefined')) return { message: 'it is missing', remedy: `add it; ${form}` };

@@ -37,19 +37,33 @@ export function layOver(base: readonly ParsedFile[], team: readonly ParsedFile[]
         if (above === null) continue;
         merged[key] = above === undefined ? below : merge(below, inside(lows, key), above, inside(highs, key));
         const written = merged[key];
-        if (isObject(written) && !origins.has(written)) origins.set(written, inside(above === undefined ? lows : highs, key));
+        if (isObject(written) && !origins.has(written))
+          origins.set(written, inside(above === undefined ? lows : highs, key));
       }
       origins.set(merged, [...highs, ...lows]);
       return merged;
     }
-    if (Array.isArray(low) && Array.isArray(high) && low.length > 0 && [...low, ...high].every((one) => nameOf(one) !== undefined)) {
+    if (
+      Array.isArray(low) &&
+      Array.isArray(high) &&
+      low.length > 0 &&
+      [...low, ...high].every((one) => nameOf(one) !== undefined)
+    ) {
       return mergeNamed(low, lows, high, highs);
     }
     return high;
   }
 
-  function mergeNamed(low: readonly unknown[], lows: readonly Origin[], high: readonly unknown[], highs: readonly Origin[]): unknown[] {
-    for (const [list, from] of [[low, lows], [high, highs]] as const)
+  function mergeNamed(
+    low: readonly unknown[],
+    lows: readonly Origin[],
+    high: readonly unknown[],
+    highs: readonly Origin[],
+  ): unknown[] {
+    for (const [list, from] of [
+      [low, lows],
+      [high, highs],
+    ] as const)
       for (const [index, one] of list.entries()) if (isObject(one)) origins.set(one, inside(from, index));
     const replaced = new Set(high.map(nameOf));
     const merged = [...low.filter((one) => !replaced.has(nameOf(one))), ...high.filter((one) => !isBareName(one))];

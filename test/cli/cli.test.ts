@@ -332,7 +332,7 @@ describe('audit', () => {
   it('names file and line of what it cannot take', async () => {
     const ran = await run(['audit', '-'], 'missing fact,4\n=1+1,2\n');
     expect(ran).toMatchObject({ code: 2, out: '' });
-    expect(ran.err).toContain('-:2: "=1+1" looks like a formula');
+    expect(ran.err).toContain('standard input:2: "=1+1" looks like a formula');
     expect((await run(['audit'])).err).toContain('audit FILE is missing');
     expect((await run(['audit', '-', 'more'])).code).toBe(2);
   });

@@ -67,10 +67,16 @@ describe('answers', () => {
     ['active_hours_per_day', 30, 'did you mean 24? use'],
     ['queries_per_day', -5, 'did you mean 0? use'],
     ['queries_per_day', 5e9, 'did you mean 1000000000? use'],
+    ['knowledge_pages', 2e9, 'did you mean 1538461538? use'],
+    ['knowledge_pages', 1e300, 'use'],
+    ['knowledge_pages', -1e300, 'use'],
+    ['required_accuracy', 1e6, 'use'],
   ])('of %s cannot be %d: %s', (question, value, remedy) => {
     expect(faults({ [question]: value })).toEqual([
       expect.stringMatching(
-        new RegExp(`^${question}: ${value} is outside .*; ${remedy.replace('?', '[?]')} a number from `),
+        new RegExp(
+          `^${question}: ${String(value).replace('+', '[+]')} is outside .*; ${remedy.replace('?', '[?]')} a number from `,
+        ),
       ),
     ]);
   });
@@ -110,7 +116,7 @@ describe('answers', () => {
     [
       'text for a number',
       { queries_per_day: '12' },
-      /"12" is not a number; use a number from 0 to 1000000000 \(queries per day\)/,
+      /"12" is not a number; use a number from 0 to 1,000,000,000 \(queries per day\)/,
     ],
     ['a number below its least', { latency_ms: -1 }, /-1 is outside 0 to/],
     [
@@ -141,9 +147,20 @@ describe('answers', () => {
       { knowledge_tokens: 1, knowledge_pages: 1 },
       /^knowledge_pages: says again what knowledge_tokens says/,
     ],
-    ['too many pages', { knowledge_pages: 1e12 }, /is outside 0 to/],
+    [
+      'too many pages',
+      { knowledge_pages: 1e12 },
+      /1000000000000 is outside 0 to 1,538,461,538; use a number from 0 to 1,538,461,538 /,
+    ],
+    ['a question unlike any', { nope: 1 }, /^nope: there is no question "nope"; take one of rules\/questions\.yml$/],
+    ['half the name of a question', { citations: 1 }, /did you mean "needs_citations"\?$/],
+    [
+      'an option unlike any',
+      { gap: 'all' },
+      /^gap: "all" is not one of its values; use knowledge, behavior, both, none$/,
+    ],
     ['a prototype key', JSON.parse('{"__proto__": {"gap": "both"}}'), /^__proto__: there is no question/],
-    ['constructor', { constructor: 'x' }, /^constructor: there is no question/],
+    ['constructor', { constructor: 'x' }, /^constructor: there is no question "constructor"; take one of/],
     ['a method of objects', { toString: 'x' }, /^toString: there is no question/],
     ['a list', [], /^: answers must be an object of question ids; write \{"gap": "knowledge"\}$/],
     ['nothing', null, /answers must be an object/],

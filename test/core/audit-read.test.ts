@@ -91,6 +91,7 @@ describe('a table of judged answers', () => {
 describe('what is no table of judged answers', () => {
   test.each([
     ['a kind that is none', 'missing fact,12\nmising fact,3', 2, 'did you mean "Missing fact"?'],
+    ['a kind unlike any', 'missing fact,12\nknowledge,3', 2, 'use right, missing_fact, stale_fact,'],
     ['a formula', 'missing fact,12\n=HYPERLINK("http://x"),3', 2, 'looks like a formula'],
     ['a count that is none', 'missing fact,12\nformat,many', 2, 'not a whole number'],
     ['a formula for a count', 'missing fact,12\nformat,=1+1', 2, 'not a whole number'],

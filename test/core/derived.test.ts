@@ -25,6 +25,10 @@ const most = (id: string): number => {
   return question?.kind === 'number' ? question.max : Number.NaN;
 };
 
+/** These computed questions, by a price list without a model. */
+const withoutModels = (derived: typeof rulebook.derived): readonly Derived[] =>
+  compileDerived({ ...rulebook, derived, prices: { ...rulebook.prices, models: [] } }, at);
+
 describe('a computed question', () => {
   it('takes the best prompt for good enough from the ceiling on, and if it gets what is required', () => {
     const { value: ceiling = 0 } = rulebook.thresholds['prompt_ceiling'] ?? {};
@@ -35,6 +39,12 @@ describe('a computed question', () => {
   it('cannot do so without a ceiling', () => {
     const { prompt_ceiling: _, ...thresholds } = rulebook.thresholds;
     expect(() => compileDerived({ ...rulebook, thresholds }, at)).toThrow('there is no threshold prompt_ceiling');
+  });
+
+  it('needs no prices where it costs nothing to answer, and says what is missing where it does', () => {
+    const { prompt_meets_requirement: free, running_within_budget: priced } = rulebook.derived;
+    expect(free && withoutModels({ free })).toMatchObject([{ id: 'free', values: Object.keys(free?.values ?? {}) }]);
+    expect(() => priced && withoutModels({ priced })).toThrow(/model/);
   });
 
   it('holds loading everything against retrieval: the more is loaded, and the oftener, the dearer', () => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Approach, type Case, compile, decide, explain, parseAnswers, type Rulebook } from '../../src/core/index.ts';
+import {
+  type Approach,
+  type Case,
+  compile,
+  decide,
+  explain,
+  parseAnswers,
+  type Rulebook,
+} from '../../src/core/index.ts';
 import { at, book, rulebook } from '../core/shipped.ts';
 import { tags } from './tags.ts';
 
@@ -10,11 +18,14 @@ function answersOf(given: unknown): Case {
 }
 
 describe('the worked case', () => {
-  it.each(rulebook.cases.map((worked) => [worked.case, worked] as const))('%s', (_, { given, expect: approach, ...worked }) => {
-    const explained = explain(book, answersOf(given), { title: '', at });
-    expect([explained.approach, explained.plan[0]?.stage]).toEqual([approach, worked.first_stage]);
-    expect(explained.reasons.length > 0 || approach === 'prompt').toBe(true);
-  });
+  it.each(rulebook.cases.map((worked) => [worked.case, worked] as const))(
+    '%s',
+    (_, { given, expect: approach, ...worked }) => {
+      const explained = explain(book, answersOf(given), { title: '', at });
+      expect([explained.approach, explained.plan[0]?.stage]).toEqual([approach, worked.first_stage]);
+      expect(explained.reasons.length > 0 || approach === 'prompt').toBe(true);
+    },
+  );
 });
 
 describe('the worked case that says how far it is settled', () => {
@@ -35,7 +46,9 @@ function outcomes(rules: Rulebook['rules']): readonly Approach[] {
 
 describe('the worked cases', () => {
   it('hold the seven scenarios of source s0 and the quick guide of s1', () => {
-    const scenarios = cited(/^s0#scenario-/).flatMap(({ source }) => source.filter((one) => one.startsWith('s0#scenario-')));
+    const scenarios = cited(/^s0#scenario-/).flatMap(({ source }) =>
+      source.filter((one) => one.startsWith('s0#scenario-')),
+    );
     expect(new Set(scenarios)).toEqual(new Set([1, 2, 3, 4, 5, 6, 7].map((number) => `s0#scenario-${number}`)));
     expect(new Set(cited(/^s1#guide$/).map(({ expect: approach }) => approach))).toEqual(
       new Set(['prompt', 'long-context', 'rag', 'fine-tune', 'hybrid']),
@@ -44,9 +57,19 @@ describe('the worked cases', () => {
 
   it('need their rules: without any one of those that speak for the verdict some case comes out otherwise', () => {
     const whole = outcomes(rulebook.rules);
-    for (const id of ['lacks_facts', 'behaves_wrongly', 'corpus_fits', 'habits_are_trained', 'few_examples', 'rules_move']) {
+    for (const id of [
+      'lacks_facts',
+      'behaves_wrongly',
+      'corpus_fits',
+      'habits_are_trained',
+      'few_examples',
+      'rules_move',
+    ]) {
       const { [id]: _, ...others } = rulebook.rules;
-      const rest = Object.entries(others).map(([key, rule]) => [key, { ...rule, beats: rule.beats.filter((one) => one !== id) }]);
+      const rest = Object.entries(others).map(([key, rule]) => [
+        key,
+        { ...rule, beats: rule.beats.filter((one) => one !== id) },
+      ]);
       expect([id, outcomes(Object.fromEntries(rest))]).not.toEqual([id, whole]);
     }
   });

@@ -47,7 +47,8 @@ describe('what the rules cover', () => {
       { numRuns: 20_000 },
     );
     for (const [index, { share }] of coverage.approaches.entries()) {
-      const found = drawn.filter((values) => book.diagram.walk(book.verdict, values) === index + 2).length / drawn.length;
+      const found =
+        drawn.filter((values) => book.diagram.walk(book.verdict, values) === index + 2).length / drawn.length;
       expect([approaches[index], Math.abs(found - share) < 0.02]).toEqual([approaches[index], true]);
     }
   });

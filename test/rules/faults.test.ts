@@ -17,26 +17,29 @@ describe.each<[string, readonly Planted[]]>([
   ['lists to tick', lists],
   ['proofs', proven],
 ])('a fault of %s in the rule files', (_, planted) => {
-  it.each(planted)('is reported with its line, a remedy and answers that show it where it is about some: $fault', (one) => {
-    using folder = copyOfRules();
-    folder.edit(one.file, one.change);
-    const file = one.reportedIn ?? one.file;
-    const before = folder.read(file).split(one.line)[0];
-    const line = (before ?? '').split('\n').length;
+  it.each(planted)(
+    'is reported with its line, a remedy and answers that show it where it is about some: $fault',
+    (one) => {
+      using folder = copyOfRules();
+      folder.edit(one.file, one.change);
+      const file = one.reportedIn ?? one.file;
+      const before = folder.read(file).split(one.line)[0];
+      const line = (before ?? '').split('\n').length;
 
-    const found = faultsIn(folder.path);
-    expect(found).toContainEqual(
-      expect.objectContaining({
-        file,
-        line,
-        message: expect.stringMatching(one.says),
-        remedy: expect.stringMatching(one.remedy),
-        ...shownBy(one),
-      }),
-    );
-    for (const fault of found) {
-      expect(fault.severity).toBe('error');
-      expect(diagnosticText(fault)).toMatch(/^.+:\d+ {2}.+\n {4}/);
-    }
-  });
+      const found = faultsIn(folder.path);
+      expect(found).toContainEqual(
+        expect.objectContaining({
+          file,
+          line,
+          message: expect.stringMatching(one.says),
+          remedy: expect.stringMatching(one.remedy),
+          ...shownBy(one),
+        }),
+      );
+      for (const fault of found) {
+        expect(fault.severity).toBe('error');
+        expect(diagnosticText(fault)).toMatch(/^.+:\d+ {2}.+\n {4}/);
+      }
+    },
+  );
 });

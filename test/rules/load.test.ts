@@ -64,7 +64,9 @@ describe('a folder of rules', () => {
 
   it('with faults in several files names them all at once', () => {
     using folder = copyOfRules();
-    folder.edit('thresholds.yml', (text) => text.replace('\nthresholds:\n', '\nthresholds:\n  planted: { value: x }\n'));
+    folder.edit('thresholds.yml', (text) =>
+      text.replace('\nthresholds:\n', '\nthresholds:\n  planted: { value: x }\n'),
+    );
     folder.edit('claims.yml', (text) => text.replace('\nrules:\n', '\nrules:\n  planted: 7\n'));
     expect(new Set(faultsIn(folder.path).map(({ file }) => file))).toEqual(new Set(['thresholds.yml', 'claims.yml']));
   });

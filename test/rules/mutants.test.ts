@@ -10,7 +10,13 @@ const bar = 0.95;
 
 describe('a slip of the hand in the rules', () => {
   it('of every kind gives some answers another verdict', () => {
-    const kinds: readonly Tried['kind'][] = ['rule dropped', 'condition dropped', 'beats dropped', 'side flipped', 'threshold moved'];
+    const kinds: readonly Tried['kind'][] = [
+      'rule dropped',
+      'condition dropped',
+      'beats dropped',
+      'side flipped',
+      'threshold moved',
+    ];
     expect(new Set(tried.map(({ kind }) => kind))).toEqual(new Set(kinds));
     expect(tried.length).toBeGreaterThan(Object.keys(rulebook.rules).length);
   });

@@ -100,7 +100,9 @@ describe('a folder laid over the rules', () => {
 
   it('takes an entry away with null, a question from the order of levels too', () => {
     const changed = laidOver({ 'plans.yml': 'warnings: null\n', 'claims.yml': 'rules:\n  still_a_prototype: ~\n' });
-    expect(Object.keys(rulebook.rules).filter((id) => !Object.hasOwn(changed.rules, id))).toEqual(['still_a_prototype']);
+    expect(Object.keys(rulebook.rules).filter((id) => !Object.hasOwn(changed.rules, id))).toEqual([
+      'still_a_prototype',
+    ]);
     expect(changed.warnings).toEqual({});
     expect(laidOver({ 'questions.yml': 'questions:\n  retrieval_noise: null\n' }).level_order).not.toContain(
       'retrieval_noise',
@@ -126,7 +128,11 @@ describe('a folder laid over the rules', () => {
   it('is opened with the rules, and never mistaken for those a build prepared', async () => {
     using folder = team({ 'claims.yml': banned });
     const [plain, changed] = await Promise.all([openRulebook(rulesFolder), openRulebook(rulesFolder, folder.path)]);
-    expect(plain).toMatchObject({ ok: true, rulebook, places: { rules: { lacks_facts: expect.stringMatching(/^claims.yml:\d+$/) } } });
+    expect(plain).toMatchObject({
+      ok: true,
+      rulebook,
+      places: { rules: { lacks_facts: expect.stringMatching(/^claims.yml:\d+$/) } },
+    });
     expect(changed.ok && changed.places.rules['tuning_is_banned']).toMatch(/^RULES_DIR\/claims.yml:\d+$/);
   });
 
@@ -144,7 +150,9 @@ describe('a folder laid over the rules', () => {
 });
 
 describe('a fault in a folder laid over the rules', () => {
-  it.each<[string, Readonly<Record<string, string>>, { file: string; line?: number; message?: RegExp; remedy?: RegExp }]>([
+  it.each<
+    [string, Readonly<Record<string, string>>, { file: string; line?: number; message?: RegExp; remedy?: RegExp }]
+  >([
     [
       'a misspelt value',
       { 'claims.yml': banned.replace('on_premises: no', 'freshness: wekly') },
@@ -167,7 +175,10 @@ describe('a fault in a folder laid over the rules', () => {
     ],
     [
       'a worked case that comes out otherwise',
-      { 'cases.yml': 'cases:\n  - case: Ours\n    given: { gap: none }\n    expect: rag\n    first_stage: audit\n    source: [ours]\n' },
+      {
+        'cases.yml':
+          'cases:\n  - case: Ours\n    given: { gap: none }\n    expect: rag\n    first_stage: audit\n    source: [ours]\n',
+      },
       { file: 'team/cases.yml', line: 4, message: /"Ours" gives prompt instead of rag/ },
     ],
     [
@@ -175,14 +186,26 @@ describe('a fault in a folder laid over the rules', () => {
       { 'claims.yml': '\nrules:\n  lacks_facts: null\n' },
       { file: 'team/claims.yml', line: 3, message: /no rule "lacks_facts"/ },
     ],
-    ['one key in two of its files', { 'a.yml': 'rules: {}\n', 'b.yml': 'rules: {}\n' }, { file: 'team/b.yml', line: 1 }],
+    [
+      'one key in two of its files',
+      { 'a.yml': 'rules: {}\n', 'b.yml': 'rules: {}\n' },
+      { file: 'team/b.yml', line: 1 },
+    ],
     [
       'a bomb of aliases',
       { 'a.yml': 'thresholds: &a { x: &b [1, 1] }\nrules: [*a, *b, *b]\n' },
       { file: 'team/a.yml', message: /anchors and aliases/ },
     ],
-    ['a key __proto__', { 'a.yml': 'rules:\n  __proto__: { limit: yes }\n' }, { file: 'team/a.yml', line: 2, message: /__proto__/ }],
-    ['a key constructor', { 'a.yml': 'rules:\n  constructor: { limit: yes }\n' }, { file: 'team/a.yml', line: 2, message: /constructor/ }],
+    [
+      'a key __proto__',
+      { 'a.yml': 'rules:\n  __proto__: { limit: yes }\n' },
+      { file: 'team/a.yml', line: 2, message: /__proto__/ },
+    ],
+    [
+      'a key constructor',
+      { 'a.yml': 'rules:\n  constructor: { limit: yes }\n' },
+      { file: 'team/a.yml', line: 2, message: /constructor/ },
+    ],
   ])('%s names its own file and line', (_, files, expected) => {
     const found = said(files).filter(({ severity }) => severity === 'error');
     const matching = found.filter(
@@ -193,6 +216,52 @@ describe('a fault in a folder laid over the rules', () => {
         (expected.remedy ?? /./).test(remedy ?? ''),
     );
     expect([found, matching.length > 0]).toEqual([found, true]);
+  });
+
+  it.each<[string, string, string, Partial<Located>]>([
+    [
+      'a threshold',
+      'thresholds.yml',
+      'thresholds:\n  prompt_ceeling: { value: 0.75, source: [ours] }\n',
+      {
+        path: ['thresholds', 'prompt_ceeling'],
+        message: 'there is no "prompt_ceeling" in thresholds to change, and for a new one something is missing: unit',
+        remedy: 'did you mean "prompt_ceiling"? If it is new, add what is missing',
+      },
+    ],
+    [
+      'a rule',
+      'claims.yml',
+      'rules:\n  lack_facts: { because: Ours. }\n',
+      {
+        path: ['rules', 'lack_facts'],
+        message: 'there is no "lack_facts" in rules to change, and for a new one something is missing: when, source',
+        remedy: 'did you mean "lacks_facts"? If it is new, add what is missing',
+      },
+    ],
+    [
+      'a question',
+      'questions.yml',
+      'questions:\n  freshnes: { ask: How fresh? }\n',
+      {
+        path: ['questions', 'freshnes'],
+        message: 'there is no "freshnes" in questions to change, and for a new one something is missing: kind',
+        remedy: 'did you mean "freshness"? If it is new, add what is missing',
+      },
+    ],
+    [
+      'an entry like no other',
+      'thresholds.yml',
+      'thresholds:\n  ours_alone: { value: 2 }\n',
+      {
+        path: ['thresholds', 'ours_alone'],
+        message:
+          'there is no "ours_alone" in thresholds to change, and for a new one something is missing: unit, source',
+        remedy: 'add what is missing; the comment on top of the file shows the form',
+      },
+    ],
+  ])('is told once with the name that was meant where it changes nothing that ships: %s', (_, name, text, expected) => {
+    expect(said({ [name]: text })).toEqual([{ ...expected, file: `team/${name}`, line: 2, severity: 'error' }]);
   });
 
   it('is a warning where something of the team only changes nothing', () => {

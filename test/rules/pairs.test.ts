@@ -43,7 +43,13 @@ describe('a rule', () => {
     ['with one case', [tuned]],
     ['with two that come out alike', [tuned, { ...unmeasured, expect: 'fine-tune' }]],
     ['with two that differ in two answers', [tuned, { ...unmeasured, given: { ...unmeasured.given, stage: 'pilot' } }]],
-    ['with two in both of which it fires', [{ ...unmeasured, expect: 'rag' }, { ...unmeasured, given: { ...unmeasured.given, stage: 'pilot' } }]],
+    [
+      'with two in both of which it fires',
+      [
+        { ...unmeasured, expect: 'rag' },
+        { ...unmeasured, given: { ...unmeasured.given, stage: 'pilot' } },
+      ],
+    ],
   ])('%s is reported at its name, with the case that is missing', (_, cases) => {
     expect(about(missing(cases), 'no_yardstick')).toMatchObject({
       path: ['rules', 'no_yardstick'],
@@ -82,7 +88,9 @@ describe('a rule', () => {
     });
 
     it('is one where another rule defeats it for all other answers to that question', () => {
-      const others = Object.keys(rulebook.questions['behavior_kind']?.kind === 'choice' ? rulebook.questions['behavior_kind'].options : {}).filter((id) => id !== 'tone');
+      const others = Object.keys(
+        rulebook.questions['behavior_kind']?.kind === 'choice' ? rulebook.questions['behavior_kind'].options : {},
+      ).filter((id) => id !== 'tone');
       const stops = { ...ours, when: { behavior_kind: others }, opposes: ['ready_to_tune'], limit: true };
       expect(scenario({ behavior_kind: undefined }, { stops })).toBe(true);
     });

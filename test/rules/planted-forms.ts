@@ -53,7 +53,10 @@ export const forms: readonly Planted[] = [
   {
     fault: 'a rule without a source',
     file: 'claims.yml',
-    change: under('rules', '  planted:\n    when: { gap: both }\n    supports: tune\n    because: Planted.\n    source: []'),
+    change: under(
+      'rules',
+      '  planted:\n    when: { gap: both }\n    supports: tune\n    because: Planted.\n    source: []',
+    ),
     line: 'source: []',
     says: /name at least one source/,
     remedy: /correct it as the message says/,

@@ -40,7 +40,10 @@ export const proven: readonly Planted[] = [
   {
     fault: 'an order that is not kept',
     file: 'questions.yml',
-    change: swap('{ claim: prompt_falls_short, rising: [low, medium, high] }', '{ claim: prompt_falls_short, rising: [high, low] }'),
+    change: swap(
+      '{ claim: prompt_falls_short, rising: [low, medium, high] }',
+      '{ claim: prompt_falls_short, rising: [high, low] }',
+    ),
     line: 'rising: [high, low]',
     says: /prompt_falls_short holds with high and no longer with low/,
     remedy: /mend the rules, or take the order out/,
@@ -59,7 +62,10 @@ export const proven: readonly Planted[] = [
     fault: 'a question that cannot matter',
     file: 'questions.yml',
     change: (text) =>
-      question('planted', 'kind: yes_no; yes: y; no: n; usual: no')(text).replace('\n  - gap\n', '\n  - gap\n  - planted\n'),
+      question(
+        'planted',
+        'kind: yes_no; yes: y; no: n; usual: no',
+      )(text).replace('\n  - gap\n', '\n  - gap\n  - planted\n'),
     line: '  planted:',
     says: /planted cannot matter/,
     remedy: /write a rule that uses it, or remove it/,

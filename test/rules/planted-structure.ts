@@ -118,10 +118,7 @@ export const shapes: readonly Planted[] = [
   {
     fault: 'claims that need each other in a circle',
     file: 'claims.yml',
-    change: under(
-      'claims',
-      '  one: { says: s, denies: d, needs: [two] }\n  two: { says: s, denies: d, needs: [one] }',
-    ),
+    change: under('claims', '  one: { says: s, denies: d, needs: [two] }\n  two: { says: s, denies: d, needs: [one] }'),
     line: 'needs: [two]',
     says: /`needs` goes in a circle: one → two → one/,
     remedy: /break it at one place/,

@@ -56,7 +56,10 @@ export const lists: readonly Planted[] = [
   {
     fault: 'a question in two lists',
     file: 'questions.yml',
-    change: swap('\nlists:\n', '\nlists:\n  other:\n    ask: a\n    help: h\n    ticks: { prompt_tried: { tick: Planted } }\n'),
+    change: swap(
+      '\nlists:\n',
+      '\nlists:\n  other:\n    ask: a\n    help: h\n    ticks: { prompt_tried: { tick: Planted } }\n',
+    ),
     line: 'prompt_tried: { tick: The prompt',
     says: /prompt_tried is in the list other too/,
     remedy: /keep one/,

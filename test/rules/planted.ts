@@ -26,4 +26,7 @@ export const rule = (parts: string): ((text: string) => string) =>
 export const workedCase = (parts: string): ((text: string) => string) =>
   under('cases', `  - case: Planted\n    ${parts.replaceAll('; ', '\n    ')}\n    source: [ours]`);
 export const question = (id: string, parts: string): ((text: string) => string) =>
-  under('questions', `  ${id}:\n    ${parts.replaceAll('; ', '\n    ')}\n    name: n\n    ask: a\n    help: h\n    example: e\n    source: [ours]`);
+  under(
+    'questions',
+    `  ${id}:\n    ${parts.replaceAll('; ', '\n    ')}\n    name: n\n    ask: a\n    help: h\n    example: e\n    source: [ours]`,
+  );

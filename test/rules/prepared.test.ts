@@ -39,7 +39,10 @@ describe('the rulebook a build prepared', () => {
     ['not there', undefined],
     ['cut off', preparedText(shipped, shippedBook).slice(0, 1000)],
     ['of another form', JSON.stringify({ files: 'x' })],
-    ['of another program', JSON.stringify({ ...JSON.parse(preparedText(shipped, shippedBook)), rulebook: { questions: 7 } })],
+    [
+      'of another program',
+      JSON.stringify({ ...JSON.parse(preparedText(shipped, shippedBook)), rulebook: { questions: 7 } }),
+    ],
   ])('is left aside when it is %s', (name, text) => {
     const file = text === undefined ? pathToFileURL(join(folder, 'nothing.json')) : prepared(`${name}.json`, text);
     expect(readPrepared(shipped, file)).toBeUndefined();

@@ -91,6 +91,7 @@ export function knowledgeCosts(
 const never: Outlay = { total: Number.POSITIVE_INFINITY, firstMonth: Number.POSITIVE_INFINITY };
 
 function cheaper(before: Outlay, kernel: Kernel, n: Numbers): Outlay {
+  // The total comes first: computing it sets what is read of the kernel after it.
   const total = kernel.total(n);
   if (kernel.available === 0) return before;
   return { total: Math.min(before.total, total), firstMonth: Math.min(before.firstMonth, kernel.firstMonth) };
@@ -107,6 +108,7 @@ export function tuningPaysBack(book: CostBook, at: string): (queriesPerDay: numb
   const months = Math.max(0, ...places.map(({ months: one }) => one));
   const paid = new Float64Array(months + 1);
   const least = new Float64Array(months + 1);
+  // Always the same `least`: only what was kept last is ever read, and that is what filled it last.
   const promptFor = lastKept((queriesPerDay) => {
     least.fill(Number.POSITIVE_INFINITY);
     for (const { n, kernels } of lifetimes) {
