@@ -1,13 +1,12 @@
 import { audit, auditWords, type Audit, readJudged } from '../core/index.ts';
-import { BadInput, openBook, type Options, readText, type Streams } from './io.ts';
+import { BadInput, nameOf, openBook, type Options, readText, type Streams } from './io.ts';
 
 /** `rag-or-ft audit FILE`: what judged answers say, for people or as JSON. */
 export async function auditFile(options: Options, streams: Streams, [file]: readonly string[]): Promise<number> {
   if (file === undefined) throw new BadInput(['audit FILE is missing; - reads standard input']);
   const { rulebook } = await openBook(options);
   const read = readJudged(rulebook, readText(file, streams));
-  const name = file === '-' ? 'standard input' : file;
-  if (!read.ok) throw new BadInput(read.problems.map(({ line, message }) => `${name}:${line}: ${message}`));
+  if (!read.ok) throw new BadInput(read.problems.map(({ line, message }) => `${nameOf(file)}:${line}: ${message}`));
   const found = audit(rulebook, read.counts);
   streams.out(
     options.json ? `${JSON.stringify(auditJson(found), null, 2)}\n` : `${lines(rulebook, found).join('\n')}\n`,

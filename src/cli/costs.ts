@@ -8,6 +8,8 @@ import {
   type Costs,
   explain,
   givenIn,
+  oldPrices,
+  oldRows,
   type OptionCost,
   priceDays,
   report,
@@ -17,7 +19,17 @@ import {
 } from '../core/index.ts';
 import type { z } from 'zod';
 import { priceList } from '../rules/price-list.ts';
-import { BadInput, faultText, openBook, type Options, priceDate, readAnswers, readData, type Streams } from './io.ts';
+import {
+  BadInput,
+  nameOf,
+  faultText,
+  openBook,
+  type Options,
+  priceDate,
+  readAnswers,
+  readData,
+  type Streams,
+} from './io.ts';
 
 /** `rag-or-ft costs`: every approach priced for a case, for a workload in numbers, or again as a receipt says. */
 export async function costs(options: Options, streams: Streams): Promise<number> {
@@ -27,6 +39,7 @@ export async function costs(options: Options, streams: Streams): Promise<number>
   const at = priceDate(options);
   const { cases, several } = readAnswers(book, options, streams);
   const priced = cases.map((answers) => explain(book, answers, { title: '', at }).costs);
+  tellOld(priced.map(oldPrices), streams);
   if (options.json) streams.out(`${JSON.stringify(several ? priced : priced[0], null, 2)}\n`);
   else streams.out(`${priced.map(costText).join('\n\n')}\n`);
   return 0;
@@ -36,7 +49,7 @@ export async function costs(options: Options, streams: Streams): Promise<number>
 function recheck(options: Options, streams: Streams): number {
   const { out, err } = streams;
   const checked = checkReceipt(readData(options.receipt ?? '', streams));
-  if (checked === undefined) throw new BadInput([`${options.receipt ?? ''} is no receipt of rag-or-ft costs`]);
+  if (checked === undefined) throw new BadInput([`${nameOf(options.receipt ?? '')} is no receipt of rag-or-ft costs`]);
   const { result, compared, differing } = checked;
   out(options.json ? `${JSON.stringify(result, null, 2)}\n` : `${reportText(result)}\n`);
   if (differing.length === 0) err(`all ${compared} numbers come out as in the receipt\n`);
@@ -50,23 +63,40 @@ function priceInputs(book: Book, options: Options, streams: Streams): number {
   const data = readData(options.inputs ?? '', streams);
   const several = Array.isArray(data);
   const list: readonly unknown[] = several ? data : [data];
+  if (list.length === 0 && !options.json)
+    throw new BadInput(['the list holds no workload; write {"workload": {"queries_per_day": 2000}}']);
   const made = list.map((one) => reportOf(book, one, priceDate(options)));
   const faults = made.flatMap((one, index) =>
     'faults' in one ? one.faults.map((fault) => faultText(fault, index)) : [],
   );
   if (faults.length > 0) throw new BadInput(faults);
   for (const [index, one] of list.entries()) for (const note of notesOn(one)) err(`${faultText(note, index)}\n`);
-  const reports = made.flatMap((one) => ('faults' in one ? [] : [one]));
+  const reports = made.flatMap((one) => ('faults' in one ? [] : [one.made]));
+  tellOld(
+    made.map((one) => ('faults' in one ? undefined : one.old)),
+    streams,
+  );
   if (options.json) out(`${JSON.stringify(several ? reports : reports[0], null, 2)}\n`);
   else out(`${reports.map(reportText).join('\n\n')}\n`);
   return 0;
+}
+
+/** Old prices are told beside the answer, each sentence once: JSON is for programs. */
+function tellOld(sentences: readonly (string | undefined)[], { err }: Streams): void {
+  for (const sentence of new Set(sentences)) if (sentence !== undefined) err(`${sentence}\n`);
+}
+
+interface Made {
+  readonly made: CostReport;
+  /** Which of its prices are old. */
+  readonly old: string | undefined;
 }
 
 interface Faults {
   readonly faults: readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
 }
 
-function reportOf(book: Book, data: unknown, today: string): CostReport | Faults {
+function reportOf(book: Book, data: unknown, today: string): Made | Faults {
   const read = costInputs.safeParse(data);
   if (!read.success) {
     const faults = read.error.issues.flatMap(innermost).map((issue) => ({
@@ -79,7 +109,9 @@ function reportOf(book: Book, data: unknown, today: string): CostReport | Faults
   const resolved = resolve(book.rulebook, givenIn(inputs), choicesOf(inputs, today), priceList);
   if (!resolved.ok)
     return { faults: resolved.problems.map(({ path, message }) => ({ path: path.split('.'), message })) };
-  return report(book.rulebook, cheapestOf(resolved));
+  const made = report(book.rulebook, cheapestOf(resolved));
+  const rows = Object.values(made.prices.rows).map(({ row, as_of: asOf }) => ({ row, asOf }));
+  return { made, old: oldRows(rows, inputs.start ?? today) };
 }
 
 /** What might have been meant otherwise than it was read. */

@@ -41,8 +41,9 @@ export class BadInput extends Error {
   }
 }
 
-/** The rule files: the option, RAG_OR_FT_RULES as for the app, or those of the package, wherever it is installed. */
+/** The rule files: the option, RAG_OR_FT_RULES as for the app, or those of the package, wherever it is installed. @throws BadInput */
 export function rulesFolder({ rules }: Options): string {
+  if (rules === '') throw new BadInput(['--rules is empty; name a folder of rule files, or leave it out']);
   return rules ?? fromEnvironment('RAG_OR_FT_RULES') ?? shippedRules;
 }
 
@@ -80,11 +81,13 @@ export interface Input {
 }
 
 /** Reads one object of answers or a list of them. @throws BadInput with every fault, its index and its id */
-export function readAnswers(book: Book, { answers }: Options, streams: Streams): Input {
+export function readAnswers(book: Book, { answers, json }: Options, streams: Streams): Input {
   if (answers === undefined) throw new BadInput(['--answers FILE is missing; - reads standard input']);
   const data = readData(answers, streams);
   const several = Array.isArray(data);
   const list: readonly unknown[] = several ? data : [data];
+  // A program gets an empty list for one; a person is told.
+  if (list.length === 0 && !json) throw new BadInput(['the list holds no case; write {"gap": "knowledge"}']);
   const parsed = list.map((one) => parseAnswers(book.rulebook, one));
   const faults = parsed.flatMap((one, index) =>
     one.ok ? [] : one.problems.map((problem) => faultText(problem, index)),
@@ -109,13 +112,16 @@ export function readData(file: string, streams: Streams): unknown {
   return parseText(readText(file, streams), file);
 }
 
+/** A file as people call it. */
+export const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
+
 /** The text of a file; - is standard input. @throws BadInput */
 export function readText(file: string, streams: Streams): string {
   try {
     return file === '-' ? streams.in() : readFileSync(file, 'utf8');
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.split(',')[0] : 'for no known reason';
-    throw new BadInput([`${file === '-' ? 'standard input' : file} cannot be read: ${why}`]);
+    throw new BadInput([`${nameOf(file)} cannot be read: ${why}`]);
   }
 }
 
@@ -125,6 +131,6 @@ function parseText(text: string, file: string): unknown {
     return parse(text, { maxAliasCount: 0, version: '1.2' });
   } catch (cause) {
     const message = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
-    throw new BadInput([`${file === '-' ? 'standard input' : file} is neither JSON nor YAML: ${message}`]);
+    throw new BadInput([`${nameOf(file)} is neither JSON nor YAML: ${message}`]);
   }
 }

@@ -29,6 +29,7 @@ export async function read(options: Options, streams: Streams, [file]: readonly 
   const data = readData(file, streams);
   const several = Array.isArray(data);
   const threads = threadsIn(several ? data : [data], several);
+  if (threads.length === 0 && !options.json) throw new BadInput([`the list holds no thread; ${example}`]);
   const book = await openBook(options);
   const readings: { readonly messages: readonly Message[]; readonly reading: Reading }[] = [];
   for (const messages of threads) readings.push({ messages, reading: await readThread(book, messages) });
@@ -41,7 +42,6 @@ export async function read(options: Options, streams: Streams, [file]: readonly 
 
 /** @throws BadInput with every fault and its place */
 function threadsIn(list: readonly unknown[], several: boolean): readonly (readonly Message[])[] {
-  if (list.length === 0) throw new BadInput([`the list holds no thread; ${example}`]);
   const parsed = list.map((one) => thread.safeParse(one));
   const faults = parsed.flatMap((one, index) =>
     one.success

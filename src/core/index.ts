@@ -47,7 +47,7 @@ export {
   type Value,
   valueSchema,
 } from './case.ts';
-export { parseAnswers, type ParsedAnswers } from './answers.ts';
+export { likest, parseAnswers, type ParsedAnswers } from './answers.ts';
 export { countedRange } from './intervals.ts';
 export { inOwnUnits, isRange, unitsOf, valuesOf } from './levels.ts';
 
@@ -152,6 +152,7 @@ export {
   moneyAgainst,
   monthWords,
   oldPrices,
+  oldRows,
   overtakenWords,
   percent,
   priceDays,

@@ -1,8 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { core } from 'zod';
-import { likest } from '../core/answers.ts';
-import { type Diagnostic, type Places, type Rulebook, rulebookSchema } from '../core/index.ts';
+import { type Diagnostic, likest, type Places, type Rulebook, rulebookSchema } from '../core/index.ts';
 import { type Located, parseFile, type ParsedFile } from './files.ts';
 import { layOver, type Merged } from './overlay.ts';
 

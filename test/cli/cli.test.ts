@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -199,9 +199,30 @@ describe('bad input', () => {
       /--at 2026-02-30: write a date/,
     ],
     ['an option that there is not', ['decide', '--answer', '-'], /--answer/],
-    ['a command that there is not', ['decode'], /rag-or-ft decide --answers FILE/],
-    ['a name of the language for a command', ['constructor'], /rag-or-ft decide --answers FILE/],
-    ['two commands', ['check', 'order'], /rag-or-ft decide --answers FILE/],
+    [
+      'a command that there is not',
+      ['decode'],
+      /^there is no command "decode"; did you mean "decide"\?\n\n[^]*rag-or-ft decide --answers FILE/,
+    ],
+    ['a name of the language for a command', ['constructor'], /^there is no command "constructor"\n/],
+    ['two commands', ['check', 'order'], /^check takes no file without an option: leave out order$/m],
+    ['two files', ['read', 'a.yml', 'b.yml'], /^read takes one file: leave out b\.yml$/m],
+    [
+      'an option of another command',
+      ['decide', '--answers', '-', '--stored'],
+      /^--stored is not for decide, which takes --answers, /,
+    ],
+    [
+      'an option of a command that takes none',
+      ['start', '--json'],
+      /^--json is not for start, which takes no options$/m,
+    ],
+    [
+      'answers beside inputs',
+      ['costs', '--answers', '-', '--inputs', '-'],
+      /^give one of --answers and --inputs, not both$/m,
+    ],
+    ['a folder without a name', ['check', '--rules', ''], /^--rules is empty/],
     ['no command', [], /rag-or-ft decide --answers FILE/],
     ['no rules where they should be', ['check', '--rules', join(folder.path, 'none')], /cannot be read/],
   ])('on the command line is refused: %s', async (_, args, fault) => {
@@ -210,6 +231,31 @@ describe('bad input', () => {
     expect(ran.err).toMatch(fault);
     expect(ran.err).not.toMatch(/\n\s+at /);
   });
+});
+
+it.each([
+  ['decide', '--answers', /^the list holds no case; write /],
+  ['costs', '--answers', /^the list holds no case; write /],
+  ['costs', '--inputs', /^the list holds no workload; write /],
+])('%s %s of an empty list is refused', async (command, option, fault) => {
+  const ran = await run([command, option, '-'], '[]');
+  expect([ran.code, ran.out]).toEqual([2, '']);
+  expect(ran.err).toMatch(fault);
+});
+
+it('says its version, whatever else is asked', async () => {
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
+  expect(await run(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+});
+
+it.each([
+  [['--answers', '-', '--at', '2040-01-01'], '{}'],
+  [['--answers', '-', '--json', '--at', '2040-01-01'], '{}'],
+  [['--inputs', '-'], '{start: 2040-01-01}'],
+])('costs %j names prices that are older than 45 days, beside the answer', async (args, input) => {
+  const ran = await run(['costs', ...args], input);
+  expect(ran.code).toBe(0);
+  expect(ran.err).toMatch(/^Older than 45 days and worth a look: .*gpt-6\.1-terra/);
 });
 
 describe('rag-or-ft costs', () => {

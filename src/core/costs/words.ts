@@ -98,8 +98,18 @@ export function priceDays({ asOf, options }: Pick<Costs, 'asOf' | 'options'>): s
 
 /** Names the price rows that were used and are old; undefined when all are fresh. */
 export function oldPrices({ inputs, at }: Pick<Costs, 'inputs' | 'at'>): string | undefined {
-  const rows = new Map(inputs.flatMap(({ price }) => (price === undefined ? [] : [[price.row, price.asOf] as const])));
-  const old = [...rows]
+  return oldRows(
+    inputs.flatMap(({ price }) => price ?? []),
+    at,
+  );
+}
+
+/** The same of rows as a report lists them. Days are YYYY-MM-DD. */
+export function oldRows(
+  rows: readonly { readonly row: string; readonly asOf: string }[],
+  at: string,
+): string | undefined {
+  const old = [...new Map(rows.map(({ row, asOf }) => [row, asOf] as const))]
     .filter(([, asOf]) => daysBetween(asOf, at) > freshDays)
     .map(([row, asOf]) => `${row} (${asOf})`);
   return old.length === 0 ? undefined : `Older than ${String(freshDays)} days and worth a look: ${old.join(', ')}.`;
