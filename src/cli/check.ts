@@ -11,6 +11,7 @@ import { checkStored } from './stored.ts';
  */
 export async function check(options: Options, streams: Streams): Promise<number> {
   if (options.stored === true) return checkStored(options, streams);
+  if (options.titles === true) throw new BadInput(['--titles is for check --stored']);
   const { out, err } = streams;
   const overlay = overlayFolder(options);
   const at = priceDate(options);

@@ -49,7 +49,7 @@ interface Command {
 }
 
 const commands: Readonly<Record<string, Command>> = {
-  start: { run: startApp, takes: [] },
+  start: { run: startApp, takes: ['rules', 'overlay'] },
   decide: { run: decideAnswers, takes: ['answers', 'json', 'rules', 'overlay', 'at'] },
   audit: { run: auditFile, takes: ['json', 'rules', 'overlay'], file: true },
   costs: { run: costs, takes: ['answers', 'inputs', 'receipt', 'json', 'rules', 'overlay', 'at'] },
@@ -138,7 +138,7 @@ function faultsOf(
       ? [`${name} takes ${file === true ? 'one file' : 'no file without an option'}: leave out ${extra.join(' ')}`]
       : []),
     ...(strange.length === 0 && sources.length > 1
-      ? [`give one of ${sources.map((option) => `--${option}`).join(' and ')}, not both`]
+      ? [`give one of ${sources.map((option) => `--${option}`).join(' or ')}, not several`]
       : []),
   ];
 }

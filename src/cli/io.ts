@@ -47,8 +47,9 @@ export function rulesFolder({ rules }: Options): string {
   return rules ?? fromEnvironment('RAG_OR_FT_RULES') ?? shippedRules;
 }
 
-/** The team's folder laid over them: the option, or RULES_DIR as for the app. */
+/** The team's folder laid over them: the option, or RULES_DIR as for the app. @throws BadInput */
 export function overlayFolder({ overlay }: Options): string | undefined {
+  if (overlay === '') throw new BadInput(['--overlay is empty; name a folder of rule files, or leave it out']);
   return overlay ?? fromEnvironment('RULES_DIR');
 }
 

@@ -214,15 +214,17 @@ describe('bad input', () => {
     ],
     [
       'an option of a command that takes none',
-      ['start', '--json'],
-      /^--json is not for start, which takes no options$/m,
+      ['backup', '--json'],
+      /^--json is not for backup, which takes no options$/m,
     ],
     [
       'answers beside inputs',
       ['costs', '--answers', '-', '--inputs', '-'],
-      /^give one of --answers and --inputs, not both$/m,
+      /^give one of --answers or --inputs, not several$/m,
     ],
     ['a folder without a name', ['check', '--rules', ''], /^--rules is empty/],
+    ['a folder of a team without a name', ['check', '--overlay', ''], /^--overlay is empty/],
+    ['titles of no decisions', ['check', '--titles'], /^--titles is for check --stored$/m],
     ['no command', [], /rag-or-ft decide --answers FILE/],
     ['no rules where they should be', ['check', '--rules', join(folder.path, 'none')], /cannot be read/],
   ])('on the command line is refused: %s', async (_, args, fault) => {
@@ -241,6 +243,13 @@ it.each([
   const ran = await run([command, option, '-'], '[]');
   expect([ran.code, ran.out]).toEqual([2, '']);
   expect(ran.err).toMatch(fault);
+});
+
+it('starts with the rules that are named, and says where there are none', () => {
+  const none = join(folder.path, 'none');
+  const ran = start(['start', '--rules', none], '');
+  expect(ran.code).toBe(1);
+  expect(`${ran.out}${ran.err}`).toContain(none);
 });
 
 it('says its version, whatever else is asked', async () => {
