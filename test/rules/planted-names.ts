@@ -168,7 +168,7 @@ export const references: readonly Planted[] = [
     change: swap('until: [budget_upfront_usd]', 'until: [queries_per_day]'),
     line: 'until: [queries_per_day]',
     says: /no input of it "queries_per_day"/,
-    remedy: /did you mean "/,
+    remedy: /use "labelled_examples" or "budget_upfront_usd"/,
   },
   {
     fault: 'an order of values of which one is not there',

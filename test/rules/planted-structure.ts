@@ -72,8 +72,8 @@ export const shapes: readonly Planted[] = [
     file: 'questions.yml',
     change: swap('\n  - gap\n', '\n  - gap\n  - required_accuracy\n'),
     line: '- required_accuracy',
-    says: /no question with finite values "required_accuracy"/,
-    remedy: /did you mean/,
+    says: /"required_accuracy" has no bands/,
+    remedy: /give the question bands/,
   },
   {
     fault: 'a rule that argues for nothing',

@@ -1,8 +1,7 @@
-import { closest } from 'fastest-levenshtein';
 import { parseAnswers } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import type { Rulebook } from '../rulebook.ts';
-import { error } from './problem.ts';
+import { error, unknown } from './problem.ts';
 
 /** What the failure audit refers to must be there, and no two piles may go by one name. */
 export function checkAudit(book: Rulebook): readonly Diagnostic[] {
@@ -15,13 +14,7 @@ export function checkAudit(book: Rulebook): readonly Diagnostic[] {
     problems.push(error(['audit', ...path], message, remedy));
 
   for (const [id, { group, answers }] of Object.entries(audit.kinds)) {
-    if (!groups.includes(group)) {
-      fault(
-        ['kinds', id, 'group'],
-        `there is no group "${group}"`,
-        `did you mean "${groups.length > 0 ? closest(group, groups) : 'a new group'}"?`,
-      );
-    }
+    if (!groups.includes(group)) problems.push(unknown(['audit', 'kinds', id, 'group'], 'group', group, groups));
     const read = parseAnswers(book, answers);
     if (!read.ok)
       for (const one of read.problems) fault(['kinds', id, 'answers', ...one.path], one.message, one.remedy ?? '');

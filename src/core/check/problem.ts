@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { likest } from '../answers.ts';
 import type { Diagnostic } from '../case.ts';
 import { optionsOf } from '../levels.ts';
 import type { Rulebook, When } from '../rulebook.ts';
@@ -11,10 +11,12 @@ export function error(path: Path, message: string, remedy: string, example?: str
   return { path, message, remedy, severity: 'error', ...(example === undefined ? {} : { example }) };
 }
 
-/** A name that nothing has, with the nearest one that something has. */
+/** A name that nothing has, with the one that was probably meant or, of few, all of them. */
 export function unknown(path: Path, kind: string, id: string, known: readonly string[]): Diagnostic {
-  const near = known.length > 0 ? closest(id, [...known]) : undefined;
-  return error(path, `there is no ${kind} "${id}"`, near === undefined ? `add the ${kind}` : `did you mean "${near}"?`);
+  const near = likest(id, known);
+  const few = known.length > 0 && known.length <= 8;
+  const other = few ? `use ${known.map((one) => `"${one}"`).join(' or ')}, or add it` : `add the ${kind}`;
+  return error(path, `there is no ${kind} "${id}"`, near === undefined ? other : `did you mean "${near}"?`);
 }
 
 /** The values a level has, or undefined when the question has no finite values. */

@@ -97,9 +97,14 @@ function levelProblems(book: Rulebook): readonly Diagnostic[] {
   const path = ['level_order'];
   return [
     ...book.level_order.flatMap((id, index) => {
-      if (!wanted.includes(id)) return [unknown([...path, index], 'question with finite values', id, wanted)];
+      const at = [...path, index];
+      if (!wanted.includes(id)) {
+        return Object.hasOwn(book.questions, id)
+          ? [error(at, `"${id}" has no bands to put in an order`, 'give the question bands, or take it out here')]
+          : [unknown(at, 'question with bands or values', id, wanted)];
+      }
       if (book.level_order.indexOf(id) === index) return [];
-      return [error([...path, index], `${id} stands twice`, 'remove one of them')];
+      return [error(at, `${id} stands twice`, 'remove one of them')];
     }),
     ...wanted
       .filter((id) => !book.level_order.includes(id))
