@@ -10,7 +10,10 @@ import { checkStored } from './stored.ts';
  * fault. In a team's overlay what is idle is a warning.
  */
 export async function check(options: Options, streams: Streams): Promise<number> {
-  if (options.stored === true) return checkStored(options, streams);
+  if (options.stored === true) {
+    if (options.report) throw new BadInput(['--report is for the rules, not for check --stored']);
+    return checkStored(options, streams);
+  }
   if (options.titles === true) throw new BadInput(['--titles is for check --stored']);
   const { out, err } = streams;
   const overlay = overlayFolder(options);

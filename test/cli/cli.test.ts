@@ -225,6 +225,7 @@ describe('bad input', () => {
     ['a folder without a name', ['check', '--rules', ''], /^--rules is empty/],
     ['a folder of a team without a name', ['check', '--overlay', ''], /^--overlay is empty/],
     ['titles of no decisions', ['check', '--titles'], /^--titles is for check --stored$/m],
+    ['what rules cover of decisions', ['check', '--stored', '--report'], /^--report is for the rules/m],
     ['no command', [], /rag-or-ft decide --answers FILE/],
     ['no rules where they should be', ['check', '--rules', join(folder.path, 'none')], /cannot be read/],
   ])('on the command line is refused: %s', async (_, args, fault) => {
