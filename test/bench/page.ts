@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
+import { setTimeout as rest } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Bar, holds, type Line, type Measured, type Part, partForm } from './line.ts';
 
@@ -15,8 +16,8 @@ const runForm = partForm.extend({
   commit: z.string(),
   machine: z.string(),
   node: z.string(),
-  /** Processes that wanted a core in the minute before. */
-  load: z.number(),
+  /** Of all cores together, the percentage that others used just before. */
+  others: z.number(),
 });
 type Run = z.infer<typeof runForm>;
 
@@ -25,16 +26,33 @@ export function readRuns(): readonly Run[] {
   return existsSync(results) ? z.array(runForm).parse(JSON.parse(readFileSync(results, 'utf8'))) : [];
 }
 
-/** Where and on what a run takes place, taken before it begins. */
-export function circumstances(): Omit<Run, keyof Part> {
-  const [load = 0] = loadavg();
+/** Where and on what a run takes place, taken before it begins; takes three seconds. */
+export async function circumstances(): Promise<Omit<Run, keyof Part>> {
+  const others = await usedByOthers();
   const gib = Math.round(totalmem() / 2 ** 30);
   return {
     date: new Date().toISOString().slice(0, 10),
     commit: commitNow(),
     machine: `${process.platform} ${process.arch}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${gib} GiB`,
     node: process.version,
-    load: Number(load.toFixed(1)),
+    others,
+  };
+}
+
+/** The percentage of all cores in use while we rest: a load average would still hold our part before. */
+async function usedByOthers(): Promise<number> {
+  const before = ticks();
+  await rest(3000);
+  const after = ticks();
+  return Math.round(100 * (1 - (after.idle - before.idle) / (after.all - before.all)));
+}
+
+/** Time of all cores since the machine started, in milliseconds, and how much of it was idle. */
+function ticks(): { readonly all: number; readonly idle: number } {
+  const times = cpus().map((core) => core.times);
+  return {
+    all: times.reduce((sum, { user, nice, sys, idle, irq }) => sum + user + nice + sys + idle + irq, 0),
+    idle: times.reduce((sum, { idle }) => sum + idle, 0),
   };
 }
 
@@ -79,8 +97,19 @@ export function pageOf(runs: readonly Run[]): string {
   ].join('\n')}\n`;
 }
 
-function sectionOf({ title, about, lines, rounds, date, commit, machine, node, load, peers }: Run): readonly string[] {
-  const busy = load > 1 ? ' (**others used the machine: times are too high, and ratios uncertain**)' : '';
+function sectionOf({
+  title,
+  about,
+  lines,
+  rounds,
+  date,
+  commit,
+  machine,
+  node,
+  others,
+  peers,
+}: Run): readonly string[] {
+  const busy = others > 10 ? ' (**times are too high, and ratios uncertain**)' : '';
   const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
   return [
     '',
@@ -92,7 +121,7 @@ function sectionOf({ title, about, lines, rounds, date, commit, machine, node, l
     '|---|---|---|---|---|---|---|',
     ...lines.flatMap(rowsOf),
     '',
-    `${date}, commit ${commit}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, load ${load} before${busy}. Node ${node.slice(1)}, ${machine}.`,
+    `${date}, commit ${commit}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, others used ${others} % of the machine${busy}. Node ${node.slice(1)}, ${machine}.`,
     ...(versions.length === 0 ? [] : [`Compared with ${versions.join(', ')}.`]),
   ];
 }

@@ -54,12 +54,11 @@ const wanted = named.length > 0 ? named : Object.keys(parts).filter((id) => id !
 
 for (const id of wanted) {
   try {
-    // Before the part: its own load is not to be counted.
-    const around = circumstances();
+    const around = await circumstances();
     const part = await parts[id]?.(minutes);
     if (part === undefined) continue;
     keep({ ...part, ...around }, Object.keys(parts));
-    console.log(`\n${part.title}, load ${around.load} before`);
+    console.log(`\n${part.title}, others used ${around.others} % of the machine`);
     for (const line of part.lines) for (const row of rowsOf(line)) console.log(`  ${row}`);
     const missed = part.lines.filter((line) => holds(line) === false);
     for (const { what } of missed) console.log(`  does not hold: ${what}`);
