@@ -20,11 +20,11 @@ const kept = new Set([
   'thread-phone',
   'preview-phone',
 ]);
-const maxBytes = 150_000;
+const maxBytes = 160_000;
 
 const looks: Record<string, BrowserContextOptions> = {
-  light: { viewport: { width: 1140, height: 720 } },
-  dark: { viewport: { width: 1140, height: 720 }, colorScheme: 'dark' },
+  light: { viewport: { width: 1280, height: 720 } },
+  dark: { viewport: { width: 1280, height: 720 }, colorScheme: 'dark' },
   phone: { viewport: { width: 390, height: 844 } },
 };
 
