@@ -36,7 +36,7 @@ export const debateTexts = {
     strangers: (n: number) => `${count(n, 'message')} by people of other organizations`,
     foreign: (n: number) => `${count(n, 'amount')} in other currencies than dollars left out: please add them yourself`,
     again: 'Continue reading',
-    there: 'This thread has a ballot already.',
+    there: 'This thread has a ballot already. Its buttons are in the thread.',
   },
 
   paste: {
@@ -54,7 +54,7 @@ export const debateTexts = {
     close: 'Cancel',
     intro:
       'What people wrote, as I read it. Nothing counts until you keep it. Change what is wrong; drop what does not belong.',
-    none: 'I found no answers in these messages. Open the ballot, and people state their positions there.',
+    none: 'I found no answers in these messages. Press “Keep these” to open the ballot all the same: people state their positions there.',
     keepAll: 'Keep all as read',
     title: 'What is the debate about?',
     titleMissing: 'Please say in one line what the debate is about.',
@@ -71,7 +71,7 @@ export const debateTexts = {
 
   ballot: {
     heading: (title: string) => `Debate: ${title}`,
-    agree: (facts: string) => `Everybody agrees: ${facts}.`,
+    agree: (facts: string) => `Said, and nobody differs: ${facts}.`,
     agreeMore: (n: number) => `and ${n} more`,
     nothing: 'Nothing is agreed yet: state your positions, and what matters becomes clear.',
     differ: (n: number, pivotal: string) => `You differ on ${count(n, 'answer')}. ${pivotal}`,
@@ -185,6 +185,9 @@ export const debateTexts = {
 
   settle: {
     usage: 'Write the link to a message of the thread: /rag-or-ft settle https://….slack.com/archives/…',
+    looking: 'Looking whether you are in the channel of that thread.',
+    outside:
+      'I cannot see that you are in the channel of that thread, so I did not read it. Please write this command in that channel, or choose “Settle this debate” on the message.',
   },
 
   refused: {

@@ -33,6 +33,12 @@ const answer = z.object({
  */
 export type RoomsOf = (who: Actor, fresh?: 'fresh') => Promise<Rooms>;
 
+/** Whether Slack says that somebody is in a channel; what it does not say counts as no. */
+export async function isIn(roomsOf: RoomsOf, who: Actor, channel: string): Promise<boolean> {
+  const rooms = await roomsOf(who, 'fresh');
+  return rooms.known && rooms.channels.has(channel);
+}
+
 export function createRooms({
   client,
   log,

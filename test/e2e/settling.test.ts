@@ -97,7 +97,9 @@ describe('a debate in a thread', () => {
     await ann.submit();
     await ann.closeView();
     const ballot = await playground.until(() => ballotIn(slice, ts));
-    expect(ballot.text).toMatch(/^Everybody agrees: how many queries come in a day is “2,000 queries per day”\./);
+    expect(ballot.text).toMatch(
+      /^Said, and nobody differs: how many queries come in a day is “2,000 queries per day”\./,
+    );
     expect(await stateAll(slice, 'U0ANN', ballot.ts, weekly)).toContain('counts');
     const result = await playground.until(() => resultIn(slice, ts), patience);
     expect(result.text).toContain('@ann');

@@ -9,6 +9,7 @@ import { proposalsOf, type Session } from '../debate/room.ts';
 import { failureOf, traceOf } from '../errors.ts';
 import { buttons, modals } from '../ids.ts';
 import type { CommandPayload, MentionPayload, ShortcutPayload } from '../payloads.ts';
+import { isIn } from '../rooms.ts';
 import type { Call } from '../router.ts';
 import { texts } from '../texts.ts';
 import { ballotMessage } from '../views/debate/ballot.ts';
@@ -32,20 +33,36 @@ import { type Click, errors, type ListenerDeps, type Submission, update } from '
 type ThreadPlace = Place & { readonly thread: string };
 
 /** The ways into a debate, and the reading of its thread. */
-export function openings({ useCases, rulebook, client, whisper, room, log }: ListenerDeps) {
-  /** Opens the window from memory at once; what the thread says comes into it later. */
-  async function begin(trigger: string, actor: Actor, place: ThreadPlace): Promise<void> {
+export function openings({ useCases, rulebook, client, whisper, room, roomsOf, log }: ListenerDeps) {
+  /**
+   * Opens the window from memory at once; what the thread says comes into it later.
+   * @param from the channel they act in: Slack lets them read that one, and any other has to be asked for
+   */
+  async function begin(trigger: string, actor: Actor, place: ThreadPlace, from: string | undefined): Promise<void> {
     useCases.allow(place);
     const session = room.begin(actor, place, randomBytes(15).toString('base64url'));
     const again = buttons.settle.render(debateTexts.open, { v: 1, place }, 'primary');
-    const opened = await openWindow(client, trigger, progressView(session), again);
+    const inside = from === place.channel;
+    const first = inside ? progressView(session) : notice(debateTexts.settle.looking);
+    const opened = await openWindow(client, trigger, first, again);
     session.view = opened?.id;
+    if (!inside) {
+      if (!(await isIn(roomsOf, actor, place.channel))) {
+        await room.end(session);
+        log.info({ installation: actor.installation, refused: 'not-in-thread' }, 'refused');
+        return show(session, notice(debateTexts.settle.outside));
+      }
+      await show(session, progressView(session));
+    }
     await room.keep(session);
     const there = await useCases.debates.inThread(actor.installation, place);
     if (there !== undefined) {
       await room.end(session);
       const { blocks } = ballotMessage(there, rulebook);
-      const known = blocks.filter((block): block is KnownBlock => block.type !== 'data_visualization');
+      // Its buttons act where they stand in the thread: in a window nobody can tell where that is.
+      const known = blocks.filter(
+        (block): block is KnownBlock => block.type !== 'data_visualization' && block.type !== 'actions',
+      );
       return show(
         session,
         readingModal(modals.notice, debateTexts.reading.modal, debateTexts.reading.close, [
@@ -125,7 +142,8 @@ export function openings({ useCases, rulebook, client, whisper, room, log }: Lis
       await ack();
       const { channel, message, trigger_id: trigger } = payload;
       const thread = message?.thread_ts ?? message?.ts;
-      if (channel !== undefined && thread !== undefined) await begin(trigger, actor, { channel: channel.id, thread });
+      if (channel !== undefined && thread !== undefined)
+        await begin(trigger, actor, { channel: channel.id, thread }, channel.id);
     },
 
     /** `/rag-or-ft settle <link>` */
@@ -135,7 +153,7 @@ export function openings({ useCases, rulebook, client, whisper, room, log }: Lis
     ): Promise<void> => {
       if (place === undefined) return ack({ response_type: 'ephemeral', text: debateTexts.settle.usage });
       await ack();
-      await begin(payload.trigger_id, actor, place);
+      await begin(payload.trigger_id, actor, place, payload.channel_id);
     },
 
     /** An event opens no window: a private word offers one. */
@@ -152,7 +170,7 @@ export function openings({ useCases, rulebook, client, whisper, room, log }: Lis
       await ack();
       const { place } = buttons.settle.read(payload.actions[0]?.value);
       const { channel, thread } = place;
-      if (thread !== undefined) await begin(payload.trigger_id, actor, { channel, thread });
+      if (thread !== undefined) await begin(payload.trigger_id, actor, { channel, thread }, payload.channel?.id);
       await whisper.dismiss(payload.response_url);
     },
 
@@ -204,9 +222,11 @@ export function openings({ useCases, rulebook, client, whisper, room, log }: Lis
   };
 }
 
-function gone(): ModalView {
-  return noticeModal(debateTexts.reading.modal, debateTexts.reading.close, debateTexts.reading.gone);
+function notice(sentence: string): ModalView {
+  return noticeModal(debateTexts.reading.modal, debateTexts.reading.close, sentence);
 }
+
+const gone = () => notice(debateTexts.reading.gone);
 
 const permalink =
   /^https:\/\/[\w-]{1,80}(?:\.enterprise)?\.slack\.com\/archives\/([CGD][A-Z0-9]{2,39})\/p(\d{10})(\d{6})(?:\?([^\s#]{0,200}))?$/;

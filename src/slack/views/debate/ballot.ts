@@ -59,7 +59,7 @@ function buttonsOf({ debate }: DebateShown): KnownBlock {
   };
 }
 
-/** "Everybody agrees: the gap is knowledge, …" */
+/** "Said, and nobody differs: the gap is knowledge, …" */
 function agreement({ assessment }: DebateShown, rulebook: DebateRules): string {
   const facts = assessment.agreed.map(({ question, camps }) => {
     const [camp] = camps;

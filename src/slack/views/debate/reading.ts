@@ -141,9 +141,11 @@ export function readEvidence(session: Session, rulebook: DebateRules, view: View
   return { ok: true, title: title?.kind === 'title' ? title.title : '', kept };
 }
 
-/** Everything as it was read. */
+/** Everything that was shown, as it was read. */
 export function keepAll(session: Session): readonly KeptEvidence[] {
-  return proposalsOf(session).map((one) => keep(session, one));
+  return proposalsOf(session)
+    .slice(0, proposalsShown)
+    .map((one) => keep(session, one));
 }
 
 function keep(session: Session, { question, value, author, ts, quote, certainty }: Evidence): KeptEvidence {
