@@ -6,7 +6,7 @@ import type { Drafts } from './drafts.ts';
 import { type Choice, type Decision, type Draft, ofDebate, type Place, type Revision, type Written } from './kept.ts';
 import { dated, forWorkspace, sameMoney } from './money.ts';
 import type { PageAnswers, PageStep } from './pages.ts';
-import type { Actor } from './people.ts';
+import type { Actor, Ranked } from './people.ts';
 import type { Clock, Ids, Stance, Store } from './ports.ts';
 import { postOfPosition, postsOfDecision, postsOfRevision } from './posts.ts';
 import { type DecisionShowing, sameChoice } from './showing.ts';
@@ -43,8 +43,8 @@ export interface Decisions {
    * that one says the same. @throws Refused like `choose`
    */
   reckon(who: Actor, decision: string, revision: number, money: CostChoices): Promise<boolean>;
-  /** Keeps what a person says about costs for new decisions of the workspace. */
-  keepMoney(who: Actor, money: CostChoices): Promise<void>;
+  /** Keeps what an administrator says about costs for new decisions of the workspace. @throws Refused `not-admin` */
+  keepMoney(who: Ranked, money: CostChoices): Promise<void>;
   /** Tries posts again that had failed, in another place if told. @throws Refused `not-yours` */
   postNow(who: Actor, decision: string, place?: Place): Promise<'on-its-way' | 'posted'>;
 }
@@ -212,7 +212,8 @@ export function createDecisions({
       return true;
     },
 
-    async keepMoney({ installation, person }, said) {
+    async keepMoney({ installation, person, admin = false }, said) {
+      if (!admin) throw new Refused('not-admin');
       const at = clock.now();
       const money = dated(forWorkspace(said), await store.money(installation), today());
       await store.keepMoney({ installation, money, person, at });

@@ -70,7 +70,7 @@ export const costTexts = {
     done: 'Reckoned again',
     said: 'The costs in the thread change in a moment, and a reply says what moved.',
     unchanged: 'Nothing was changed, so nothing is posted.',
-    kept: 'New decisions in this workspace start with this model, currency and engineer rate.',
+    kept: 'Your new decisions start with this model, currency and engineer rate.',
     intro:
       'The numbers that move the result most. What you leave empty stays as it says. Write 2000, or a range such as 500-2000.',
     usual: (value: string) => `Assumed: ${value}`,
@@ -92,7 +92,7 @@ export const costTexts = {
     number: 'I could not read that as a number. Please write one such as 2000, 2k or 500-2000.',
     unknownModel: 'Please choose one of the models.',
     defaults: 'For new decisions',
-    defaultsTick: 'Use model, currency and engineer rate for new decisions too',
+    defaultsTick: 'Use model, currency and engineer rate for my new decisions too',
   },
 
   files: {

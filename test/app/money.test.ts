@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Refused } from '../../src/app/refused.ts';
 import type { Actor } from '../../src/app/use-cases.ts';
 import { certain, checkReceipt, type CostChoices } from '../../src/core/index.ts';
 import { newOffice, type Office, shipped } from './office.ts';
@@ -84,10 +85,18 @@ test('a rate keeps the day it was set until it is another rate', async () => {
   expect((await currency())?.on).toBe('2026-12-24');
 });
 
+test('only an administrator says what a workspace starts with', async () => {
+  const office = await newOffice();
+  await expect(office.useCases.keepMoney(ann, euros)).rejects.toThrow(new Refused('not-admin'));
+});
+
 test('what a workspace starts with is dated, shown before sharing, and no other workspace has it', async () => {
   const office = await newOffice();
   const numbers = { 'people.usd_per_week': certain(9_000), [upkeep]: certain(30) };
-  await office.useCases.keepMoney(ann, { ...euros, model: 'gpt-6-luna', numbers, cashOnly: true, todayUsd: 70 });
+  await office.useCases.keepMoney(
+    { ...ann, admin: true },
+    { ...euros, model: 'gpt-6-luna', numbers, cashOnly: true, todayUsd: 70 },
+  );
   const kept = {
     numbers: { 'people.usd_per_week': certain(9_000) },
     model: 'gpt-6-luna',
@@ -108,9 +117,9 @@ test('what a workspace starts with is dated, shown before sharing, and no other 
 test('an earlier decision keeps its own when the workspace starts with something else', async () => {
   const office = await newOffice();
   const id = await sharedBy(office);
-  await office.useCases.keepMoney(ann, euros);
+  await office.useCases.keepMoney({ ...ann, admin: true }, euros);
   expect((await office.useCases.show(installation, id)).revision.money).toBeUndefined();
-  await office.useCases.keepMoney(ann, {});
+  await office.useCases.keepMoney({ ...ann, admin: true }, {});
   expect((await previewed(office)).explanation.costs.currency).toBeUndefined();
 });
 

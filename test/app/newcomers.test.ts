@@ -136,7 +136,7 @@ const rate = (usd: number): CostChoices => ({ numbers: { 'people.usd_per_week': 
 describe('what somebody set', () => {
   it('holds for their new decisions, over what the workspace set', async () => {
     const it = await office();
-    await it.useCases.keepMoney(ben, { ...rate(1_000), model: shipped.prices.models[0]?.id });
+    await it.useCases.keepMoney({ ...ben, admin: true }, { ...rate(1_000), model: shipped.prices.models[0]?.id });
     await it.history.keepMoney(ann, { ...rate(9_000), cashOnly: true });
     const page = { answers: { gap: 'knowledge', knowledge_tokens: 3e6, freshness: 'weekly' }, unknown: [] };
     const shown = async ({ installation, person: owner }: Actor) => {

@@ -45,16 +45,18 @@ it('changes the costs in place when assumptions are edited, and a reply says wha
   expect(slice.playground.notes).toEqual([]);
 });
 
-it('starts new decisions of the workspace with what somebody kept for it, already in the preview', async () => {
+it('starts the new decisions of whoever kept them with their numbers, already in the preview, and those of nobody else', async () => {
   const slice = await running();
   const { ann, thread } = await shared(slice);
   await ann.click('Edit assumptions', { ts: thread[2]?.ts ?? '' });
   await slice.playground.until(() => ann.view()?.callbackId === 'decision:modal:reckon');
   await ann.submit({ Currency: 'EUR 0.5', Defaults: ['yes'] });
-  expect(read(ann.view())).toContain('New decisions in this workspace start with');
+  expect(read(ann.view())).toContain('Your new decisions start with');
   await ann.closeView();
   await previewed(slice, '#llm-guild', 'The next one');
   expect(read(ann.view())).toContain('EUR');
+  const ben = await previewed(slice, '#llm-guild', 'One of Ben', 'U0BEN');
+  expect(read(ben.view())).not.toContain('EUR');
 });
 
 it('gives the answer before its prices, which lead to themselves when they could not come', async () => {

@@ -37,8 +37,8 @@ export function full<T>(thread: readonly T[], size = 3): readonly T[] | undefine
 }
 
 /** Ann begins in a channel and comes to the answer that only she sees, with its prices. */
-export async function previewed({ playground }: Slice, channel = '#llm-guild', title = 'Help desk bot') {
-  const ann = playground.as('U0ANN');
+export async function previewed({ playground }: Slice, channel = '#llm-guild', title = 'Help desk bot', who = 'U0ANN') {
+  const ann = playground.as(who);
   await ann.command(channel, `/rag-or-ft ${typing(title)}`);
   await playground.until(() => ann.view());
   await ann.submit(firstPage);

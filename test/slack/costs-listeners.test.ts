@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { UseCases } from '../../src/app/use-cases.ts';
 import { Refused } from '../../src/app/refused.ts';
 import { reckonView } from '../../src/slack/views/reckon.ts';
 import { payloads, textsIn, viewProblems } from './kit.ts';
@@ -68,19 +69,19 @@ describe('the window of assumptions, submitted', () => {
     expect(saidIn(answer.view).join(' ')).toContain('Nothing was changed, so nothing is posted.');
   });
 
-  test('is kept for the workspace only when asked', async () => {
-    const it = await started({ show });
+  test('is kept for the next decisions of its owner only when asked', async () => {
+    const kept: unknown[] = [];
+    const keepMoney: UseCases['history']['keepMoney'] = async (...args) => void kept.push(args);
+    const it = await started({ show, history: { keepMoney } as UseCases['history'] });
     await it.receiver.send(payloads.submission(windowOf(), { Model: '?usual' }, owner));
-    expect(it.calls.map(({ name }) => name)).not.toContain('keepMoney');
+    expect(kept).toEqual([]);
     const money = { currency: { code: 'EUR', perUsd: 0.9, on: '' } };
     const [answer] = await it.receiver.send(
       payloads.submission(windowOf(), { Currency: 'EUR 0.9', Defaults: ['yes'] }, owner),
     );
-    expect(it.calls.at(-1)).toEqual({
-      name: 'keepMoney',
-      args: [{ installation: 'T:T1', person: decision.owner }, money],
-    });
-    expect(saidIn(answer.view).join(' ')).toContain('New decisions in this workspace start with');
+    expect(kept).toEqual([[{ installation: 'T:T1', person: decision.owner }, money]]);
+    expect(it.calls.map(({ name }) => name)).not.toContain('keepMoney');
+    expect(saidIn(answer.view).join(' ')).toContain('Your new decisions start with');
   });
 
   test('with wrong inputs keeps the window, with a sentence at each', async () => {
@@ -92,11 +93,14 @@ describe('the window of assumptions, submitted', () => {
     expect(it.calls).toEqual([]);
   });
 
-  test('after somebody else changed the decision says so, and keeps nothing for the workspace', async () => {
-    const it = await started({ show, reckon: () => Promise.reject(new Refused('changed-meanwhile')) });
+  test('after somebody else changed the decision says so, and keeps nothing for later', async () => {
+    const kept: unknown[] = [];
+    const keepMoney: UseCases['history']['keepMoney'] = async (...args) => void kept.push(args);
+    const reckon = () => Promise.reject(new Refused('changed-meanwhile'));
+    const it = await started({ show, reckon, history: { keepMoney } as UseCases['history'] });
     const [answer] = await it.receiver.send(payloads.submission(windowOf(), { Defaults: ['yes'] }, owner));
     expect(saidIn(answer.view).join(' ')).toContain('Somebody changed this decision while you were looking at it.');
-    expect(it.calls.map(({ name }) => name)).not.toContain('keepMoney');
+    expect(kept).toEqual([]);
   });
 
   test('changes the revision it was opened on', async () => {

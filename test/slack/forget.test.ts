@@ -7,6 +7,8 @@ import { forgetView } from '../../src/slack/views/forget.ts';
 import { expectView, payloads } from './kit.ts';
 import { started } from './started.ts';
 
+const org = { team: null, enterprise: { id: 'E1', name: 'Org' }, is_enterprise_install: true };
+
 /** The app, with what it was asked to forget. */
 async function forgettable() {
   const forgotten: unknown[] = [];
@@ -45,6 +47,34 @@ describe('/rag-or-ft forget', () => {
     it.slack.answer('users.info', profile({ is_admin: true }));
     await it.receiver.send(payloads.submission(forgetView(), everything));
     expect(it.forgotten).toEqual([['workspace', { ...who, admin: true }]]);
+  });
+
+  it.each([
+    [
+      'an admin of one of its workspaces',
+      { is_admin: true, enterprise_user: { enterprise_id: 'E1', is_admin: false } },
+      0,
+    ],
+    [
+      'an admin of another organization',
+      { is_admin: true, enterprise_user: { enterprise_id: 'E2', is_admin: true } },
+      0,
+    ],
+    ['its own admin', { is_admin: false, enterprise_user: { enterprise_id: 'E1', is_admin: true } }, 1],
+    ['its owner', { enterprise_user: { enterprise_id: 'E1', is_owner: true } }, 1],
+  ])('asked to forget an organization by %s looks what they administer', async (_, user, times) => {
+    const it = await forgettable();
+    it.slack.answer('users.info', profile(user));
+    await it.receiver.send({ ...payloads.submission(forgetView(), everything), ...org });
+    expect(it.forgotten).toHaveLength(times);
+  });
+
+  it('forgets nothing for the admin of another workspace, met in a shared channel', async () => {
+    const it = await forgettable();
+    it.slack.answer('users.info', profile({ is_admin: true }));
+    const sent = payloads.submission(forgetView(), everything);
+    await it.receiver.send({ ...sent, user: { ...sent.user, team_id: 'T2' } });
+    expect(it.forgotten).toEqual([]);
   });
 
   it.each([

@@ -2,7 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { Refused } from '../../app/refused.ts';
 import type { Stated } from '../../app/debates.ts';
-import { type Ranked, userOf } from '../../app/people.ts';
+import { type Ranked, teamOf, userOf } from '../../app/people.ts';
+import type { Installation, PersonId } from '../../app/kept.ts';
 import type { Actor } from '../../app/use-cases.ts';
 import { debateTexts } from '../debate-texts.ts';
 import { failureOf, traceOf } from '../errors.ts';
@@ -63,7 +64,8 @@ export function ballotActions({ useCases: { debates }, rulebook, client, whisper
       const { opener, state, id } = shown.debate;
       // Told before they write a reason for nothing; submitting checks it again.
       if (state === 'settled') throw new Refused('debate-settled');
-      if (opener !== call.actor.person && !(await administers(client, call.actor))) throw new Refused('not-opener');
+      const { admin = false } = await ranked(client, call.actor, opener);
+      if (opener !== call.actor.person && !admin) throw new Refused('not-opener');
       await openWindow(client, call.payload.trigger_id, closeView(rulebook, shown), again(buttons.closeDebate, id));
     },
 
@@ -133,18 +135,34 @@ function sentenceFor({ settled, dissent }: Stated): string {
   return settled ? position.settled : position.said;
 }
 
-const profile = z.object({ user: z.object({ is_admin: z.boolean().optional(), is_owner: z.boolean().optional() }) });
+const rank = z.object({ is_admin: z.boolean().optional(), is_owner: z.boolean().optional() });
+const profile = z.object({
+  user: rank.extend({ enterprise_user: rank.extend({ enterprise_id: z.string().optional() }).optional() }),
+});
+const leads = (who: z.infer<typeof rank>): boolean => who.is_admin === true || who.is_owner === true;
 
-async function ranked(client: WebClient, actor: Actor, opener: string): Promise<Ranked> {
-  return actor.person === opener ? actor : { ...actor, admin: await administers(client, actor) };
+/** Who acts on a debate, and whether they administer the workspace of its opener. */
+async function ranked(client: WebClient, actor: Actor, opener: PersonId): Promise<Ranked> {
+  if (actor.person === opener) return actor;
+  const led = await ledBy(client, actor.person);
+  return { ...actor, admin: led.includes(actor.installation) || led.includes(`T:${teamOf(opener)}`) };
 }
 
-/** Whether Slack says that this person administers the workspace; without the scope to ask, nobody does. */
-export async function administers(client: WebClient, actor: Actor): Promise<boolean> {
+/** Whether this person administers all that the app is installed for: their own workspace, or the whole organization. */
+export async function administers(client: WebClient, { installation, person }: Actor): Promise<boolean> {
+  return (await ledBy(client, person)).includes(installation);
+}
+
+/** What Slack says somebody administers; without the scope to ask, nothing. */
+async function ledBy(client: WebClient, person: PersonId): Promise<readonly Installation[]> {
   try {
-    const { user } = profile.parse(await client.users.info({ user: userOf(actor.person) }));
-    return user.is_admin === true || user.is_owner === true;
+    const { user } = profile.parse(await client.users.info({ user: userOf(person) }));
+    const { enterprise_user: organization } = user;
+    return [
+      ...(leads(user) ? [`T:${teamOf(person)}`] : []),
+      ...(organization !== undefined && leads(organization) ? [`E:${organization.enterprise_id}`] : []),
+    ];
   } catch {
-    return false;
+    return [];
   }
 }

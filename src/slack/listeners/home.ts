@@ -8,7 +8,7 @@ import { traceOf } from '../errors.ts';
 import { homeTexts } from '../home-texts.ts';
 import { buttons, inputs } from '../ids.ts';
 import type { HomePayload } from '../payloads.ts';
-import type { Rooms } from '../rooms.ts';
+import { isIn, type Rooms } from '../rooms.ts';
 import type { Call } from '../router.ts';
 import { texts } from '../texts.ts';
 import { positionView } from '../views/debate/position.ts';
@@ -50,8 +50,7 @@ export function home(deps: ListenerDeps) {
 
   /** @throws Refused `not-member` for somebody who is not in the channel */
   async function mustBeIn(actor: Actor, channel: string): Promise<void> {
-    const rooms = await roomsOf(actor, 'fresh');
-    if (!channelsOf(rooms).has(channel)) throw new Refused('not-member');
+    if (!(await isIn(roomsOf, actor, channel))) throw new Refused('not-member');
   }
 
   async function list(actor: Actor, asked: Asked, sought: Sought, behind?: Behind): Promise<ModalView> {
@@ -153,10 +152,10 @@ export function home(deps: ListenerDeps) {
       const { money: said } = homeTexts;
       const read = readSettings(view, await history.money(actor), rulebook);
       if (!read.ok) return ack(errors(read.errors));
-      if (read.everyone && !(await administers(client, actor)))
-        return ack(errors({ [inputs.everyone]: said.notAdmin }));
+      const admin = read.everyone && (await administers(client, actor));
+      if (read.everyone && !admin) return ack(errors({ [inputs.everyone]: said.notAdmin }));
       await history.keepMoney(actor, read.money);
-      if (read.everyone) await useCases.keepMoney(actor, read.money);
+      if (admin) await useCases.keepMoney({ ...actor, admin }, read.money);
       await ack(
         update(noticeModal(said.done, texts.otherwise.closeDone, read.everyone ? said.saidAll : said.saidMine)),
       );
