@@ -39,6 +39,17 @@ describe('what is typed after the command', () => {
     ['audit our support bot', { kind: 'title' }],
     ['Help desk bot', { kind: 'title' }],
     ['', { kind: 'title' }],
+    ['settle', { kind: 'settle', link: '' }],
+    [
+      'Settle https://x.slack.com/archives/C1/p1 please',
+      { kind: 'settle', link: 'https://x.slack.com/archives/C1/p1' },
+    ],
+    ['settel https://x.slack.com/archives/C1/p1', { kind: 'settle', link: 'https://x.slack.com/archives/C1/p1' }],
+    ['settle claims of insured people', { kind: 'title' }],
+    ['setter https://x.test/our-docs', { kind: 'title' }],
+    ['ask', { kind: 'ask', question: '' }],
+    ['ASK when do I\ntune?', { kind: 'ask', question: 'when do I\ntune?' }],
+    ['asking for a friend', { kind: 'title' }],
     ['constructor', { kind: 'title' }],
   ])('"%s"', (text, typed) => {
     expect(subcommandIn(text)).toEqual(typed);

@@ -100,13 +100,10 @@ export function starts(
     command: async (call: Call<CommandPayload, RespondArguments>): Promise<void> => {
       const { payload, actor, ack, log } = call;
       const text = fromCommand(payload.text);
-      // With a link it leads to a thread; any other text that begins so is a title.
-      const settle = /^settle(?:\s+(https?:\S+))?$/i.exec(text);
-      if (settle !== null) return debate.command(settleLink(settle[1] ?? ''), call);
-      const asked = /^ask(?:\s+(.+))?$/is.exec(text);
-      if (asked !== null) return ack({ response_type: 'ephemeral', ...learning.asked(asked[1] ?? '') });
       const { channel_id: channel, channel_name: name, trigger_id: trigger } = payload;
       const typed = subcommandIn(text);
+      if (typed.kind === 'settle') return debate.command(settleLink(typed.link), call);
+      if (typed.kind === 'ask') return ack({ response_type: 'ephemeral', ...learning.asked(typed.question) });
       if (typed.kind === 'near') {
         const offer = subcommands[typed.name].offer({ channel });
         return ack({ response_type: 'ephemeral', ...didYouMeanMessage(text, typed.name, offer, { channel }) });

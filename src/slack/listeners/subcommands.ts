@@ -17,7 +17,7 @@ interface Subcommand {
   readonly offer: (place: Place) => Button;
 }
 
-/** Every subcommand. Text that is none of them is the title of a new decision. */
+/** Every subcommand that is a word alone; {@link subcommandIn} reads the two that take something behind them. */
 export const subcommands = {
   forget: { offer: () => buttons.forget.render(forgetTexts.offer, { v: 1 }) },
   help: { also: ['?'], offer: () => buttons.help.render(texts.didYouMean.yes, { v: 1 }, 'primary') },
@@ -34,13 +34,25 @@ export type SubcommandName = keyof typeof subcommands;
 
 /** What was typed after the command. */
 export type Typed =
+  /** A link to a message, or nothing. */
+  | { readonly kind: 'settle'; readonly link: string }
+  | { readonly kind: 'ask'; readonly question: string }
   | { readonly kind: 'run'; readonly name: SubcommandName }
   | { readonly kind: 'near'; readonly name: SubcommandName }
   | { readonly kind: 'title' };
 
-/** Reads the text after the command. A title may begin with any word: only the whole text is a subcommand, or nearly one. */
+/**
+ * Reads the text after the command. "settle" alone or before a link, also nearly written before one of Slack's, and whatever begins
+ * with "ask" are no titles; of anything else only the whole text is a subcommand, or nearly one.
+ */
 export function subcommandIn(text: string): Typed {
   const typed = text.trim().toLowerCase();
+  const [, first = '', behind = ''] = /^(\S*)\s*(.*)$/s.exec(text.trim()) ?? [];
+  const [link = ''] = behind.split(/\s/);
+  const word = first.toLowerCase();
+  if (word === 'ask') return { kind: 'ask', question: behind };
+  if (word === 'settle' && (link === '' || /^<?https?:/i.test(link))) return { kind: 'settle', link };
+  if (isNearly(word, 'settle') && link.includes('.slack.com/archives/')) return { kind: 'settle', link };
   const entries: readonly (readonly [string, Subcommand])[] = Object.entries(subcommands);
   const exact = entries.find(([name, { also = [] }]) => name === typed || also.includes(typed))?.[0];
   if (isName(exact)) return { kind: 'run', name: exact };
