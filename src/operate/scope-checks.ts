@@ -9,7 +9,10 @@ const without: readonly { readonly scopes: readonly string[]; readonly off: stri
     off: 'threads are pasted instead of read, and after a crash its owner is asked whether a post arrived',
   },
   { scopes: ['app_mentions:read'], off: 'it does not hear its name in a thread' },
-  { scopes: ['users:read'], off: 'only its opener closes a debate' },
+  {
+    scopes: ['users:read'],
+    off: 'administrators are not known, so only its opener closes a debate and nobody has everything forgotten; authors have no names',
+  },
   { scopes: ['channels:read', 'groups:read'], off: 'the Home tab lists no decisions of channels' },
   {
     scopes: ['files:write', 'files:read'],

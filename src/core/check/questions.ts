@@ -108,6 +108,8 @@ function levelProblems(book: Rulebook): readonly Diagnostic[] {
     }),
     ...wanted
       .filter((id) => !book.level_order.includes(id))
-      .map((id) => error(path, `${id} is missing`, 'add it; `npm run order:levels` finds a good place')),
+      .map((id) =>
+        error(path, `${id} is missing`, 'add it at the end, then `npm run order:levels` finds a good place'),
+      ),
   ];
 }
