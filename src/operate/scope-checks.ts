@@ -13,7 +13,10 @@ const without: readonly { readonly scopes: readonly string[]; readonly off: stri
     scopes: ['users:read'],
     off: 'administrators are not known, so only its opener closes a debate and nobody has everything forgotten; authors have no names',
   },
-  { scopes: ['channels:read', 'groups:read'], off: 'the Home tab lists no decisions of channels' },
+  {
+    scopes: ['channels:read', 'groups:read'],
+    off: 'the Home tab lists no decisions of channels, and a link settles no thread of another channel',
+  },
   {
     scopes: ['files:write', 'files:read'],
     off: 'charts and lessons have no pictures, and records are not sent as files',

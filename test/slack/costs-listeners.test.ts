@@ -96,8 +96,8 @@ describe('the window of assumptions, submitted', () => {
   test('after somebody else changed the decision says so, and keeps nothing for later', async () => {
     const kept: unknown[] = [];
     const keepMoney: UseCases['history']['keepMoney'] = async (...args) => void kept.push(args);
-    const reckon = () => Promise.reject(new Refused('changed-meanwhile'));
-    const it = await started({ show, reckon, history: { keepMoney } as UseCases['history'] });
+    const history = { keepMoney } as UseCases['history'];
+    const it = await started({ show, history, reckon: () => Promise.reject(new Refused('changed-meanwhile')) });
     const [answer] = await it.receiver.send(payloads.submission(windowOf(), { Defaults: ['yes'] }, owner));
     expect(saidIn(answer.view).join(' ')).toContain('Somebody changed this decision while you were looking at it.');
     expect(kept).toEqual([]);
