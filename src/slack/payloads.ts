@@ -52,6 +52,13 @@ export const actionPayload = z.object({
   actions: z.array(z.object({ action_id: id, value: z.string().optional() })).min(1),
 });
 
+/** The thread a press belongs to, where its message is an answer in one. */
+export function threadOf({ channel: there, message }: z.infer<typeof actionPayload>): Reach['inside'] {
+  const thread = message?.thread_ts;
+  if (there === undefined || thread === undefined || thread === message?.ts) return undefined;
+  return { channel: there.id, thread };
+}
+
 /** An event in which somebody named the app. */
 export const mentionPayload = z.object({
   event_id: id,

@@ -23,6 +23,7 @@ import {
   type Reach,
   type ShortcutPayload,
   shortcutPayload,
+  threadOf,
   type ViewPayload,
   viewPayload,
 } from './payloads.ts';
@@ -102,7 +103,12 @@ export function route(app: App, deps: RouterDeps): void {
       return dispatch(all, ({ actions }) => actions, { kind: 'action', body, context, ack }, actionPayload, {
         id: (payload) => payload.actions[0]?.action_id ?? '',
         user: (payload) => payload.user,
-        reach: (payload) => ({ user: payload.user.id, view: payload.view?.id, responseUrl: payload.response_url }),
+        reach: (payload) => ({
+          user: payload.user.id,
+          view: payload.view?.id,
+          inside: threadOf(payload),
+          responseUrl: payload.response_url,
+        }),
         keys: clickKeys,
         lasting: (it) =>
           it.view === undefined && opening.has(it.actions[0]?.action_id ?? '') ? undefined : clickKeys(it).at(-1),

@@ -8,7 +8,9 @@ import type { MessageBlock } from './views/chart.ts';
 /** Whom a private word is for, and the places where it may be said. */
 export interface Audience {
   readonly user: string;
-  /** Where they just acted; best, since it needs no membership. */
+  /** The thread they just acted in, below its first message: what comes by a response URL stands outside, where they do not look. */
+  readonly inside?: { readonly channel: string; readonly thread: string } | undefined;
+  /** Where they just acted; best elsewhere, since it needs no membership. */
   readonly responseUrl?: string | undefined;
   /** Where they began. */
   readonly place?: { readonly channel: string; readonly thread?: string | undefined } | undefined;
@@ -55,16 +57,14 @@ export function createWhisper({
   readonly endpoint: SlackEndpoint | undefined;
   readonly log: Log;
 }): Whisper {
-  async function whisper({ user, responseUrl, place }: Audience, said: Said, log = ownLog): Promise<boolean> {
+  async function whisper({ user, inside, responseUrl, place }: Audience, said: Said, log = ownLog): Promise<boolean> {
     const content = { text: said.text, ...(said.blocks && { blocks: [...said.blocks] }) };
     const ways: (() => Promise<unknown>)[] = [];
+    const there = ({ channel, thread }: { readonly channel: string; readonly thread?: string | undefined }) =>
+      client.chat.postEphemeral({ channel, user, ...content, ...(thread !== undefined && { thread_ts: thread }) });
+    if (inside !== undefined) ways.push(() => there(inside));
     if (responseUrl !== undefined) ways.push(() => respond(endpoint, responseUrl, privately(said)));
-    if (place !== undefined) {
-      const { channel, thread } = place;
-      ways.push(() =>
-        client.chat.postEphemeral({ channel, user, ...content, ...(thread !== undefined && { thread_ts: thread }) }),
-      );
-    }
+    if (place !== undefined) ways.push(() => there(place));
     ways.push(() => client.chat.postMessage({ channel: user, ...content, unfurl_links: false, unfurl_media: false }));
     for (const way of ways) {
       try {

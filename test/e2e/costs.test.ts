@@ -155,7 +155,9 @@ it('says so when it may not post files, and posts nothing', async () => {
   await ann.click('Download', { ts: thread[2]?.ts ?? '' });
   const word = await slice.playground.until(() => ann.ephemerals('#llm-guild').find(({ text }) => /files/.test(text)));
   expect(word.text).toContain('I need the scope files:write');
-  expect(ann.thread('#llm-guild', decision.ts)).toHaveLength(3);
+  // It stands in the thread, where they pressed, for them alone.
+  expect(ann.thread('#llm-guild', decision.ts).at(-1)?.ts).toBe(word.ts);
+  expect(slice.playground.as('U0BEN').thread('#llm-guild', decision.ts)).toHaveLength(3);
 });
 
 it('shows the curve as a picture with its numbers in words where the workspace does not know the block', async () => {

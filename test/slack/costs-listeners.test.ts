@@ -118,7 +118,7 @@ describe('the download', () => {
       payloads.action('decision:button:files', value, { message: { ts: '2.0', thread_ts: '1.0' } }),
     );
     expect(it.order.indexOf('ack')).toBeLessThan(it.order.indexOf('files'));
-    expect(it.slack.calls.at(-1)?.method).toBe('response_url');
+    expect(it.slack.calls.at(-1)).toMatchObject({ method: 'chat.postEphemeral', args: { thread_ts: '1.0' } });
     expect(it.slack.calls.at(-1)?.args['text']).toContain('I need the scope files:write and to be in the channel');
     expect(JSON.stringify(it.log.lines)).not.toContain('receipt');
   });

@@ -41,6 +41,18 @@ describe('a word to one person', () => {
     expect(slack.calls.at(-1)?.args['text']).toBe('Hello');
   });
 
+  test.each([
+    [[], ['chat.postEphemeral']],
+    [['chat.postEphemeral'], ['chat.postEphemeral', 'response_url']],
+  ])('who acted in a thread goes into that thread, and when %j fails by %j', async (failing, tried) => {
+    const { slack, whisper } = whispering();
+    for (const method of failing) slack.answer(method, { ok: false, error: 'not_in_channel' });
+    const inside = { channel: 'C1', thread: '1.0' };
+    expect(await whisper({ user: 'U1', inside, responseUrl: url }, { text: 'Hello' })).toBe(true);
+    expect(slack.methods).toEqual(tried);
+    expect(slack.calls[0]?.args).toMatchObject({ channel: 'C1', user: 'U1', thread_ts: '1.0' });
+  });
+
   test('never throws, whatever fails', async () => {
     const down = new TypeError('fetch failed');
     const { slack, whisper, log } = whispering();
