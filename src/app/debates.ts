@@ -10,6 +10,7 @@ import {
   openLanguage,
   readingThread,
   same,
+  standings,
   unitsOf,
 } from '../core/index.ts';
 import type { Books } from './books.ts';
@@ -295,7 +296,8 @@ export function createDebates({ store, clock, ids, books, showing, wake, allow }
     if (mine === undefined || decided === undefined || debate.closing === undefined) return false;
     const base = { ...decided.case, ...debate.closing.choices };
     const at = isoDate(clock.now());
-    return decide(book, { ...base, ...mine.answers }, at).approach !== decide(book, base, at).approach;
+    const [standing] = standings(book, base, [{ by: person, answers: mine.answers, unknown: mine.unknown }], at);
+    return standing !== undefined && standing.would !== decide(book, base, at).approach;
   }
 }
 

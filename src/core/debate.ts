@@ -5,7 +5,7 @@ import { decide, gapQuestion } from './decide.ts';
 import { caseOf, type DebatePosition, type Said, saidIn } from './debate/said.ts';
 import { leftWith, type Settling, settlingOf } from './debate/settling.ts';
 import type { Settled } from './explanation.ts';
-import { inOwnUnits, isRange, optionsOf, valuesOf } from './levels.ts';
+import { inOwnUnits, isRange, optionsOf, overlap, valuesOf } from './levels.ts';
 import { pivotsOf } from './pivots.ts';
 import { type Approach, approaches } from './rulebook.ts';
 
@@ -148,11 +148,14 @@ export interface Standing {
   readonly by: string;
   /** Answers that the decision does not leave possible. */
   readonly differs: readonly { readonly question: string; readonly said: readonly Value[] }[];
-  /** What the rules say to the decision's case with this person's answers in it. */
+  /** What the rules say to the decision's case with these answers in it. */
   readonly would: Approach;
 }
 
-/** Every participant beside the case that was decided: who agrees is whose answers would lead to the same approach. */
+/**
+ * Every participant beside the case that was decided: who agrees is whose differing answers would lead to the same approach, or
+ * who differs in none. A range differs where it has no number in common with what was decided.
+ */
 export function standings(
   book: Book,
   decided: Case,
@@ -160,12 +163,14 @@ export function standings(
   at: string,
 ): readonly Standing[] {
   return positions.map(({ by, answers }) => {
-    const own = inOwnUnits(book.rulebook, answers);
-    const differs = Object.entries(own).flatMap(([question, possible]) => {
-      const taken = new Set(valuesOf(decided[question] ?? []).map((one) => JSON.stringify(one)));
-      const said = valuesOf(possible);
-      return said.some((one) => taken.has(JSON.stringify(one))) ? [] : [{ question, said }];
+    const apart = Object.entries(inOwnUnits(book.rulebook, answers)).filter(([question, possible]) => {
+      const taken = valuesOf(decided[question] ?? []);
+      return !valuesOf(possible).some((one) => taken.some((other) => overlap(one, other)));
     });
-    return { by, differs, would: decide(book, { ...decided, ...own }, at).approach };
+    return {
+      by,
+      differs: apart.map(([question, possible]) => ({ question, said: valuesOf(possible) })),
+      would: decide(book, { ...decided, ...Object.fromEntries(apart) }, at).approach,
+    };
   });
 }

@@ -176,6 +176,13 @@ export function rangeOf(value: number | Range): Range {
   return typeof value === 'number' ? { low: value, high: value } : value;
 }
 
+/** Whether two values of one question may be the same one: one option, or numbers and ranges that have a number in common. */
+export function overlap(a: Value, b: Value): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  const [one, other] = [rangeOf(a), rangeOf(b)];
+  return one.low <= other.high && other.low <= one.high;
+}
+
 function times(value: Value, factor: number): Value {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return value * factor;

@@ -209,6 +209,17 @@ describe('after a settlement', () => {
     expect((await kinds(office, id)).filter((kind) => kind === 'settlement')).toHaveLength(1);
   });
 
+  it('whoever leaves possible what was decided agrees, however far their range reaches', async () => {
+    const office = await newOffice();
+    const id = await settled(office);
+    const came = await state(office, cleo, id, page({ queries_per_day: { low: 1, high: 100_000_000 } }));
+    expect(came.dissent).toMatchObject({ changes: false });
+    expect(await kinds(office, id)).not.toContain('debate-notice');
+    const { settlement } = await office.useCases.debates.show(installation, id);
+    expect(settlement?.standings.find(({ by }) => by === cleo.person)).toMatchObject({ differs: [], would: 'rag' });
+    expect(settlement?.wouldChange).toEqual([]);
+  });
+
   it('re-opening with the same answers moves nothing', async () => {
     const office = await newOffice();
     const id = await settled(office);
