@@ -24,7 +24,7 @@ export interface Forgetting {
    * again since, or because the token that was revoked is the operator's, who will set another one.
    */
   uninstalled(gone: Gone): Promise<boolean>;
-  /** What a person has not shared, their name, and quotes of them; messages with these are drawn anew. */
+  /** What a person has not shared, their name, and quotes of them; ballots and results of debates with these are drawn anew. */
   person(who: Actor): Promise<void>;
   /** Everything of the workspace or organization, which stays installed. @throws Refused `not-admin` */
   workspace(who: Ranked): Promise<void>;
@@ -77,13 +77,14 @@ export function createForgetting({
   };
 }
 
-/** The debate without a person's words and name; undefined when there are none. */
-function without({ debate }: FoundDebate, person: PersonId, now: number): DebateChange | undefined {
-  const named = debate.opener === person && debate.openerName !== undefined;
+/** The debate without a person's words and name, its messages drawn anew; undefined when there are none. */
+function without({ debate, statements }: FoundDebate, person: PersonId, now: number): DebateChange | undefined {
+  const opened = debate.opener === person && debate.openerName !== undefined;
   const quoted = debate.evidence.some(
     ({ author, quote, name }) => author === person && (quote !== '' || name !== undefined),
   );
-  if (!named && !quoted) return undefined;
+  const stated = statements.find((one) => one.person === person && one.name !== undefined);
+  if (!opened && !quoted && stated === undefined) return undefined;
   const changed = {
     ...debate,
     version: debate.version + 1,
@@ -91,5 +92,5 @@ function without({ debate }: FoundDebate, person: PersonId, now: number): Debate
     evidence: debate.evidence.map((one) => (one.author === person ? { ...one, quote: '', name: undefined } : one)),
   };
   const posts = [ballotEdit(changed, now), ...(debate.closing === undefined ? [] : [settlementEdit(changed, now)])];
-  return { debate: changed, posts };
+  return { debate: changed, statement: stated && { ...stated, name: undefined }, posts };
 }

@@ -42,9 +42,12 @@ export interface PulseStore {
 export interface PurgeStore {
   /** Deletes everything of a workspace or organization; with `keep` it stays installed. Says how many rows went. */
   purge(key: Installation, keep?: 'installation'): Promise<number>;
-  /** Deletes what a person has not shared, and takes their name off what others rely on. Says how many rows changed. */
+  /**
+   * Deletes what a person has not shared, and takes their name off what they said of decisions. Says how many rows changed. Debates
+   * are left to whoever changes each with its messages: see `debatesNaming`.
+   */
   forgetPerson(key: Installation, person: PersonId): Promise<number>;
-  /** Debates in which this person is quoted or named as the opener. */
+  /** Debates in which this person is quoted, or named as the opener or for what they stated. */
   debatesNaming(key: Installation, person: PersonId): Promise<readonly string[]>;
   /**
    * Deletes drafts, decisions and debates that nobody changed since `before`, at most `limit` of each kind, and says how many;

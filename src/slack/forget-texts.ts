@@ -4,7 +4,7 @@ export const forgetTexts = {
   submit: 'Delete',
   close: 'Cancel',
   intro:
-    'Nothing comes back. Messages in Slack that I posted stay where they are, without your name and words; decisions stay with the team that relies on them.',
+    'Nothing comes back. Messages I posted stay in Slack: ballots and results of debates are drawn anew without your name and quotes, though Slack still shows who is mentioned; single replies that name you, and files, stay as they are until somebody deletes them. Decisions stay with the team that relies on them.',
   what: 'What shall I forget?',
   missing: 'Please choose what I shall forget.',
   mine: 'What is mine',
@@ -18,7 +18,8 @@ export const forgetTexts = {
     'Only admins of this workspace can do that. Without the scope users:read I cannot tell who is one: then whoever runs me has to do it.',
   done: 'Forgotten',
   closeDone: 'Done',
-  saidMine: 'Your drafts are deleted, and your name and words are taken off what others rely on.',
+  saidMine:
+    'Your drafts are deleted, and so are your name and quotes in what I keep. Ballots and results of debates are drawn anew without them; single replies that name you, and files, stay until somebody deletes them.',
   saidWorkspace: 'Everything of this workspace is deleted. I stay installed, and start anew.',
   offer: 'Forget something',
   refused: {

@@ -66,17 +66,14 @@ export function purgeRows(db: Database): PurgeStore {
             .executeTakeFirst();
           changed += Number(own.numDeletedRows);
         }
-        for (const table of ['positions', 'statements'] as const) {
-          const named = await transaction
-            .updateTable(table)
-            .where('installation', '=', key)
-            .where('person', '=', person)
-            .where('name', 'is not', null)
-            .set({ name: null })
-            .executeTakeFirst();
-          changed += Number(named.numUpdatedRows);
-        }
-        return changed;
+        const named = await transaction
+          .updateTable('positions')
+          .where('installation', '=', key)
+          .where('person', '=', person)
+          .where('name', 'is not', null)
+          .set({ name: null })
+          .executeTakeFirst();
+        return changed + Number(named.numUpdatedRows);
       });
     },
 
@@ -90,6 +87,15 @@ export function purgeRows(db: Database): PurgeStore {
             is.and([is('opener', '=', person), is('opener_name', 'is not', null)]),
             // Whoever is found too often is sorted out by whoever reads the evidence.
             is('evidence', 'like', `%${person.replaceAll(/[%_\\]/g, '_')}%`),
+            is.exists(
+              is
+                .selectFrom('statements')
+                .select('statements.at')
+                .whereRef('statements.installation', '=', 'debates.installation')
+                .whereRef('statements.debate', '=', 'debates.id')
+                .where('statements.person', '=', person)
+                .where('statements.name', 'is not', null),
+            ),
           ]),
         )
         .orderBy('created_at')

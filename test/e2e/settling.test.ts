@@ -228,3 +228,63 @@ describe('a debate in a thread', () => {
     expect(ballot.text).toMatch(/^Nothing is agreed yet/);
   });
 });
+
+async function forgotten({ playground }: Slice, user: string) {
+  const person = playground.as(user);
+  await person.command(place, '/rag-or-ft forget');
+  await playground.until(
+    () => (person.view()?.callbackId === 'app:modal:forget' ? person.view() : undefined),
+    patience,
+  );
+  await person.submit({ What: 'mine' });
+  await person.closeView();
+}
+
+/** The two differ on what goes wrong, and the ballot says so. */
+async function differing(slice: Slice) {
+  const { ts, ann, ballot } = await opened(slice);
+  await state(slice, 'U0ANN', ballot.ts, { gap: 'knowledge' });
+  await state(slice, 'U0CLEO', ballot.ts, { gap: 'behavior' });
+  await slice.playground.until(() => ballotIn(slice, ts)?.text.includes('It behaves wrongly (@cleo) → '), patience);
+  return { ts, ann, ballot };
+}
+
+describe('a person who only stated a position and has it forgotten', () => {
+  it('is named by the ballot no more, where their answer still counts', async () => {
+    const slice = await running();
+    const { ts, ballot } = await differing(slice);
+    await forgotten(slice, 'U0CLEO');
+    const anew = await slice.playground.until(() => {
+      const now = ballotIn(slice, ts);
+      return now?.text.includes('@cleo') ? undefined : now;
+    }, patience);
+    expect(anew.ts).toBe(ballot.ts);
+    expect(anew.text).toMatch(/\(@ann\) → .*It behaves wrongly \(U0CLEO\) → /);
+    expect(read(anew)).not.toContain('@cleo');
+    expect(slice.playground.notes).toEqual([]);
+  });
+
+  it('is named by the result no more, neither as dissenting nor for what would change it', async () => {
+    const slice = await running();
+    const { playground } = slice;
+    const { ts, ann, ballot } = await differing(slice);
+    await ann.click('Close', { ts: ballot.ts });
+    await window(slice, 'U0ANN', 'debate:modal:close');
+    await ann.submit({ gap: '"knowledge"', Reason: 'We looked.' });
+    await ann.closeView();
+    const result = await playground.until(() => resultIn(slice, ts), patience);
+    expect(result.text).toContain('Dissented: @cleo');
+    expect(read(result)).toContain('If @cleo can show by');
+    await forgotten(slice, 'U0CLEO');
+    const anew = await playground.until(() => {
+      const now = resultIn(slice, ts);
+      return now?.text.includes('@cleo') ? undefined : now;
+    }, patience);
+    expect(anew.ts).toBe(result.ts);
+    expect(anew.text).toContain('Dissented: U0CLEO');
+    expect(anew.text).toContain('Agreed: @ann');
+    expect(read(anew)).not.toContain('@cleo');
+    expect(said(slice, ts)).toHaveLength(2);
+    expect(playground.notes).toEqual([]);
+  });
+});
