@@ -27,9 +27,10 @@ import type {
 } from './debate-ports.ts';
 import { createClosings } from './debate-closing.ts';
 import { createDebateShowing } from './debate-showing.ts';
-import type { Clock, Ids, Installation, PersonId, Place, Revision, Store } from './ports.ts';
+import type { Clock, Ids, Installation, PersonId, Place, Revision, SecondTry, Store } from './ports.ts';
 import type { DecisionShowing } from './showing.ts';
 import { Refused } from './refused.ts';
+import { createSecondTries, type Retried } from './second-tries.ts';
 import { inTurns } from './turns.ts';
 import type { PageAnswers } from './pages.ts';
 import type { Actor, Ranked } from './people.ts';
@@ -89,6 +90,8 @@ export interface Debates {
   reopen(who: Ranked, id: string): Promise<Reopened>;
   /** The decision still holds: look again after as long a time. */
   stillTrue(who: Actor, id: string): Promise<string>;
+  /** Tries posts again that had failed, drawn as the debate stands now. @throws Refused `channel-off` */
+  postNow(who: Actor, id: string, how?: Pick<SecondTry, 'look'>): Promise<Retried>;
   /** @throws Refused `debate-open` */
   record(installation: Installation, id: string): Promise<{ readonly title: string; readonly markdown: string }>;
 }
@@ -106,6 +109,7 @@ interface Deps {
 export function createDebates({ store, clock, ids, books, showing, wake, allow }: Deps): Debates {
   const debates = createDebateShowing({ books, clock, showing });
   const closings = createClosings({ books, clock, ids, debates });
+  const tryAgain = createSecondTries({ store, clock, wake });
 
   async function found(installation: Installation, id: string): Promise<FoundDebate> {
     const one = await store.debate(installation, id);
@@ -278,6 +282,12 @@ export function createDebates({ store, clock, ids, books, showing, wake, allow }
         return { debate: next, posts: [reminderOf(next, clock.now())] };
       });
       return isoDate(result.found.debate.reviewAt ?? clock.now());
+    },
+
+    async postNow(who, id, how) {
+      const { debate } = await found(who.installation, id);
+      allow(debate.place);
+      return tryAgain(who.installation, id, how);
     },
 
     async record(installation, id) {

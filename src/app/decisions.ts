@@ -11,6 +11,7 @@ import type { Clock, Ids, Stance, Store } from './ports.ts';
 import { postOfPosition, postsOfDecision, postsOfRevision } from './posts.ts';
 import { type DecisionShowing, sameChoice } from './showing.ts';
 import { Refused } from './refused.ts';
+import { createSecondTries, type Retried } from './second-tries.ts';
 
 /** What is written down for good: decisions, revisions, positions. Each of them twice has the effect of once. */
 export interface Decisions {
@@ -46,7 +47,7 @@ export interface Decisions {
   /** Keeps what an administrator says about costs for new decisions of the workspace. @throws Refused `not-admin` */
   keepMoney(who: Ranked, money: CostChoices): Promise<void>;
   /** Tries posts again that had failed, in another place if told. @throws Refused `not-yours` */
-  postNow(who: Actor, decision: string, place?: Place): Promise<'on-its-way' | 'posted'>;
+  postNow(who: Actor, decision: string, place?: Place): Promise<Retried>;
 }
 
 export function createDecisions({
@@ -69,6 +70,7 @@ export function createDecisions({
   readonly allow: ChannelGate;
 }): Decisions {
   const { book } = books.current;
+  const tryAgain = createSecondTries({ store, clock, wake });
   const today = () => isoDate(clock.now());
 
   async function ownDecision(who: Actor, id: string): Promise<Written> {
@@ -222,10 +224,7 @@ export function createDecisions({
     async postNow(who, id, place) {
       if (place !== undefined) allow(place);
       const { decision } = await ownDecision(who, id);
-      const armed = await store.rearm(who.installation, decision.id, clock.now(), place);
-      if (armed > 0) wake();
-      const posts = await store.posts(who.installation, decision.id);
-      return posts.every(({ kind, state }) => state === 'sent' || kind === 'not-posted') ? 'posted' : 'on-its-way';
+      return tryAgain(who.installation, decision.id, { place });
     },
   };
 }

@@ -79,10 +79,11 @@ export interface Store extends DebateStore, InstallationStore, PurgeStore, Pulse
   /** Gives a post up, and those that follow it; adds the notice to its owner in the same transaction. */
   failPost(installation: Installation, post: string, error: string, notice?: NewPost): Promise<void>;
   /**
-   * Makes the failed posts of a decision due again and says how many. A decision that was never posted may go to another place;
-   * it is drawn as it is now, so that what its revisions moved meanwhile stays unsaid.
+   * Makes the failed posts of a decision or of a debate due again and says how many. A message that was never posted is drawn as
+   * things are now, so that its changes, and what revisions moved meanwhile, stay unsaid; of several changes of a message the last
+   * is made.
    */
-  rearm(installation: Installation, decision: string, at: number, place?: Place): Promise<number>;
+  rearm(installation: Installation, subject: string, at: number, how?: SecondTry): Promise<number>;
   /** The message an edit was for is gone or closed: gives the edit up, and posts the decision anew with its replies. */
   repost(installation: Installation, edit: string, at: number): Promise<void>;
   /** What a workspace says about the costs of new decisions; undefined when it says nothing. */
@@ -105,6 +106,14 @@ export interface Store extends DebateStore, InstallationStore, PurgeStore, Pulse
   /** Milliseconds by which the clock that all instances share is ahead of this machine's. */
   clockSkew(): Promise<number>;
   close(): Promise<void>;
+}
+
+/** How posts that failed are tried again. */
+export interface SecondTry {
+  /** Where a decision that was never posted goes instead. */
+  readonly place?: Place | undefined;
+  /** Looks first for what may have arrived; without it somebody saw that it is missing. */
+  readonly look?: boolean | undefined;
 }
 
 /** What an instance asks for when it is ready to send. */

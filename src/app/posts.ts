@@ -21,6 +21,9 @@ export function changedBy(kind: PostKind): Changed | undefined {
   return changes[kind];
 }
 
+/** Words to one person alone, in a direct message. */
+export const privateKinds: readonly PostKind[] = ['not-posted', 'debate-notice'];
+
 type Changed = 'decision' | 'argument' | 'costs' | 'ballot' | 'settlement';
 const changes: Partial<Record<PostKind, Changed>> = {
   edit: 'decision',

@@ -1,7 +1,5 @@
+import { privateKinds } from '../app/posts.ts';
 import { openDatabase, type Where } from './database.ts';
-
-/** Private words: nobody can look whether they arrived, and to hear one twice does no harm. */
-const privately = ['not-posted', 'debate-notice'];
 
 /**
  * Prepares a database that was put back from a copy. What waited to be posted may have been posted after the copy was made: each is
@@ -17,7 +15,8 @@ export async function markRestored(where: Where): Promise<number> {
       const { numUpdatedRows } = await transaction
         .updateTable('posts')
         .where('state', '=', 'pending')
-        .where('kind', 'not in', privately)
+        // Nobody can look whether those arrived, and to hear one twice does no harm.
+        .where('kind', 'not in', privateKinds)
         .set({ state: 'sending' })
         .executeTakeFirst();
       return Number(numUpdatedRows);

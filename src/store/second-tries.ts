@@ -1,44 +1,58 @@
+import type { Updateable } from 'kysely';
 import type { Store } from '../app/ports.ts';
-import { changedBy } from '../app/posts.ts';
+import { changedBy, privateKinds } from '../app/posts.ts';
 import { transact } from './again.ts';
 import { open } from './due.ts';
 import { postKind } from './rows.ts';
 import { addChannel, lock } from './steps.ts';
-import type { Database } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
 
 /** Codes of posts that failed because nothing was left to say. */
 const needless = ['superseded', 'reposted'];
-/** Needless for a decision that is posted as it stands now: what changed meanwhile is in it. */
-const changes = ['edit', 'moved', 'edit-argument', 'edit-costs'];
 
 /** The part of the outbox that gives posts another try. */
 export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
   return {
-    rearm(installation, decision, at, place) {
+    rearm(installation, subject, at, { place, look = false } = {}) {
       let before = 0;
       return transact(db, async (transaction) => {
-        await lock(transaction, 'decisions', installation, decision);
-        const main = await transaction
+        // It is one of the two. A change written meanwhile would be failed behind a post that is due again.
+        await lock(transaction, 'decisions', installation, subject);
+        await lock(transaction, 'debates', installation, subject);
+        const failed = await transaction
           .selectFrom('posts')
-          .select('state')
+          .select(['id', 'kind', 'after', 'error'])
           .where('installation', '=', installation)
-          .where('decision', '=', decision)
-          .where('kind', '=', 'decision')
-          .executeTakeFirst();
-        const failed = transaction
-          .updateTable('posts')
-          .where('installation', '=', installation)
-          .where('decision', '=', decision)
+          .where('decision', '=', subject)
           .where('state', '=', 'failed')
-          .where('kind', '!=', 'not-posted')
-          .where('error', 'not in', needless);
-        if (main?.state === 'failed') {
-          if (place !== undefined) await move(transaction, { installation, decision }, place);
-          await failed.where('kind', 'in', changes).set({ error: 'reposted' }).execute();
+          .where('kind', 'not in', privateKinds)
+          .where('error', 'not in', needless)
+          .orderBy('sequence')
+          .execute();
+        const set = async (posts: readonly Failed[], values: Updateable<Tables['posts']>): Promise<number> => {
+          if (posts.length === 0) return 0;
+          const { numUpdatedRows } = await transaction
+            .updateTable('posts')
+            .where('installation', '=', installation)
+            .where(
+              'id',
+              'in',
+              posts.map(({ id }) => id),
+            )
+            .set(values)
+            .executeTakeFirst();
+          return Number(numUpdatedRows);
+        };
+        if (place !== undefined && failed.some(({ kind }) => kind === 'decision')) {
+          await move(transaction, { installation, decision: subject }, place);
         }
-        const { numUpdatedRows } = await failed.set({ ...fresh, due_at: at }).executeTakeFirst();
+        const { unsaid, sought, anew } = sorted(failed, look);
+        await set(unsaid, { error: 'reposted' });
+        const armed =
+          (await set(anew, { ...fresh, due_at: at })) +
+          (await set(sought, { state: 'sending', attempts: 0, error: null, due_at: at }));
         // Of a try that was committed after all, the next one finds nothing left.
-        before = Math.max(before, Number(numUpdatedRows));
+        before = Math.max(before, armed);
         return before;
       });
     },
@@ -70,6 +84,31 @@ export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
         await again(withReplies ? ['decision', 'argument', 'costs'] : [changed]);
       });
     },
+  };
+}
+
+interface Failed {
+  readonly id: string;
+  readonly kind: string;
+  readonly after: string | null;
+  readonly error: string | null;
+}
+
+/** What need not be said any more, what may have arrived and is looked for, and what is sent as if for the first time. */
+function sorted(failed: readonly Failed[], look: boolean): Record<'unsaid' | 'sought' | 'anew', readonly Failed[]> {
+  const mayBeThere = ({ error }: Failed): boolean => look && error === 'unclear';
+  const drawn = new Set(failed.filter((post) => !mayBeThere(post)).map(({ id }) => id));
+  const last = new Map(failed.map(({ id, kind }) => [kind, id]));
+  const isUnsaid = ({ id, kind, after }: Failed): boolean => {
+    const changes = changedBy(postKind.parse(kind)) !== undefined;
+    const isDrawn = (changes || kind === 'moved') && after !== null && drawn.has(after);
+    return isDrawn || (changes && last.get(kind) !== id);
+  };
+  const said = failed.filter((post) => !isUnsaid(post));
+  return {
+    unsaid: failed.filter(isUnsaid),
+    sought: said.filter(mayBeThere),
+    anew: said.filter((post) => !mayBeThere(post)),
   };
 }
 
