@@ -137,11 +137,10 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
   async function prepareDebate(post: DuePost): Promise<DebateOutgoing | undefined> {
     const range = post.kind === 'settlement' || post.kind === 'edit-settlement';
     const shown = await debate(post.installation, post.subject, { range });
-    const { settlement } = shown;
-    // Asked again meanwhile, or open again.
+    // Asked again meanwhile, or open again. A result says that it is open again: the next one is a change of it.
     const stale =
-      post.kind === 'reminder' && (settlement === undefined || !post.id.endsWith(`:${shown.debate.reviewAt}`));
-    if (stale || (post.kind === 'settlement' && settlement === undefined)) return undefined;
+      post.kind === 'reminder' && (shown.settlement === undefined || !post.id.endsWith(`:${shown.debate.reviewAt}`));
+    if (stale) return undefined;
     if (post.kind !== 'debate-notice') return { post, debate: shown };
     const posts = await store.posts(post.installation, post.subject);
     return { post, debate: shown, failed: posts.find(({ id }) => id === post.about) };
