@@ -37,6 +37,7 @@ export const debateTexts = {
     foreign: (n: number) => `${count(n, 'amount')} in other currencies than dollars left out: please add them yourself`,
     again: 'Continue reading',
     there: 'This thread has a ballot already. Its buttons are in the thread.',
+    onItsWay: 'What was missing in this thread is on its way. If it fails again, I tell whoever opened the debate.',
   },
 
   paste: {
@@ -179,7 +180,10 @@ export const debateTexts = {
   notice: {
     dissent: (who: string, title: string) => `${who} sees “${title}” differently now, and it would change the verdict.`,
     failed: (title: string, code: string) => `I could not post to the thread of “${title}” (${code}).`,
-    invite: 'Invite me with /invite @rag-or-ft, then use “Settle this debate” again.',
+    invite:
+      'Invite me with /invite @rag-or-ft. Then press “Post it now”, or use “Settle this debate” in the thread again.',
+    other:
+      'Once nothing stands in the way any more, press “Post it now”, or use “Settle this debate” in the thread again.',
     parent: 'The thread’s first message is gone, so nothing can be posted there. This is where the debate stands:',
   },
 

@@ -51,6 +51,7 @@ export const buttons = {
   closeDebate: button('debate:button:close', debateRef),
   debateRecord: button('debate:button:record', debateRef),
   reopen: button('debate:button:reopen', debateRef),
+  postDebate: button('debate:button:post', debateRef),
   stillTrue: button('debate:button:still-true', debateRef),
   audit: button('audit:button:open', auditRef),
   auditFirst: button('audit:button:first', nothingRef),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ballotOf } from '../../src/app/debate-posts.ts';
 import type { KeptEvidence } from '../../src/app/debate-ports.ts';
 import type { Evidence } from '../../src/core/index.ts';
 import { createRoom } from '../../src/slack/debate/room.ts';
@@ -84,11 +85,14 @@ describe('a debate about everything, with many unpleasant people', () => {
       ),
     );
     const closed = await debates.close(opener, id, nasty.slice(0, 500), choices);
+    const failed = { ...ballotOf(closed.debate, 1), state: 'failed' as const, attempts: 1 };
+    const codes = ['not_in_channel', 'thread_not_found', 'unclear', nasty.slice(0, 80)];
     for (const message of [
       ballotMessage(closed, shipped),
       settlementMessage(closed),
       reminderMessage(closed),
       noticeMessage(closed, undefined, opener.person, shipped),
+      ...codes.map((error) => noticeMessage(closed, { ...failed, error }, failed.id, shipped)),
     ]) {
       expect(messageProblems(message)).toEqual([]);
       expect(textsIn(message.blocks).some(({ type }) => type === 'mrkdwn')).toBe(false);

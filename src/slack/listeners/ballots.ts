@@ -77,6 +77,14 @@ export function ballotActions({ useCases: { debates }, rulebook, client, whisper
       await whisper(presser(call.payload), withButtons(said));
     },
 
+    postNow: async (call: Click): Promise<void> => {
+      await call.ack();
+      const { debate } = await here(buttons.postDebate, call);
+      const state = await debates.postNow(call.actor, debate.id);
+      const said = state === 'posted' ? texts.notPosted.posted : texts.notPosted.onItsWay;
+      await whisper(presser(call.payload), withButtons(said));
+    },
+
     stillTrue: async (call: Click): Promise<void> => {
       await call.ack();
       const { debate } = await here(buttons.stillTrue, call);

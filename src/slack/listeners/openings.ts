@@ -58,6 +58,7 @@ export function openings({ useCases, rulebook, client, whisper, room, roomsOf, l
     const there = await useCases.debates.inThread(actor.installation, place);
     if (there !== undefined) {
       await room.end(session);
+      const state = await useCases.debates.postNow(actor, there.debate.id, { look: true });
       const { blocks } = ballotMessage(there, rulebook);
       // Its buttons act where they stand in the thread: in a window nobody can tell where that is.
       const known = blocks.filter(
@@ -66,7 +67,7 @@ export function openings({ useCases, rulebook, client, whisper, room, roomsOf, l
       return show(
         session,
         readingModal(modals.notice, debateTexts.reading.modal, debateTexts.reading.close, [
-          context(debateTexts.reading.there),
+          context(state === 'posted' ? debateTexts.reading.there : debateTexts.reading.onItsWay),
           ...known,
         ]),
       );

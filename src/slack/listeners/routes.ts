@@ -78,6 +78,7 @@ export function routesOf(deps: ListenerDeps): Routes {
       [buttons.closeDebate.id, ballot.close],
       [buttons.debateRecord.id, ballot.record],
       [buttons.reopen.id, ballot.reopen],
+      [buttons.postDebate.id, ballot.postNow],
       [buttons.stillTrue.id, ballot.stillTrue],
       [buttons.audit.id, audits.open],
       [buttons.auditFirst.id, audits.first],

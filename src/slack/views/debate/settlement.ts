@@ -172,11 +172,23 @@ export function noticeMessage(
       ],
     };
   }
-  const gone = failed.error === 'thread_not_found';
-  const said = `${notice.failed(title, failed.error ?? 'unknown')} ${gone ? notice.parent : notice.invite}`;
+  const reason = failed.error ?? 'unknown';
+  const gone = reason === 'thread_not_found';
+  const said = `${notice.failed(title, reason)} ${adviceFor(reason)}`;
   const content = shown.settlement === undefined ? ballotMessage(shown, rulebook) : settlementMessage(shown);
   return {
     text: inert(`${said} `, 600) + content.text.slice(0, limits.messageText.max - 700),
-    blocks: gone ? [context(said, 500), ...content.blocks] : [rich(line(words(said)))],
+    blocks: gone
+      ? [context(said, 500), ...content.blocks]
+      : [
+          rich(line(words(said, 500))),
+          { type: 'actions', elements: [buttons.postDebate.render(texts.notPosted.postNow, value, 'primary')] },
+        ],
   };
+}
+
+function adviceFor(reason: string): string {
+  if (reason === 'thread_not_found') return notice.parent;
+  if (reason === 'not_in_channel' || reason === 'channel_not_found') return notice.invite;
+  return reason === 'unclear' ? texts.notPosted.unclear : notice.other;
 }
