@@ -12,7 +12,7 @@ import {
   weekly,
   window,
 } from './debates.ts';
-import { running } from './running.ts';
+import { running, type Slice } from './running.ts';
 import { read } from './share.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -73,13 +73,12 @@ test('a flood of headers is refused with 431', async () => {
 });
 
 test('1,000 silent connections hold nobody up and little memory, and end by themselves', async () => {
-  const it = await listening(undefined, { limits: { headersMs: 400, requestMs: 400, lookMs: 20 } });
+  const it = await listening(undefined, { limits: { headersMs: 2000, requestMs: 2000, lookMs: 20 } });
   const before = process.memoryUsage.rss();
   const idle = Array.from({ length: 1000 }, () => raw(it.url));
   await Promise.all(idle.map(({ socket }) => new Promise((resolve) => socket.once('connect', resolve))));
-  const began = performance.now();
-  expect(await it.send(command())).toMatchObject({ status: 200 });
-  expect(performance.now() - began).toBeLessThan(250);
+  const firstEnd = Promise.race(idle.map(({ said }) => said));
+  expect(await Promise.race([it.send(command()), firstEnd])).toMatchObject({ status: 200 });
   expect(process.memoryUsage.rss() - before).toBeLessThan(50_000_000);
   await Promise.all(idle.map(({ said }) => said));
 });
