@@ -60,17 +60,34 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     return await wire(config, log, rules, store);
   } catch (cause) {
     await store.close();
-    if (!isTaken(cause)) throw cause;
-    const [name, port] =
-      config.operationsPort !== undefined && cause.port === config.operationsPort
-        ? ['OPERATIONS_PORT', config.operationsPort]
-        : ['PORT', config.port];
-    throw new CannotStart(`port ${port} is taken: stop what listens there, or try ${name}=${port + 1} npm start`);
+    const why = whyNoPort(config, cause);
+    throw why === undefined ? cause : new CannotStart(why);
   }
 }
 
-function isTaken(cause: unknown): cause is Error & { readonly port?: unknown } {
-  return cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+/** Why a port cannot be listened on, and what to do; undefined where the failure is another. */
+function whyNoPort({ port, operationsPort, host }: Config, cause: unknown): string | undefined {
+  if (!(cause instanceof Error) || !('code' in cause && 'syscall' in cause)) return undefined;
+  // A call to Slack or a database fails with the same codes; those say so themselves.
+  const looksUp = cause.syscall === 'getaddrinfo' && 'hostname' in cause && cause.hostname === host;
+  if (!looksUp && cause.syscall !== 'listen') return undefined;
+  const [name, wanted] =
+    operationsPort !== undefined && 'port' in cause && cause.port === operationsPort
+      ? ['OPERATIONS_PORT', operationsPort]
+      : ['PORT', port];
+  switch (cause.code) {
+    case 'EADDRINUSE':
+      return `port ${wanted} is taken: stop what listens there, or try ${name}=${wanted + 1} npm start`;
+    case 'EACCES':
+      return `port ${wanted} may not be listened on by this user: try ${name}=3000 npm start`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EADDRNOTAVAIL':
+    case 'EINVAL':
+      return `HOST ${host} is no address of this machine: write 127.0.0.1 for this machine alone, or 0.0.0.0 for every network`;
+    default:
+      return undefined;
+  }
 }
 
 async function wire(config: Config, log: Logger, { rulebook, places }: Prepared, store: Store): Promise<Running> {

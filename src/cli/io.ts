@@ -102,8 +102,8 @@ export function faultText(
   { path, message, remedy }: Pick<Diagnostic, 'path' | 'message' | 'remedy'>,
   index: number,
 ): string {
-  // A key is outside text: it may not steer the terminal.
-  const id = path.join('.').replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
+  // A key is outside text.
+  const id = inert(path.join('.'));
   const where = id === '' ? `[${index}]` : `[${index}] ${id}`;
   return `${where}: ${message}${remedy === undefined ? '' : `; ${remedy}`}`;
 }
@@ -121,10 +121,24 @@ export function readText(file: string, streams: Streams): string {
   try {
     return file === '-' ? streams.in() : readFileSync(file, 'utf8');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message.split(',')[0] : 'for no known reason';
-    throw new BadInput([`${nameOf(file)} cannot be read: ${why}`]);
+    throw new BadInput([inert(whyUnread(file, cause))]);
   }
 }
+
+/** Why a file cannot be read, and what to do: the system's codes say neither. */
+function whyUnread(file: string, cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const name = nameOf(file);
+  if (file === '') return 'the name of the file is empty; name a file, or - for standard input';
+  if (code === 'EISDIR') return `${name} is a folder; name a file`;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `there is no file ${name}; name one, or - for standard input`;
+  if (code === 'EACCES' || code === 'EPERM') return `${name} may not be read by this user; give it read access`;
+  const why = cause instanceof Error ? cause.message.split(',')[0] : 'for no known reason';
+  return `${name} cannot be read: ${why}`;
+}
+
+/** Outside text may not steer the terminal. */
+export const inert = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
 
 /** JSON is YAML, so one reader serves both. */
 function parseText(text: string, file: string): unknown {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Evidence, isRange, type Message, readThread, type Reading, type Value } from '../core/index.ts';
-import { BadInput, openBook, type Options, readData, type Streams } from './io.ts';
+import { BadInput, inert, openBook, type Options, readData, type Streams } from './io.ts';
 
 const written = '{"author": "U1", "ts": "1782000000.000100", "text": "We get 2000 queries a day."}';
 const example = `write {"messages": [${written}]}`;
@@ -94,9 +94,4 @@ function lineOf({ question, value, author, message, quote, certainty }: Evidence
 
 function shown(value: Value): string {
   return isRange(value) ? `${value.low} to ${value.high}` : String(value);
-}
-
-/** Outside text may not steer the terminal. */
-function inert(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
 }

@@ -1,5 +1,5 @@
 import type { Flip } from '../app/shelf.ts';
-import { BadInput, openBook, type Options, priceDate, type Streams } from './io.ts';
+import { BadInput, inert, openBook, type Options, priceDate, type Streams } from './io.ts';
 
 /**
  * `rag-or-ft check --stored`: which stored decisions come out otherwise by the rules and prices of now. It changes none of them.
@@ -47,9 +47,4 @@ function asText({ decision, revision, from, to, because }: Flip, titles: boolean
   const chosen = revision.chosen === undefined ? '' : ` (the team chose ${revision.chosen.approach})`;
   const named = titles ? ` “${inert(title)}”` : '';
   return `${installation}  ${id}  ${place.channel}${named}  ${from} → ${to ?? 'cannot be decided'}${chosen}: ${inert(because)}`;
-}
-
-/** Outside text may not steer the terminal. */
-function inert(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
 }

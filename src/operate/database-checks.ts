@@ -1,5 +1,5 @@
-import { constants, accessSync, existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { mkdtempSync, existsSync, rmdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type Config, databaseIn } from '../config.ts';
 import { CannotOpenStore, nameOf } from '../store/database.ts';
 import { inspectDatabase, type Inspected } from '../store/inspect.ts';
@@ -56,12 +56,17 @@ function isLocal(name: string): boolean {
 function yetToBeMade(file: string): Finding {
   let folder = dirname(file);
   while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  const check = 'database';
+  if (!statSync(folder).isDirectory()) {
+    return { check, state: 'fail', says: `${folder} is a file, not a folder`, remedy: 'Set RAG_OR_FT_DATA.' };
+  }
   try {
-    accessSync(folder, constants.W_OK);
-    return { check: 'database', state: 'ok', says: `SQLite: the first start makes ${file}` };
+    // Rights do not tell: root may write to /proc, where no folder can be made.
+    rmdirSync(mkdtempSync(join(folder, '.rag-or-ft-')));
+    return { check, state: 'ok', says: `SQLite: the first start makes ${file}` };
   } catch {
     const remedy = 'Let the user that runs the app write there, or set RAG_OR_FT_DATA.';
-    return { check: 'database', state: 'fail', says: `${folder} may not be written`, remedy };
+    return { check, state: 'fail', says: `${folder} may not be written`, remedy };
   }
 }
 

@@ -98,8 +98,8 @@ function kysely(dialect: Dialect): Database {
   return new Kysely<Tables>({ dialect });
 }
 
-/** One level at a time: Node's own `recursive` never returns where a folder cannot be made, as under /proc. */
-async function makeFolder(folder: string): Promise<void> {
+/** A folder with all above it. One level at a time: Node's own `recursive` never returns where a folder cannot be made, as under /proc. */
+export async function makeFolder(folder: string): Promise<void> {
   // With the slash a file in its place is told apart.
   if (existsSync(folder)) return access(`${folder}/`);
   await makeFolder(dirname(folder));
@@ -136,7 +136,8 @@ function reasonOfServer(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function reasonOfFile(error: unknown): string {
+/** Why a file of SQLite cannot be used, and what to do. */
+export function reasonOfFile(error: unknown): string {
   if (error instanceof SchemaIsNewer) return `${error.message}. Start that version again, or use another file.`;
   const message = error instanceof Error ? error.message : String(error);
   const code = codeOf(error);
@@ -147,6 +148,8 @@ function reasonOfFile(error: unknown): string {
     return 'it cannot be written. Give this user write access to the file and its directory.';
   }
   if (code === 'EEXIST' || code === 'ENOTDIR') return 'what should be its directory is a file. Use another path.';
+  // Of a folder that has just been made, as under /proc, which takes none.
+  if (code === 'ENOENT') return 'its directory cannot be made there. Use another path, in RAG_OR_FT_DATA.';
   if (message.includes('Unable to open')) {
     return 'it cannot be opened for writing. Check that it is a file and that this user may write to it and its directory.';
   }

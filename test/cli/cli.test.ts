@@ -190,8 +190,12 @@ describe('bad input', () => {
 
   it.each<[string, readonly string[], RegExp]>([
     ['no file', ['decide', '--json'], /--answers FILE is missing/],
-    ['a missing file', ['decide', '--answers', join(folder.path, 'none.json')], /none\.json cannot be read/],
-    ['a folder for a file', ['decide', '--answers', folder.path], /cannot be read/],
+    [
+      'a missing file',
+      ['decide', '--answers', join(folder.path, 'none.json')],
+      /^there is no file .*none\.json; name one, /,
+    ],
+    ['a folder for a file', ['decide', '--answers', folder.path], / is a folder; name a file$/m],
     ['a date that is none', ['decide', '--answers', '-', '--at', 'today'], /--at today: write a date as YYYY-MM-DD/],
     [
       'a day that is not in the calendar',

@@ -29,6 +29,15 @@ it('says in one line that its port is taken', async () => {
   expect(err).toContain(`port ${port} is taken`);
 });
 
+it('says in one line that its host is no address of this machine', async () => {
+  const data = join(temporary(), 'data.db');
+  for (const host of ['999.1.1.1', '192.0.2.1']) {
+    const { code, err } = await startProgram({ PORT: '0', HOST: host, RAG_OR_FT_DATA: data }).ended;
+    expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+    expect(err).toContain(`HOST ${host} is no address of this machine: write 127.0.0.1`);
+  }
+});
+
 it('stops once, however often it is told', async () => {
   const program = startProgram({ PORT: '0', RAG_OR_FT_DATA: join(temporary(), 'data.db') });
   await program.prints(/Open (http:\S+)/);

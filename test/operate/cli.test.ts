@@ -42,6 +42,12 @@ it('rag-or-ft doctor ends with 0 where all is well, a line for each thing', () =
   ]);
 });
 
+it('rag-or-ft doctor says that a database has no place where no folder can be made', () => {
+  const { code, out } = run(['doctor'], { RAG_OR_FT_DATA: '/proc/x/data.db' });
+  expect(code).toBe(1);
+  expect(out).toMatch(/^fail {2}database {5}\/proc may not be written$/m);
+});
+
 it('rag-or-ft doctor --json ends with 1 and says what to do where something is wrong', () => {
   const { code, out, err } = run(['doctor', '--json'], { SLACK_BOT_TOKEN: 'xoxb-very-secret', LOG_LEVEL: 'loud' });
   expect([code, err]).toEqual([1, '']);

@@ -114,6 +114,11 @@ describe('what cannot be copied or put back', () => {
     const [file, copy, text] = ['data.db', 'copy.db', 'text'].map((name) => join(folder, name));
     await expect(backUp({ file: file! }, copy!)).rejects.toThrow(/start the app once/);
     await (await openStore({ file: file! })).close();
+    await expect(backUp({ file: file! }, join(file!, '..'))).rejects.toThrow(/ is a folder: name a file/);
+    await expect(backUp({ file: file! }, '/proc/x')).rejects.toThrow(
+      '/proc/x cannot be written: name a file in a folder',
+    );
+    await expect(backUp({ file: file! }, '/none/x')).rejects.toThrow('there is no folder /none: make it first');
     await backUp({ file: file! }, copy!);
     await expect(backUp({ file: file! }, copy!)).rejects.toThrow(/is there already: name another file/);
     await expect(restore({ file: file! }, copy)).rejects.toThrow(/stop the app and move it away first/);
