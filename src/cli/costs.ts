@@ -33,8 +33,8 @@ import {
 
 /** `rag-or-ft costs`: every approach priced for a case, for a workload in numbers, or again as a receipt says. */
 export async function costs(options: Options, streams: Streams): Promise<number> {
-  const book = await openBook(options);
   if (options.receipt !== undefined) return recheck(options, streams);
+  const book = await openBook(options);
   if (options.inputs !== undefined) return priceInputs(book, options, streams);
   const at = priceDate(options);
   const { cases, several } = readAnswers(book, options, streams);
@@ -48,6 +48,13 @@ export async function costs(options: Options, streams: Streams): Promise<number>
 /** `--receipt FILE`: everything computed again from what the receipt holds, and compared to the cent. */
 function recheck(options: Options, streams: Streams): number {
   const { out, err } = streams;
+  const unused = (['at', 'rules', 'overlay'] as const).filter((option) => options[option] !== undefined);
+  if (unused.length > 0)
+    throw new BadInput(
+      unused.map(
+        (option) => `--${option} is not for costs --receipt: a receipt holds its own prices and date; leave it out`,
+      ),
+    );
   const checked = checkReceipt(readData(options.receipt ?? '', streams));
   if (checked === undefined) throw new BadInput([`${nameOf(options.receipt ?? '')} is no receipt of rag-or-ft costs`]);
   const { result, compared, differing } = checked;

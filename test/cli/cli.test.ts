@@ -359,7 +359,7 @@ describe('rag-or-ft order', () => {
 });
 
 describe('rag-or-ft help', () => {
-  it.each([['help'], ['-h'], ['decide', '--help']])('lists the commands and options: %s', async (...args) => {
+  it.each([['help'], ['-h'], ['--json', '--help']])('lists the commands and options: %s', async (...args) => {
     const ran = await run(args);
     expect([ran.code, ran.err]).toEqual([0, '']);
     for (const word of ['decide', 'costs', 'check', 'order', '--answers', '--rules', '--at'])
