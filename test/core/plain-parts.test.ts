@@ -148,6 +148,19 @@ const notes = (row: object, on: string, list?: Parameters<typeof pricesToLookAt>
   );
 
 describe('a price to look at', () => {
+  it('is named once where a model has a row before and one after a change of its price', () => {
+    const rows = [
+      { ...model, as_of: '2026-09-02', until: '2026-12-01' },
+      { ...model, as_of: '2026-09-01', from: '2026-12-01' },
+    ];
+    const read = pricesToLookAt(pricing({ models: rows }, costBook), '2026-11-01').filter(({ text }) =>
+      /^read/.test(text),
+    );
+    expect(read.filter(({ row }) => row === 'test/m')).toEqual([
+      { row: 'test/m', text: 'read 60 days ago, on 2026-09-01' },
+    ]);
+  });
+
   it('is older than 45 days, or ends within 120, and says when', () => {
     expect(notes({ as_of: '2026-11-20' }, '2027-01-05')).toEqual([]);
     expect(notes({ as_of: '2026-11-20' }, '2027-01-06')).toEqual([

@@ -18,9 +18,15 @@ export interface PriceNote {
 export function pricesToLookAt({ prices }: CostBook, on: string, list?: PriceList): readonly PriceNote[] {
   const { models, shutdowns, fine_tuning, embeddings, vector_databases, gpus, rerankers } = prices;
   const all = [...models, ...shutdowns, ...fine_tuning, ...embeddings, ...vector_databases, ...gpus, ...rerankers];
-  const old = all.flatMap(({ provider, id, as_of }) => {
-    const days = daysBetween(as_of, on);
-    return days > freshDays ? [{ row: `${provider}/${id}`, text: `read ${String(days)} days ago, on ${as_of}` }] : [];
+  // A model whose price changes has a row before and one after that day: who reads its page reads both.
+  const readOn = new Map<string, string>();
+  for (const { provider, id, as_of } of all) {
+    const before = readOn.get(`${provider}/${id}`);
+    if (before === undefined || as_of < before) readOn.set(`${provider}/${id}`, as_of);
+  }
+  const old = [...readOn].flatMap(([row, day]) => {
+    const days = daysBetween(day, on);
+    return days > freshDays ? [{ row, text: `read ${String(days)} days ago, on ${day}` }] : [];
   });
   const ending = [
     ...models.flatMap((row) => [
