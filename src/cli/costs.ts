@@ -8,6 +8,8 @@ import {
   type Costs,
   explain,
   givenIn,
+  laterPrices,
+  laterRows,
   oldPrices,
   oldRows,
   type OptionCost,
@@ -39,7 +41,10 @@ export async function costs(options: Options, streams: Streams): Promise<number>
   const at = priceDate(options);
   const { cases, several } = readAnswers(book, options, streams);
   const priced = cases.map((answers) => explain(book, answers, { title: '', at }).costs);
-  tellOld(priced.map(oldPrices), streams);
+  tellAges(
+    priced.flatMap((one) => [oldPrices(one), laterPrices(one)]),
+    streams,
+  );
   if (options.json) streams.out(`${JSON.stringify(several ? priced : priced[0], null, 2)}\n`);
   else streams.out(`${priced.map(costText).join('\n\n')}\n`);
   return 0;
@@ -79,8 +84,8 @@ function priceInputs(book: Book, options: Options, streams: Streams): number {
   if (faults.length > 0) throw new BadInput(faults);
   for (const [index, one] of list.entries()) for (const note of notesOn(one)) err(`${faultText(note, index)}\n`);
   const reports = made.flatMap((one) => ('faults' in one ? [] : [one.made]));
-  tellOld(
-    made.map((one) => ('faults' in one ? undefined : one.old)),
+  tellAges(
+    made.flatMap((one) => ('faults' in one ? [] : one.ages)),
     streams,
   );
   if (options.json) out(`${JSON.stringify(several ? reports : reports[0], null, 2)}\n`);
@@ -88,15 +93,15 @@ function priceInputs(book: Book, options: Options, streams: Streams): number {
   return 0;
 }
 
-/** Old prices are told beside the answer, each sentence once: JSON is for programs. */
-function tellOld(sentences: readonly (string | undefined)[], { err }: Streams): void {
+/** Prices that are old, or newer than the day asked for, are told beside the answer, each sentence once: JSON is for programs. */
+function tellAges(sentences: readonly (string | undefined)[], { err }: Streams): void {
   for (const sentence of new Set(sentences)) if (sentence !== undefined) err(`${sentence}\n`);
 }
 
 interface Made {
   readonly made: CostReport;
-  /** Which of its prices are old. */
-  readonly old: string | undefined;
+  /** Which of its prices are old, and which newer than its day. */
+  readonly ages: readonly (string | undefined)[];
 }
 
 interface Faults {
@@ -118,7 +123,8 @@ function reportOf(book: Book, data: unknown, today: string): Made | Faults {
     return { faults: resolved.problems.map(({ path, message }) => ({ path: path.split('.'), message })) };
   const made = report(book.rulebook, cheapestOf(resolved));
   const rows = Object.values(made.prices.rows).map(({ row, as_of: asOf }) => ({ row, asOf }));
-  return { made, old: oldRows(rows, inputs.start ?? today) };
+  const day = inputs.start ?? today;
+  return { made, ages: [oldRows(rows, day), laterRows(rows, day)] };
 }
 
 /** What might have been meant otherwise than it was read. */

@@ -151,6 +151,8 @@ export { type Currency, moneyIn, usd } from './costs/money.ts';
 export {
   moneyAgainst,
   monthWords,
+  laterPrices,
+  laterRows,
   oldPrices,
   oldRows,
   overtakenWords,

@@ -70,6 +70,15 @@ it('says of a command without options only how it is written', async () => {
   expect((await run(['backup', '--help'])).out).toMatch(/^ {2}rag-or-ft backup FILE .+\n$/);
 });
 
+it.each([
+  [['--answers', '-', '--at', '1999-01-01'], '{}'],
+  [['--inputs', '-', '--json'], '{start: 1999-01-01}'],
+])('costs %j says that its prices are newer than the day asked for', async (args, input) => {
+  const ran = await run(['costs', ...args], input);
+  expect(ran.code).toBe(0);
+  expect(ran.err).toMatch(/^Newer than 1999-01-01, so that they may not be the prices of that day: .*\(2026-.*\)\.\n$/);
+});
+
 it('takes a flag twice as once', async () => {
   expect(await run(['prices', '--json', '--json'])).toEqual(await run(['prices', '--json']));
 });

@@ -115,4 +115,25 @@ export function oldRows(
   return old.length === 0 ? undefined : `Older than ${String(freshDays)} days and worth a look: ${old.join(', ')}.`;
 }
 
+/** Names the price rows that were used and were read long after the day asked for; undefined when none was. */
+export function laterPrices({ inputs, at }: Pick<Costs, 'inputs' | 'at'>): string | undefined {
+  return laterRows(
+    inputs.flatMap(({ price }) => price ?? []),
+    at,
+  );
+}
+
+/** The same of rows as a report lists them. Days are YYYY-MM-DD. */
+export function laterRows(
+  rows: readonly { readonly row: string; readonly asOf: string }[],
+  at: string,
+): string | undefined {
+  const later = [...new Map(rows.map(({ row, asOf }) => [row, asOf] as const))]
+    .filter(([, asOf]) => daysBetween(at, asOf) > freshDays)
+    .map(([row, asOf]) => `${row} (${asOf})`);
+  return later.length === 0
+    ? undefined
+    : `Newer than ${at}, so that they may not be the prices of that day: ${later.join(', ')}.`;
+}
+
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
