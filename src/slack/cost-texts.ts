@@ -77,6 +77,7 @@ export const costTexts = {
     now: (value: string) => `Now: ${value}`,
     hint: (unit: string) => `In ${unit}.`,
     hintShare: 'In percent, such as 15% or 5-50%.',
+    atLeastNothing: 'must be at least 0',
     outside: (problem: string) => `Outside of what can be priced: ${problem}.`,
     overlap: 'Passages cannot share that much. Please write less than the length of a passage.',
     model: 'Priced with',

@@ -20,6 +20,7 @@ export const texts = {
     check: 'Please check this answer.',
     hint: (help: string, example: string) => `${help} For example: ${example}`,
     numberPlaceholder: "2000, 2k, 500-2000, about 300, or don't know",
+    sharePlaceholder: "60%, 0.6, 50-70%, about 60%, or don't know",
     percent: 'percent',
     numberHint: (unit: string, others: readonly string[]) =>
       others.length === 0
@@ -30,6 +31,7 @@ export const texts = {
     number: (why: string | undefined, examples: string, least: string, most: string) =>
       `${why ?? 'I could not read that as a number.'} Please write a number from ${least} to ${most}, such as ${examples}, or “don't know”.`,
     backwards: 'The range starts above its end.',
+    atLeast: (least: string) => `It must be at least ${least}.`,
     outside: 'That is outside of what this question allows.',
     whole: 'This needs a whole number.',
     limits: 'Tick what applies',

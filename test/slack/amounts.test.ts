@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countedRange } from '../../src/core/index.ts';
-import { type NumberQuestion, readAmount, readNumbers, writeAmount } from '../../src/slack/forms/amounts.ts';
+import {
+  amountPlaceholder,
+  type NumberQuestion,
+  readAmount,
+  readNumbers,
+  writeAmount,
+} from '../../src/slack/forms/amounts.ts';
 import { rules } from './samples.ts';
 
 function question(id: string): NumberQuestion {
@@ -125,6 +131,23 @@ describe('a number input refuses, with the limits of its question and a way out,
     const { min, max } = question(id);
     expect(result.message).toContain(max <= 1 ? '100%' : max.toLocaleString('en-US'));
     expect(result.message).toContain(max <= 1 ? '0%' : min.toLocaleString('en-US'));
+  });
+
+  test.each([
+    ['queries_per_day', '-1', 'It must be at least 0.'],
+    ['queries_per_day', '-3 to 5 queries per day', 'It must be at least 0.'],
+    ['required_accuracy', '-5%', 'It must be at least 0%.'],
+    ['latency_ms', '5', 'It must be at least '],
+  ])('%s: "%s", saying what is the least', (id, text, said) => {
+    expect(read(id, text)).toMatchObject({ message: expect.stringMatching(new RegExp(`^${said}`)) });
+  });
+
+  test('and says shares where a share is asked for', () => {
+    for (const id of ['queries_per_day', 'required_accuracy']) {
+      const [first = '', second = ''] = amountPlaceholder(question(id)).split(', ');
+      for (const text of [first, second]) expect(read(id, text).kind).toBe('amount');
+    }
+    expect(amountPlaceholder(question('required_accuracy'))).toContain('60%, 0.6, 50-70%');
   });
 
   test('and ten thousand characters at once', () => {

@@ -148,6 +148,7 @@ describe('what cannot be priced is said at its input', () => {
     [{ [hits]: '101%' }, /^Outside of what can be priced: must be at most 100%\./],
     [{ [hits]: '50-500' }, /^Outside of what can be priced: must be at most 100%\./],
     [{ Today: 'a lot' }, /^I could not read that as a number/],
+    [{ Today: '-5' }, /^Outside of what can be priced: must be at least 0\./],
     [{ Today: '5-10' }, /^I could not read that as a number/],
     [{ Currency: 'euros' }, /code of three letters/],
     [{ Currency: 'EUR 0' }, /code of three letters/],

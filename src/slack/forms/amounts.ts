@@ -60,15 +60,19 @@ export function readAmount(id: string, question: NumberQuestion, text: string): 
 
   const vague = about.test(unit.rest);
   const amount = numbersOf(question, unit.rest.replace(about, ''));
-  if (amount === undefined) return refuse();
+  if (amount === undefined) {
+    const signed = signedNumbers(question, unit.rest);
+    return signed !== undefined && signed.low < question.min
+      ? { kind: 'refused', message: tooLow(question) }
+      : refuse();
+  }
   if (typeof amount === 'object' && amount.low > amount.high) return refuse(texts.form.backwards);
 
   const value = vague ? around(amount, question) : amount;
   const ends = typeof value === 'number' ? [value] : [value.low, value.high];
   if (ends.some((end) => !Number.isFinite(end))) return refuse();
-  if (ends.some((end) => end * unit.factor < question.min || end * unit.factor > question.max)) {
-    return refuse(texts.form.outside);
-  }
+  if (ends.some((end) => end * unit.factor < question.min)) return { kind: 'refused', message: tooLow(question) };
+  if (ends.some((end) => end * unit.factor > question.max)) return refuse(texts.form.outside);
   if (question.integer && unit.question === id && ends.some((end) => !Number.isInteger(end))) {
     return refuse(texts.form.whole);
   }
@@ -96,6 +100,11 @@ export function writeAmount(id: string, question: NumberQuestion, { question: un
   // A sign on one end counts for both, so that both are written alike.
   const percent = unit === id && question.max <= 1 && ends.every((end) => percentOf(end) !== undefined);
   return ends.map((end) => (percent ? `${percentOf(end) ?? end}%` : String(end))).join(' to ') + name;
+}
+
+/** What may be written, in the empty input. */
+export function amountPlaceholder(question: NumberQuestion): string {
+  return question.max <= 1 ? texts.form.sharePlaceholder : texts.form.numberPlaceholder;
 }
 
 /** What may be written, for the hint of the input. */
@@ -218,8 +227,15 @@ function percentOf(share: number): number | undefined {
   return percent / 100 === share ? percent : undefined;
 }
 
+const boundOf = (question: NumberQuestion, n: number): string =>
+  question.max <= 1 ? `${n * 100}%` : n.toLocaleString('en-US');
+
+function tooLow(question: NumberQuestion): string {
+  return refusal(question, texts.form.atLeast(boundOf(question, question.min)));
+}
+
 function refusal(question: NumberQuestion, why: string | undefined): string {
-  const bound = (n: number) => (question.max <= 1 ? `${n * 100}%` : n.toLocaleString('en-US'));
+  const bound = (n: number) => boundOf(question, n);
   const unit = question.max <= 1 ? '' : ` ${question.unit}`;
   const examples = question.max <= 1 ? texts.form.shareExamples : texts.form.numberExamples;
   return texts.form.number(why, examples, bound(question.min), `${bound(question.max)}${unit}`);

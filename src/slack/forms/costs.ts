@@ -144,7 +144,9 @@ export function moneyField(label: string, hint: string, kind: 'usd' | 'currency'
       if (kind === 'usd') {
         const read = readNumbers(text.replace(/usd\b/gi, '').trim(), { max: most, unit: '$' });
         if (read !== undefined && read.low === read.high && read.low >= 0 && read.low <= most) return { usd: read.low };
-        context.addIssue({ code: 'custom', message: texts.reckon.number });
+        const message =
+          read !== undefined && read.high < 0 ? texts.reckon.outside(texts.reckon.atLeastNothing) : texts.reckon.number;
+        context.addIssue({ code: 'custom', message });
         return z.NEVER;
       }
       const [, code, perUsd] = rate.exec(text) ?? [];

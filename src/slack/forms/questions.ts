@@ -16,7 +16,7 @@ import {
 import { inputs } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { texts } from '../texts.ts';
-import { type Amount, amountHint, type NumberQuestion, readAmount, writeAmount } from './amounts.ts';
+import { type Amount, amountHint, amountPlaceholder, type NumberQuestion, readAmount, writeAmount } from './amounts.ts';
 import { type Field, plain, type Raw } from './form.ts';
 import { limitsField, listField, option } from './ticks.ts';
 
@@ -195,7 +195,7 @@ function amount(id: string, question: NumberQuestion): Field<PageAnswers> {
         type: 'plain_text_input',
         action_id,
         max_length: 80,
-        placeholder: plain(texts.form.numberPlaceholder, limits.placeholder.max),
+        placeholder: plain(amountPlaceholder(question), limits.placeholder.max),
         ...(text !== undefined && { initial_value: text }),
       };
     },
