@@ -1,7 +1,8 @@
 import { colors } from './look.ts';
 import { label, stroke } from './parts.ts';
 import { el, type Svg } from './svg.ts';
-import { type About, boxOf, inks, inside, lessonPicture, lettering, wrapped } from './lesson-shapes.ts';
+import { type About, boxOf, inks, inside, lessonPicture, lettering } from './lesson-shapes.ts';
+import { wrapped } from './widths.ts';
 
 /** Four approaches, each with what the model gets. */
 export type ApproachesWords = Readonly<Record<keyof typeof looks, { readonly name: string; readonly gets: string }>>;

@@ -11,8 +11,8 @@ import {
   inside,
   lessonPicture,
   lettering,
-  wrapped,
 } from './lesson-shapes.ts';
+import { wrapped } from './widths.ts';
 
 /** The way of a question through both, and what each part was given. */
 export interface HybridWords {

@@ -1,6 +1,7 @@
 import { colors } from './look.ts';
 import type { Svg } from './svg.ts';
-import { type About, arrow, boxOf, centred, inside, lessonPicture, lettering, wrapped } from './lesson-shapes.ts';
+import { type About, arrow, boxOf, centred, inside, lessonPicture, lettering } from './lesson-shapes.ts';
+import { wrapped } from './widths.ts';
 
 /** What the ladder says: a name and a note for each step, the cheapest first; what rises; when to stop. */
 export interface LadderWords {

@@ -1,7 +1,8 @@
 import { colors } from './look.ts';
 import { label } from './parts.ts';
 import type { Svg } from './svg.ts';
-import { type About, boxOf, centred, inside, lessonPicture, lettering, wrapped } from './lesson-shapes.ts';
+import { type About, boxOf, centred, inside, lessonPicture, lettering } from './lesson-shapes.ts';
+import { wrapped } from './widths.ts';
 
 /** Two questions with two answers each, and what to do in each of the four cases. */
 export interface QuestionsWords {

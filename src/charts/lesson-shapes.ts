@@ -56,17 +56,6 @@ export function centred(
   );
 }
 
-/** The words on as few lines as `room` needs. */
-export function wrapped(text: string, room: number, face: Face): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1) ?? ''} ${word}`;
-    if (lines.length > 0 && widthOf(longer.trim(), face) <= room) lines[lines.length - 1] = longer.trim();
-    else lines.push(word);
-  }
-  return lines;
-}
-
 /** A line that ends in a head. */
 export function arrow([x1, y1]: Point, [x2, y2]: Point, color: string = colors.muted): Svg[] {
   const [dx, dy] = [x2 - x1, y2 - y1];

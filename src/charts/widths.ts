@@ -66,6 +66,24 @@ export function fit(text: string, room: number, face: Face): string {
   return whole;
 }
 
+/** The words on as few lines as `room` needs. */
+export function wrapped(text: string, room: number, face: Face): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && widthOf(longer.trim(), face) <= room) lines[lines.length - 1] = longer.trim();
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** The text on at most `most` lines, the last of them cut where even that is too little. */
+export function fitLines(text: string, room: number, face: Face, most: number): readonly string[] {
+  const lines = wrapped(drawable(text), room, face);
+  const kept = lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')];
+  return kept.map((line) => fit(line, room, face));
+}
+
 /** In ems. A letter with marks is as wide as without them; what else has several code points may be drawn one by one. */
 function advance(grapheme: string, weight: Weight): number {
   let sum = 0;

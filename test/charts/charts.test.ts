@@ -138,6 +138,51 @@ describe('a tornado', () => {
     expect(at('20 %')).toBeGreaterThan(at('90 %'));
   });
 
+  const long: Tornado = {
+    title: 'What moves the price of long context',
+    base: 10_900,
+    bars: [
+      {
+        label: 'Looking after long context while the knowledge in it changes from one week to the next one',
+        low: 9000,
+        high: 60_000,
+        lowText: '0.25 days per month',
+        highText: '20,000 dollars per 1M tokens and hour',
+        flips: 'Long context is cheapest from 0.36 days per month, and retrieval with a tuned model beyond 2 of them',
+      },
+      {
+        label: 'Work until long context with caching runs',
+        low: 9500,
+        high: 12_000,
+        lowText: '0.3',
+        highText: '1.5 weeks',
+      },
+    ],
+  };
+
+  test('cuts no text that fits on two lines, and lays none on another', () => {
+    const boxes = textBoxes(tornadoOf(long));
+    const said = boxes.map(({ text }) => text).join(' ');
+    expect(said).not.toContain('…');
+    for (const { label, lowText, highText, flips = '' } of long.bars)
+      for (const text of [label, lowText, highText, flips]) expect(said).toContain(text);
+    expect(overlapping(boxes)).toEqual([]);
+    for (const { left, right } of boxes) expect([left >= 0, right <= width]).toEqual([true, true]);
+  });
+
+  test('draws no line through a text', () => {
+    const svg = tornadoOf(long);
+    const lines = elements(svg).filter((it) => it.name === 'line');
+    expect(lines.length).toBeGreaterThan(long.bars.length);
+    for (const { attributes: line } of lines) {
+      const [x, from, to] = [line['x1'], line['y1'], line['y2']].map(Number);
+      const crossed = textBoxes(svg).filter(
+        ({ left, right, top, bottom }) => left < x! && x! < right && from! < bottom && top < to!,
+      );
+      expect(crossed).toEqual([]);
+    }
+  });
+
   test('is well-formed whatever its numbers and texts', () => {
     const amount = fc.double({ min: -1e9, max: 1e9, noNaN: true });
     const text = fc.string({ unit: 'binary', maxLength: 80 });

@@ -25,6 +25,12 @@ test('what moves the total is drawn, and its words carry every number of the pic
   expect(drawTornado(shown, texts.swings.words)).toContain(shown.bars[0]?.label.slice(0, 10));
 });
 
+test('one of something is said in the singular', () => {
+  const said = (pictured()?.bars ?? []).flatMap(({ lowText, highText }) => [lowText, highText]);
+  expect(said).toEqual(expect.arrayContaining(['1 day per month', '4 days per month', '1 engineer-week']));
+  expect(said.filter((one) => /^1 \S+s\b/.test(one))).toEqual([]);
+});
+
 test('another currency is that of the rate, and nothing to move is no picture', () => {
   const euros = pictured({ currency: { code: 'EUR', perUsd: 0.5, on: '2026-11-01' } });
   expect(euros?.base).toBeCloseTo((pictured()?.base ?? 0) / 2, 6);

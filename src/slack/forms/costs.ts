@@ -177,8 +177,19 @@ function sayIn(unit: string, number: number): string {
   return isShare(unit) ? `${shown}%` : shown;
 }
 
-/** "2,000 (500 to 8,000) queries per day", "15% (5% to 50%) per month" */
+/** "2,000 (500 to 8,000) queries per day", "1 query per day", "15% (5% to 50%) per month" */
 export function measureText(unit: string, value: number, low = value, high = value): string {
   const range = low === high ? '' : texts.sums.range(sayIn(unit, low), sayIn(unit, high));
-  return `${sayIn(unit, value)}${range} ${isShare(unit) ? unit.replace(/^share\s*/, '') : unit}`.trim();
+  const said = `${sayIn(unit, value)}${range}`;
+  return `${said} ${isShare(unit) ? unit.replace(/^share\s*/, '') : said === '1' ? singular(unit) : unit}`.trim();
+}
+
+/** The unit of one: "days per month" is "day per month". Short ones, as "ms", are no plurals. */
+function singular(unit: string): string {
+  return unit.replace(/^[\w-]{4,}/, (things) =>
+    things
+      .replace(/ies$/, 'y')
+      .replace(/(ch|ss)es$/, '$1')
+      .replace(/([^s])s$/, '$1'),
+  );
 }
