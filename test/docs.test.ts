@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { pageOf as benchmarks, readRuns } from './bench/page.ts';
+import { run as cli } from './cli/run.ts';
 import { pageOf as evaluation, readChapters } from './eval/page.ts';
 
 const root = new URL('../', import.meta.url);
@@ -14,10 +15,8 @@ const docs = readdirSync(new URL('docs', root)).filter((name) => name.endsWith('
 const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docs.map((name) => `docs/${name}`)];
 const program = `"${process.execPath}" "${fileURLToPath(new URL('dist/cli/main.js', root))}"`;
 
-/** What the command line says of itself, wherever in its sources. */
-const usage = readdirSync(new URL('src/cli', root))
-  .map((name) => read(`src/cli/${name}`))
-  .join('\n');
+/** What the command line says of itself. */
+const usage = await cli(['help']);
 
 const sources = readdirSync(fileURLToPath(new URL('src', root)), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -39,7 +38,7 @@ it('keeps every file of src, styles and pages too, within 400 lines', () => {
 it.each(pages)('%s names only scripts and commands that there are, and files that it can link to', (name) => {
   const page = read(name);
   const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')));
-  const commands = new Set([...usage.matchAll(/^ {2}rag-or-ft (\w+)/gm)].map(([, word]) => word));
+  const commands = new Set([...usage.out.matchAll(/^ {2}rag-or-ft (\w+)/gm)].map(([, word]) => word));
   const named = [...page.matchAll(/npm run ([\w:]+)/g)].map(([, word = '']) => word);
   expect(named.filter((word) => !(word in scripts))).toEqual([]);
   const run = [...page.matchAll(/npx rag-or-ft (\w+)/g)].map(([, word = '']) => word);

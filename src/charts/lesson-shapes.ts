@@ -1,7 +1,7 @@
 import { colors, padding, palette, width } from './look.ts';
 import { card, label, stroke } from './parts.ts';
 import { el, pathOf, picture, type Svg } from './svg.ts';
-import { type Face, fit, widthOf } from './widths.ts';
+import { type Face, fit } from './widths.ts';
 
 /** What is about facts, about behavior, about neither, about both: one color each in all pictures, always beside a name. */
 export const inks = { facts: palette[0], behavior: palette[1], plain: colors.muted, both: '#6B4FA0' } as const;

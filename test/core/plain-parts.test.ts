@@ -154,7 +154,7 @@ describe('a price to look at', () => {
       { ...model, as_of: '2026-09-01', from: '2026-12-01' },
     ];
     const read = pricesToLookAt(pricing({ models: rows }, costBook), '2026-11-01').filter(({ text }) =>
-      /^read/.test(text),
+      text.startsWith('read'),
     );
     expect(read.filter(({ row }) => row === 'test/m')).toEqual([
       { row: 'test/m', text: 'read 60 days ago, on 2026-09-01' },
