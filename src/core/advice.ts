@@ -7,7 +7,8 @@ import type { Advice, Explanation, Pivot } from './explanation.ts';
 import { nearThresholds } from './near.ts';
 import { applies, tomorrowOf } from './plan.ts';
 import { sourcesOf } from './sources.ts';
-import { type Explained, whyNotLines } from './why-not.ts';
+import type { Explained } from './why-not.ts';
+import { whyNotLines } from './why-not-lines.ts';
 
 /** What a verdict says beside its argument and plan; read from the same findings and pivots, so that all agree. */
 export function adviceOf(

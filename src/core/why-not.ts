@@ -1,7 +1,7 @@
 import type { Book } from './compile.ts';
 import type { OptionCost } from './costs/types.ts';
-import type { Argument, Explanation, Finding, Pivot, WhyNotLine } from './explanation.ts';
-import { type Approach, approaches, type Rulebook } from './rulebook.ts';
+import type { Argument, Explanation, Finding, Pivot } from './explanation.ts';
+import type { Approach, Rulebook } from './rulebook.ts';
 import { labelOf } from './words.ts';
 
 /** A claim that would have to come out the other way for an approach to lead. */
@@ -33,23 +33,6 @@ export interface WhyNot {
 /** The part of an explanation that tells why not. */
 export type Explained = Pick<Explanation, 'approach' | 'findings' | 'pivots'>;
 
-/** Why not, in one line for each approach but the one that leads, in the order of the ladder. */
-export function whyNotLines(book: Pick<Book, 'rulebook'>, explained: Explained): readonly WhyNotLine[] {
-  return approaches
-    .filter((approach) => approach !== explained.approach)
-    .map((approach) => {
-      const { label, claims } = inTheWayOf(book, explained, approach);
-      const [first] = claims.flatMap(({ against }) => against);
-      if (first !== undefined) return { approach, label, text: first.text, sources: first.sources };
-      const [quiet] = claims;
-      const text =
-        quiet === undefined
-          ? 'Nobody has looked at the failures yet, and nothing is tuned before that.'
-          : `${quiet.is}.`;
-      return { approach, label, text, sources: [] };
-    });
-}
-
 /**
  * Why not this approach: along the row of the verdict table that is nearest to what was found, the claims that stand in its
  * way. Pure; it only reads the explanation, so both always agree.
@@ -77,7 +60,7 @@ function inTheWayOf(
   const texts = new Map(
     findings.flatMap((finding) => finding.arguments.map(({ rule, text }) => [rule, text] as const)),
   );
-  const differing = approach === explanation.approach ? [] : nearestRow(rulebook, claims, approach);
+  const differing = approach === explanation.approach ? [] : nearestRow(rulebook, claims, approach).differing;
   return {
     approach,
     label: labelOf(rulebook, approach),
@@ -86,23 +69,38 @@ function inTheWayOf(
   };
 }
 
-type Findings = ReadonlyMap<string, Finding>;
+export type Findings = ReadonlyMap<string, Finding>;
 
-/** The claims in which the nearest row that gives the approach differs from what was found. */
-function nearestRow(rulebook: Rulebook, claims: Findings, approach: Approach): readonly Finding[] {
-  const rows = rulebook.verdicts
-    .filter(({ give }) => give === approach)
-    .map(({ if: row }) =>
-      Object.entries(row).flatMap(([claim, wanted]) => {
-        const finding = claims.get(claim);
-        return finding === undefined || wanted === '-' || finding.holds === (wanted === 'yes') ? [] : [finding];
-      }),
-    );
-  return rows.toSorted((a, b) => a.length - b.length)[0] ?? [];
+/** The row of the verdict table nearest to what was found among those that give an approach. */
+export interface NearestRow {
+  /**
+   * The claims in which it differs from what was found: those it needs and does not have first, and of these what all rows
+   * of the approach need, as nothing makes up for that; then those that hold and would have to fall.
+   */
+  readonly differing: readonly Finding[];
+  /** The claims it needs, whether they hold or not. */
+  readonly needed: readonly Finding[];
+}
+
+export function nearestRow({ verdicts }: Rulebook, claims: Findings, approach: Approach): NearestRow {
+  const rows = verdicts.flatMap(({ give, if: row }) => (give === approach ? [row] : []));
+  const read = rows.map((row) => {
+    const asked = Object.entries(row).flatMap(([claim, wanted]) => {
+      const finding = claims.get(claim);
+      return finding === undefined || wanted === '-' ? [] : [{ finding, wanted: wanted === 'yes' }];
+    });
+    return {
+      differing: asked.filter(({ finding, wanted }) => finding.holds !== wanted).map(({ finding }) => finding),
+      needed: asked.filter(({ wanted }) => wanted).map(({ finding }) => finding),
+    };
+  });
+  const [nearest = { differing: [], needed: [] }] = read.toSorted((a, b) => a.differing.length - b.differing.length);
+  const order = ({ claim, holds }: Finding): number => (holds ? 2 : rows.every((row) => row[claim] === 'yes') ? 0 : 1);
+  return { ...nearest, differing: nearest.differing.toSorted((a, b) => order(a) - order(b)) };
 }
 
 /** The claims, and before each one that does not hold the needs that do not hold either. */
-function withNeeds(differing: readonly Finding[], claims: Findings): readonly Finding[] {
+export function withNeeds(differing: readonly Finding[], claims: Findings): readonly Finding[] {
   const found = new Map<string, Finding>();
   const visit = (finding: Finding): void => {
     if (found.has(finding.claim)) return;
