@@ -32,7 +32,7 @@ export function argumentMessage(explanation: Explanation, rulebook: Rules): Cont
 
 function partsOf(explanation: Explanation, rulebook: Rules, how: 'full' | 'brief'): Part[] {
   const names = namesIn(explanation, rulebook);
-  const told = new Set<string>();
+  const told = telling('thread');
   const plan = planBlocks(explanation);
   const brief = how === 'brief' && explanation.plan.length > 1 ? [{ block: inRecord() }] : [];
   const after: Part[] = [
@@ -54,31 +54,74 @@ function partsOf(explanation: Explanation, rulebook: Rules, how: 'full' | 'brief
   ];
 }
 
-/**
- * One claim: its outcome, its arguments with their sources, and what beat the ones that fell.
- * @param told in a thread, the rules already told above: they are not told again, and sources are named briefly.
- */
-function findingBlock(finding: Finding, names: Names, told?: Set<string>): RichTextBlock {
-  const fresh = finding.arguments.filter(({ rule }) => told?.has(rule) !== true);
+/** What was told above, and how it is told: in a thread few arguments of a claim and the names of authors. */
+interface Telling {
+  readonly how: 'thread' | 'window';
+  readonly arguments: Set<string>;
+  readonly grounds: Set<string>;
+}
+
+const telling = (how: Telling['how']): Telling => ({ how, arguments: new Set(), grounds: new Set() });
+
+/** One claim: its outcome, its arguments with their sources, what beat the ones that fell, and what it waits for; each once. */
+function findingBlock(finding: Finding, names: Names, told: Telling): RichTextBlock {
+  const thread = told.how === 'thread';
+  // What stood on one claim may have been beaten on another: a window tells both.
+  const key = ({ rule, stands }: Argument): string => (thread ? rule : `${rule} ${String(stands)}`);
+  const fresh = finding.arguments.filter((one) => !told.arguments.has(key(one)));
+  const repeats = finding.arguments.some((one) => decides(finding, one) && told.arguments.has(key(one)));
   const sorted = [...fresh].sort((a, b) => Number(b.stands) - Number(a.stands));
-  const shown = sorted.slice(0, told === undefined ? argumentsShown : inThread);
-  for (const { rule } of shown) told?.add(rule);
+  const shown = sorted.slice(0, thread ? inThread : argumentsShown);
+  for (const one of shown) told.arguments.add(key(one));
   const rest = fresh.length - shown.length;
-  const missing = finding.missing.slice(0, 4).map(names.claim).join('; ');
-  const quiet = finding.arguments.length === 0 ? texts.why.quiet : texts.why.asAbove;
   return rich(
     line(bold(finding.says)),
     ...(shown.length === 0
-      ? [line(words(quiet))]
+      ? repeats
+        ? [line(words(texts.why.asAbove))]
+        : []
       : [
           list('bullet', [
-            ...shown.map((one) => argumentItem(one, names, told === undefined ? sourcesOf : authorsOf)),
+            ...shown.map((one) => argumentItem(one, names, thread ? authorsOf : sourcesOf)),
             ...(rest > 0 ? [[words(texts.notify.moreSources(rest))]] : []),
+            ...(repeats && !thread ? [[words(texts.why.alsoAbove)]] : []),
           ]),
         ]),
-    ...(missing === '' ? [] : [line(words(texts.why.missing(missing), 300))]),
+    ...groundLines(finding, names, told).map((text) => line(words(text, 300))),
   );
 }
+
+/** Why a claim that was argued for does not hold all the same: what it needs and does not have, each ground once. */
+function groundLines(finding: Finding, { findings }: Names, told: Telling): readonly string[] {
+  const grounds = groundsOf(finding, findings);
+  const ruled = grounds.filter(isOpposed);
+  // What no rule spoke about is a ground only where there is no other, and then the first: it comes before the rest.
+  const all = ruled.length > 0 || isOpposed(finding) ? ruled : grounds.slice(0, 1);
+  const fresh = all.filter(({ claim }) => !told.grounds.has(claim));
+  if (fresh.length === 0) return all.length > 0 && !isOpposed(finding) ? [texts.why.sameGround] : [];
+  for (const { claim } of fresh) told.grounds.add(claim);
+  const says = fresh
+    .slice(0, 4)
+    .map((one) => one.says)
+    .join('; ');
+  return [ruled.length > 0 ? texts.why.missing(says) : texts.why.unspoken(says)];
+}
+
+/** What is missing in truth: the claims whose own arguments failed, not those that only wait for another one. */
+function groundsOf({ missing }: Finding, findings: Names['findings'], seen = new Set<string>()): readonly Finding[] {
+  return missing.flatMap((id) => {
+    const finding = findings.get(id);
+    if (finding === undefined || seen.has(id)) return [];
+    seen.add(id);
+    return finding.missing.length === 0 || isOpposed(finding) ? [finding] : groundsOf(finding, findings, seen);
+  });
+}
+
+const isOpposed = ({ arguments: all }: Finding): boolean =>
+  all.some(({ stands, side }) => stands && side === 'opposes');
+
+/** Whether an argument is one of those by which a claim came out as it did. */
+const decides = ({ holds }: Finding, { stands, side }: Argument): boolean => stands && (side === 'supports') === holds;
 
 function argumentItem(argument: Argument, names: Names, cite: typeof sourcesOf): Inline[] {
   const beaters = argument.beatenBy.slice(0, 3).map((rule) => cut(oneLine(names.rule(rule)), 150));
@@ -138,23 +181,30 @@ function argued(finding: Finding): boolean {
 
 /** What ids stand for, as people read it. */
 interface Names {
+  readonly findings: ReadonlyMap<string, Finding>;
   readonly rule: (id: string) => string;
-  readonly claim: (id: string) => string;
   readonly question: (id: string) => string;
 }
 
 function namesIn({ findings }: Explanation, { questions }: Rules): Names {
   const rules = new Map(findings.flatMap((finding) => finding.arguments.map((one) => [one.rule, one.text] as const)));
-  const claims = new Map(findings.map((finding) => [finding.claim, finding.says]));
   return {
+    findings: new Map(findings.map((finding) => [finding.claim, finding])),
     rule: (id) => rules.get(id) ?? id,
-    claim: (id) => claims.get(id) ?? id,
     question: (id) => questions[id]?.name ?? id,
   };
 }
 
-/** Every claim for the Why window. */
+/** Every claim that was argued about for the Why window, and last what no rule spoke about. */
 export function findingBlocks(explanation: Explanation, rulebook: Rules): KnownBlock[] {
   const names = namesIn(explanation, rulebook);
-  return explanation.findings.map((finding) => findingBlock(finding, names));
+  const told = telling('window');
+  const quiet = explanation.findings.filter((finding) => !argued(finding));
+  // What a claim needs first says nothing by itself where it was not argued about: that training lacks something, say.
+  const waited = new Set(explanation.findings.flatMap(({ needs }) => needs));
+  const last = quiet.filter(({ claim }) => !waited.has(claim)).map(({ says }) => says);
+  return [
+    ...explanation.findings.filter(argued).map((finding) => findingBlock(finding, names, told)),
+    ...(last.length > 0 ? [rich(line(words(texts.why.quiet(last.slice(0, 6).join('; ')), 600)))] : []),
+  ];
 }
