@@ -155,6 +155,7 @@ export {
   laterRows,
   oldPrices,
   oldRows,
+  openWords,
   overtakenWords,
   percent,
   priceDays,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CostChoices, Explanation, Outlook } from '../../src/core/index.ts';
 import { costsMessage } from '../../src/slack/views/costs.ts';
@@ -136,6 +137,31 @@ describe('the table of costs', () => {
     expect(when(early, 1000)).toBe('from the start, until month 9');
     expect(when(early, 500)).toBe('from the start');
     expect(when({ ...early, month: 2.5, p10: 2, p90: 3 }, 1000)).toBe('month 3 (2-3), until month 9');
+  });
+
+  test('never says that the recommended option is cheaper where the curve shows it dearer in every month', () => {
+    const { options, ...rest } = outlookOf();
+    const from = fc.constantFrom(0, 0.4, 2.5, 7.2);
+    const late = fc.constantFrom<number | undefined>(0, 5, 30, undefined);
+    fc.assert(
+      fc.property(
+        from,
+        late,
+        fc.integer({ min: 0, max: 900 }),
+        fc.integer({ min: 1, max: 900 }),
+        (month, p90, more, by) => {
+          const overtaken = { p10: 0, p50: month, p90, never: p90 === undefined ? 0.29 : 0, month };
+          const changed = options.map((one) => {
+            if (one.option === 'rag') return { ...one, paid: paid(1000 + more, 500 + by) };
+            return one.option === 'hybrid' ? { ...one, paid: paid(1000, 500), overtaken } : one;
+          });
+          const cell = rowsIn(message({}, { ...rest, options: changed }))[5]?.at(-1);
+          expect(cell).toBe(
+            p90 === undefined ? 'open (never in 29 % of draws)' : `open (${p90 === 0 ? '0' : `0-${p90}`})`,
+          );
+        },
+      ),
+    );
   });
 
   test('shows an option that fits in no draw by its price at P50', () => {

@@ -3,6 +3,7 @@ import { labelOf } from '../words.ts';
 import { freshDays } from './look.ts';
 import { daysBetween } from '../days.ts';
 import { count, type Currency, moneyIn } from './money.ts';
+import type { BreakEvenRange } from './simulate.ts';
 import type { Costs } from './types.ts';
 import { type OptionOutlook, type Outlook, rivalsOf } from './outlook.ts';
 
@@ -17,7 +18,10 @@ export function monthWords(month: number | undefined, horizon: number): string {
 /** Later than this nobody plans. */
 const mostMonths = 120;
 
-/** When the recommended option has paid off against another: "month 8 (5-11)"; most draws decide what is said first. */
+/**
+ * When the recommended option has paid off against another: "month 8 (5-11)"; most draws decide what is said first. Where they
+ * go from the start to never, the middle says nothing: "open (never in 29 % of draws)".
+ */
 export function overtakenWords({ overtaken }: OptionOutlook, horizon: number): string {
   if (overtaken === undefined) return '–';
   const { p10, p90, never } = overtaken;
@@ -27,9 +31,23 @@ export function overtakenWords({ overtaken }: OptionOutlook, horizon: number): s
   const certain = p10 !== undefined && p90 !== undefined && Math.ceil(p10) === Math.ceil(p90);
   if (month === undefined) return never < 0.995 ? `never (in ${percent(never)} of draws)` : words;
   if (certain || (month <= 0 && never === 0)) return words;
+  if (p10 !== undefined && p10 <= 0 && reachesNever(p90)) return openWords(overtaken);
+  return `${words} (${spread(overtaken)})`;
+}
+
+/** When it has paid off where draws and middle do not settle it: "open (never in 29 % of draws)", "open (0-5)". */
+export function openWords(overtaken: BreakEvenRange): string {
+  const { p90, never } = overtaken;
+  return `open (${reachesNever(p90) && never > 0 ? `never in ${percent(never)} of draws` : spread(overtaken)})`;
+}
+
+const reachesNever = (month: number | undefined): boolean => month === undefined || month > mostMonths;
+
+/** "5-11", "0-never", or the one month. */
+function spread({ p10, p90 }: BreakEvenRange): string {
   const low = p10 === undefined ? 'never' : String(Math.ceil(p10));
-  const high = p90 === undefined || p90 > mostMonths ? 'never' : String(Math.ceil(p90));
-  return `${words} (${low === high ? low : `${low}-${high}`})`;
+  const high = p90 === undefined || reachesNever(p90) ? 'never' : String(Math.ceil(p90));
+  return low === high ? low : `${low}-${high}`;
 }
 
 /** "71 %" */

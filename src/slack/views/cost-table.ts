@@ -6,6 +6,7 @@ import {
   monthWords,
   type OptionOutlook,
   type Outlook,
+  openWords,
   overtakenWords,
 } from '../../core/index.ts';
 import { cut } from '../mrkdwn.ts';
@@ -60,16 +61,22 @@ function pricesOf(cost: Cost, drawn: OptionOutlook | undefined, { currency }: Co
   return [...prices, `${money(p50)} (${money(p10)}-${money(p90)})${all}`];
 }
 
-/** When the recommended option has paid off against another, and when it is overtaken again: low setup, dear months. */
+/**
+ * When the recommended option has paid off against another, and when it is overtaken again: low setup, dear months. Open where
+ * it is ahead with all numbers at their middle, and in no month shown at P50.
+ */
 function cheaperFrom(other: OptionOutlook, own: OptionOutlook, horizonMonths: number): string {
   const from = overtakenWords(other, horizonMonths);
   const last = other.paid.length - 1;
-  const dearer = (month: number): boolean => (own.paid[month]?.p50 ?? 0) > (other.paid[month]?.p50 ?? 0);
-  const reached = other.overtaken?.month;
-  if (reached === undefined || reached >= last || !dearer(last)) return from;
-  const months = Array.from({ length: last }, (_, at) => at + 1);
-  const again = months.find((month) => month > reached && months.slice(month - 1).every(dearer));
-  return again === undefined ? from : texts.costs.until(from, again);
+  const gap = (month: number): number => (own.paid[month]?.p50 ?? 0) - (other.paid[month]?.p50 ?? 0);
+  const { overtaken } = other;
+  if (overtaken?.month === undefined || overtaken.month >= last || gap(last) <= 0) return from;
+  const reached = Math.max(0, Math.floor(overtaken.month));
+  const months = Array.from({ length: last + 1 - reached }, (_, at) => reached + at);
+  if (!months.some((month) => gap(month) < 0)) return openWords(overtaken);
+  const level = months.findLast((month) => gap(month) <= 0) ?? reached;
+  // Draws that go from the start to never have no month until which it holds.
+  return from === openWords(overtaken) ? from : texts.costs.until(from, level + 1);
 }
 
 /** What is paid today for what is to be replaced, and when the recommended option has paid off against it. */
