@@ -70,7 +70,7 @@ describe('what is assumed', () => {
   const assumed = new Map(explained({ gap: 'knowledge' }).assumptions.map((one) => [one.question, one]));
 
   it.each([
-    ['on_premises', "a provider's model may be called"],
+    ['on_premises', 'texts and model may leave your own machines'],
     ['knowledge_tokens', '300,000 tokens'],
     ['prompt_success_rate', '65 %'],
     ['team_skill', 'Machine learning'],
