@@ -16,7 +16,7 @@ async function run(config: Parameters<typeof start>[0]): Promise<void> {
     if (running.playground === undefined) log.info({ url: running.url }, 'started');
     else
       process.stdout.write(
-        `\n  RAG or fine-tuning? Open ${running.playground.url}\n  and type /rag-or-ft in #llm-guild. Ctrl-C stops it.\n\n`,
+        `\n  RAG or fine-tuning? Open ${running.playground.url}\n  and type /rag-or-ft in #llm-guild. Ctrl-C stops it: decisions stay, the messages here begin anew.\n\n`,
       );
   } catch (cause) {
     if (cause instanceof CannotStart || cause instanceof TokenRefused || cause instanceof CannotOpenStore)

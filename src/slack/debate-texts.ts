@@ -150,7 +150,8 @@ export const debateTexts = {
     same: ' That changes nothing.',
     change: 'What would change it',
     review: (day: string) => `I ask again on ${day}.`,
-    reopened: (label: string) => `Open again. It was settled as ${label} before; the ballot shows where it stands.`,
+    reopened: (title: string) =>
+      `Open again: ${title}. What was settled before waits; the ballot shows where it stands.`,
     why: 'Why',
     record: 'Decision record',
     reopen: 'Re-open',

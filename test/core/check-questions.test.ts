@@ -86,7 +86,7 @@ describe('the order of the levels', () => {
     [
       'names what is no question',
       [...order, 'mood'],
-      `level_order.${order.length}: there is no question with finite values "mood"`,
+      `level_order.${order.length}: there is no question with bands or values "mood"`,
     ],
   ])('%s', (_, level_order, message) => {
     const found = wrongIn({ level_order: [...level_order] });
