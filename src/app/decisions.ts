@@ -4,7 +4,7 @@ import type { ChannelGate } from './channels.ts';
 import { isoDate } from './dates.ts';
 import type { Drafts } from './drafts.ts';
 import { type Choice, type Decision, type Draft, ofDebate, type Place, type Revision, type Written } from './kept.ts';
-import { dated, forWorkspace, sameMoney } from './money.ts';
+import { dated, forNewDecisions, sameMoney } from './money.ts';
 import type { PageAnswers, PageStep } from './pages.ts';
 import type { Actor, Ranked } from './people.ts';
 import type { Clock, Ids, Stance, Store } from './ports.ts';
@@ -217,7 +217,7 @@ export function createDecisions({
     async keepMoney({ installation, person, admin = false }, said) {
       if (!admin) throw new Refused('not-admin');
       const at = clock.now();
-      const money = dated(forWorkspace(said), await store.money(installation), today());
+      const money = dated(forNewDecisions(said), await store.money(installation), today());
       await store.keepMoney({ installation, money, person, at });
     },
 

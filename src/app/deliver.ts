@@ -1,7 +1,7 @@
 import type { Outlook } from '../core/index.ts';
 import { debateNotice, isOfDebate } from './debate-posts.ts';
 import type { DebateShown } from './debate-ports.ts';
-import { changedBy, noticeOf, positionPost } from './posts.ts';
+import { changedBy, noticeOf, positionPost, privateKinds } from './posts.ts';
 import type {
   Clock,
   DebateOutgoing,
@@ -225,7 +225,7 @@ export function createDelivery(deps: DeliveryDeps): (post: DuePost) => Promise<n
         break;
       case 'unknown':
         // A private word twice is better than none; a message in a channel is not.
-        if (post.kind === 'not-posted' || post.kind === 'debate-notice') rest = await send(post);
+        if (privateKinds.includes(post.kind)) rest = await send(post);
         else await fail(post, 'unclear');
         break;
       case 'later':

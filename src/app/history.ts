@@ -1,5 +1,5 @@
 import type { Approach, CostChoices } from '../core/index.ts';
-import { dated } from './money.ts';
+import { dated, forNewDecisions } from './money.ts';
 import { isoDate } from './dates.ts';
 import type { Behind, ListedDecision, WaitingDebate } from './newcomer-ports.ts';
 import type { Clock, Draft, Place, Store } from './ports.ts';
@@ -44,6 +44,8 @@ export interface History {
   /** What somebody says about the costs of their new decisions. */
   money(who: Actor): Promise<CostChoices | undefined>;
   keepMoney(who: Actor, money: CostChoices): Promise<void>;
+  /** Starts a person's new decisions with the model, currency and engineer rate of one they made. */
+  startWith(who: Actor, money: CostChoices): Promise<void>;
 }
 
 export const historyPageSize = 10;
@@ -52,6 +54,12 @@ const onHome = 5;
 const searched = 1_000;
 
 export function createHistory({ store, clock }: { readonly store: Store; readonly clock: Clock }): History {
+  async function keep({ installation, person }: Actor, said: (before?: CostChoices) => CostChoices): Promise<void> {
+    const at = clock.now();
+    const before = (await store.person(installation, person))?.money;
+    await store.keepPerson({ installation, person, money: dated(said(before), before, isoDate(at)), updatedAt: at });
+  }
+
   async function look(
     { installation, person }: Actor,
     channels: readonly string[],
@@ -102,11 +110,10 @@ export function createHistory({ store, clock }: { readonly store: Store; readonl
 
     money: async ({ installation, person }) => (await store.person(installation, person))?.money,
 
-    async keepMoney({ installation, person }, said) {
-      const at = clock.now();
-      const before = (await store.person(installation, person))?.money;
-      await store.keepPerson({ installation, person, money: dated(said, before, isoDate(at)), updatedAt: at });
-    },
+    keepMoney: (who, said) => keep(who, () => said),
+
+    startWith: (who, said) =>
+      keep(who, (before) => ({ ...(before?.cashOnly === true && { cashOnly: true }), ...forNewDecisions(said) })),
   };
 }
 

@@ -29,8 +29,8 @@ export function dated(money: CostChoices, before: CostChoices | undefined, today
 
 const sameRate = (a: Currency, b: Currency): boolean => a.code === b.code && a.perUsd === b.perUsd;
 
-/** What new decisions of a workspace may start from. */
-export function forWorkspace({ model, currency, numbers = {} }: CostChoices): CostChoices {
+/** What of the costs of one decision new ones may start from: neither its numbers nor what is paid today. */
+export function forNewDecisions({ model, currency, numbers = {} }: CostChoices): CostChoices {
   const rate = numbers[engineerRate];
   return {
     ...(rate && { numbers: { [engineerRate]: rate } }),

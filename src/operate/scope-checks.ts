@@ -11,7 +11,7 @@ const without: readonly { readonly scopes: readonly string[]; readonly off: stri
   { scopes: ['app_mentions:read'], off: 'it does not hear its name in a thread' },
   {
     scopes: ['users:read'],
-    off: 'administrators are not known, so only its opener closes a debate and nobody has everything forgotten; authors have no names',
+    off: 'administrators are not known, so only its opener closes a debate, and nobody sets defaults for all or has everything forgotten; authors have no names',
   },
   {
     scopes: ['channels:read', 'groups:read'],

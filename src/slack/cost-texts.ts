@@ -45,7 +45,7 @@ export const costTexts = {
       `Per 1,000 queries ${each}: the month's ${month} ÷ ${queries} × 1,000.`,
     noQueries: 'Per 1,000 queries: n/a without queries.',
     how: (months: number, seed: string) =>
-      `Setup: the lines paid once. Monthly: those of the first month. ${months} months: the lines paid once, each month with its growth and its prices, and retraining. P50 (P10-P90): the same in every draw, each with numbers from the ranges below, by the seed ${seed}. “Recommended is cheaper from”: the first month by whose end the recommended option has cost no more; open, where that goes from the start to never.`,
+      `Setup: the lines paid once. Monthly: those of the first month. ${months} months: the lines paid once, each month with its growth and its prices, and retraining. P50 (P10-P90): the same in every draw, each with numbers from the ranges below, by the seed ${seed}. “Recommended is cheaper from”: the first month by whose end the recommended option has cost no more; open, where draws and middle do not agree on one.`,
     today: (month: string, months: number, all: string) =>
       `As it is today: ${month} a month, as you said, × ${months} months = ${all}.`,
     once: 'once',

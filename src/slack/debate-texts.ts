@@ -37,7 +37,7 @@ export const debateTexts = {
     foreign: (n: number) => `${count(n, 'amount')} in other currencies than dollars left out: please add them yourself`,
     again: 'Continue reading',
     there: 'This thread has a ballot already. Its buttons are in the thread.',
-    onItsWay: 'What was missing in this thread is on its way. If it fails again, I tell whoever opened the debate.',
+    onItsWay: 'What this thread still lacks is on its way. If it fails, I tell whoever opened the debate.',
   },
 
   paste: {
@@ -192,7 +192,7 @@ export const debateTexts = {
     usage: 'Write the link to a message of the thread: /rag-or-ft settle https://….slack.com/archives/…',
     looking: 'Looking whether you are in the channel of that thread.',
     outside:
-      'I cannot see that you are in the channel of that thread, so I did not read it. Please write this command in that channel, or choose “Settle this debate” on the message.',
+      'I cannot see that you are in the channel of that thread, so I did not read it. Please use /rag-or-ft settle in that channel, or choose “Settle this debate” on the message.',
   },
 
   refused: {

@@ -15,7 +15,7 @@ export const forgetTexts = {
   confirm: 'To delete everything for everybody, type the word: everything',
   unconfirmed: 'Type the word “everything”, or choose “What is mine”.',
   notAdmin:
-    'Only admins of this workspace can do that. Without the scope users:read I cannot tell who is one: then whoever runs me has to do it.',
+    'Only admins of this workspace can do that, or of the whole organization where I am installed for it. Without the scope users:read I cannot tell who is one: then whoever runs me has to do it.',
   done: 'Forgotten',
   closeDone: 'Done',
   saidMine:
@@ -23,7 +23,7 @@ export const forgetTexts = {
   saidWorkspace: 'Everything of this workspace is deleted. I stay installed, and start anew.',
   offer: 'Forget something',
   refused: {
-    'not-admin': 'Only admins of this workspace can do that.',
+    'not-admin': 'Only admins of this workspace can do that, or of the whole organization where I am installed for it.',
     'channel-off':
       'Whoever runs me chose the channels I may read and post in, and this is none of them. Please ask me there.',
     'too-many': 'That was a lot at once. Please wait a minute, then go on: nothing you sent is lost.',

@@ -86,7 +86,8 @@ export const homeTexts = {
     done: 'Saved',
     saidMine: 'Your next decisions start from this.',
     saidAll: 'Your next decisions start from this, and so do those of everybody here.',
-    notAdmin: 'Only admins of this workspace can set it for everybody.',
+    notAdmin:
+      'Only admins of this workspace can set it for everybody, or of the whole organization where I am installed for it.',
   },
 
   trouble: (reference: string) =>

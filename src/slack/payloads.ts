@@ -53,7 +53,7 @@ export const actionPayload = z.object({
 });
 
 /** The thread a press belongs to, where its message is an answer in one. */
-export function threadOf({ channel: there, message }: z.infer<typeof actionPayload>): Reach['inside'] {
+export function insideOf({ channel: there, message }: z.infer<typeof actionPayload>): Reach['inside'] {
   const thread = message?.thread_ts;
   if (there === undefined || thread === undefined || thread === message?.ts) return undefined;
   return { channel: there.id, thread };

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { isOfDebate } from '../app/debate-posts.ts';
 import type { DebateOutgoing, DebatePostKind, DuePost, Outgoing, Poster, PostKind } from '../app/ports.ts';
-import { changedBy } from '../app/posts.ts';
+import { changedBy, privateKinds } from '../app/posts.ts';
 import type { Accounts } from './accounts.ts';
 import { accountClient, unknownBot } from './clients.ts';
 import type { SlackEndpoint } from './endpoint.ts';
@@ -66,7 +66,7 @@ export function createPoster({ book, accounts, log, clientOptions, replies }: Po
     async find(post) {
       // Changing a message twice does no harm, and a direct message cannot be read without another scope.
       if (changedBy(post.kind) !== undefined) return { kind: 'absent' };
-      if (post.kind === 'not-posted' || post.kind === 'debate-notice') return { kind: 'unknown' };
+      if (privateKinds.includes(post.kind)) return { kind: 'unknown' };
       const { client } = tenantOf(post.installation);
       return orShut(post.installation, await look(client, (await accounts.of(post.installation)).botId, post));
     },

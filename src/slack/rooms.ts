@@ -10,7 +10,7 @@ export type Rooms =
   | {
       readonly known: true;
       readonly channels: ReadonlySet<string>;
-      /** There are more than Slack says at once. */
+      /** There are more than were asked for. */
       readonly more: boolean;
     }
   /** scope: the app may not ask · elsewhere: they belong to another workspace · failed: Slack did not say. */
@@ -18,6 +18,8 @@ export type Rooms =
 
 /** What Slack says at once, at most. */
 const most = 999;
+/** Slack gives few on a page at times; who is in more channels than these pages hold is told so. */
+const mostPages = 5;
 /** Clicks in one list need not ask again. */
 const keptMs = 60_000;
 const peopleKept = 1_000;
@@ -28,7 +30,7 @@ const answer = z.object({
 });
 
 /**
- * Asks Slack which channels a person is in: public ones, and private ones that the app is in too. One call; never throws.
+ * Asks Slack which channels a person is in: public ones, and private ones that the app is in too. Never throws.
  * `fresh` takes no answer that was given before.
  */
 export type RoomsOf = (who: Actor, fresh?: 'fresh') => Promise<Rooms>;
@@ -55,15 +57,22 @@ export function createRooms({
     // A user id means something in its own workspace only.
     if (installation.startsWith('T:') && installation !== `T:${team}`) return { known: false, why: 'elsewhere' };
     try {
-      const said = await client.users.conversations({
-        user: userOf(person),
-        types: 'public_channel,private_channel',
-        limit: most,
-        // Installed for an organization, Slack wants to know which workspace is meant.
-        ...(installation.startsWith('E:') && { team_id: team }),
-      });
-      const { channels, response_metadata: rest } = answer.parse(said);
-      return { known: true, channels: new Set(channels.map(({ id }) => id)), more: (rest?.next_cursor ?? '') !== '' };
+      const channels = new Set<string>();
+      let cursor = '';
+      for (let page = 0; page === 0 || (cursor !== '' && page < mostPages); page += 1) {
+        const said = await client.users.conversations({
+          user: userOf(person),
+          types: 'public_channel,private_channel',
+          limit: most,
+          // Installed for an organization, Slack wants to know which workspace is meant.
+          ...(installation.startsWith('E:') && { team_id: team }),
+          ...(cursor !== '' && { cursor }),
+        });
+        const { channels: found, response_metadata: rest } = answer.parse(said);
+        for (const { id } of found) channels.add(id);
+        cursor = rest?.next_cursor ?? '';
+      }
+      return { known: true, channels, more: cursor !== '' };
     } catch (error) {
       log.warn(traceOf(error), 'the channels of a person are not known');
       return { known: false, why: failureOf(error)?.code === 'missing_scope' ? 'scope' : 'failed' };

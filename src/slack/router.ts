@@ -23,7 +23,7 @@ import {
   type Reach,
   type ShortcutPayload,
   shortcutPayload,
-  threadOf,
+  insideOf,
   type ViewPayload,
   viewPayload,
 } from './payloads.ts';
@@ -106,7 +106,7 @@ export function route(app: App, deps: RouterDeps): void {
         reach: (payload) => ({
           user: payload.user.id,
           view: payload.view?.id,
-          inside: threadOf(payload),
+          inside: insideOf(payload),
           responseUrl: payload.response_url,
         }),
         keys: clickKeys,

@@ -19,16 +19,19 @@ export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
         // It is one of the two. A change written meanwhile would be failed behind a post that is due again.
         await lock(transaction, 'decisions', installation, subject);
         await lock(transaction, 'debates', installation, subject);
-        const failed = await transaction
+        const all = await transaction
           .selectFrom('posts')
           .select(['id', 'kind', 'after', 'error'])
           .where('installation', '=', installation)
           .where('decision', '=', subject)
           .where('state', '=', 'failed')
           .where('kind', 'not in', privateKinds)
-          .where('error', 'not in', needless)
           .orderBy('sequence')
           .execute();
+        const needed = all.filter(({ error }) => error === null || !needless.includes(error));
+        // Nothing is sent after a message that never was: what another one waits for is said too.
+        const waitedFor = new Set(needed.map(({ after }) => after));
+        const failed = all.filter((post) => needed.includes(post) || waitedFor.has(post.id));
         const set = async (posts: readonly Failed[], values: Updateable<Tables['posts']>): Promise<number> => {
           if (posts.length === 0) return 0;
           const { numUpdatedRows } = await transaction
@@ -130,7 +133,7 @@ async function move(
     .updateTable('posts')
     .where('installation', '=', installation)
     .where('decision', '=', decision)
-    .where('kind', '!=', 'not-posted')
+    .where('kind', 'not in', privateKinds)
     .set(to)
     .execute();
   await addChannel(transaction, { installation, channel });

@@ -149,4 +149,16 @@ describe('what somebody set', () => {
     expect(await shown(ben)).toEqual({ ...rate(1_000), model });
     expect(await shown(stranger)).toBeUndefined();
   });
+
+  it('is taken from a decision without the numbers and the bill of that workload', async () => {
+    const it = await office();
+    const currency = { code: 'EUR', perUsd: 0.9, on: '' };
+    await it.history.keepMoney(ann, { cashOnly: true, model: 'gone' });
+    const numbers = { ...rate(9_000).numbers, 'workload.queries_per_day': { p10: 1, p50: 2, p90: 3 } };
+    await it.history.startWith(ann, { numbers, currency, todayUsd: 5_000 });
+    const kept = await it.history.money(ann);
+    expect(kept).toMatchObject({ ...rate(9_000), cashOnly: true, currency: { code: 'EUR' } });
+    expect(Object.keys(kept ?? {}).toSorted()).toEqual(['cashOnly', 'currency', 'numbers']);
+    expect(Object.keys(kept?.numbers ?? {})).toEqual(['people.usd_per_week']);
+  });
 });

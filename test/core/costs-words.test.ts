@@ -89,7 +89,7 @@ describe('when the recommended option has paid off', () => {
     ['from the start (0-5)', 0, 0, 5, 0.1],
     ['open (never in 10 % of draws)', 0, 0, undefined, 0.1],
     ['open (never in 29 % of draws)', 7.5, -1, undefined, 0.29],
-    ['open (0-never)', 7.5, 0, 120.5, 0],
+    ['open', 7.5, 0, 120.5, 0],
     ['month 1 (0-5)', 0.5, 0, 5, 0],
     ['never', undefined, undefined, undefined, 1],
     ['never', undefined, undefined, undefined, 0.995],

@@ -47,6 +47,8 @@ describe('what is typed after the command', () => {
     ['settel https://x.slack.com/archives/C1/p1', { kind: 'settle', link: 'https://x.slack.com/archives/C1/p1' }],
     ['settle claims of insured people', { kind: 'title' }],
     ['setter https://x.test/our-docs', { kind: 'title' }],
+    ['settle https://wiki.test/bots: which way', { kind: 'title' }],
+    ['Settled https://x.slack.com/archives/C1/p1: what now', { kind: 'title' }],
     ['ask', { kind: 'ask', question: '' }],
     ['ASK when do I\ntune?', { kind: 'ask', question: 'when do I\ntune?' }],
     ['asking for a friend', { kind: 'title' }],

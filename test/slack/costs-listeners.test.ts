@@ -71,8 +71,8 @@ describe('the window of assumptions, submitted', () => {
 
   test('is kept for the next decisions of its owner only when asked', async () => {
     const kept: unknown[] = [];
-    const keepMoney: UseCases['history']['keepMoney'] = async (...args) => void kept.push(args);
-    const it = await started({ show, history: { keepMoney } as UseCases['history'] });
+    const startWith: UseCases['history']['startWith'] = async (...args) => void kept.push(args);
+    const it = await started({ show, history: { startWith } as UseCases['history'] });
     await it.receiver.send(payloads.submission(windowOf(), { Model: '?usual' }, owner));
     expect(kept).toEqual([]);
     const money = { currency: { code: 'EUR', perUsd: 0.9, on: '' } };
@@ -95,8 +95,8 @@ describe('the window of assumptions, submitted', () => {
 
   test('after somebody else changed the decision says so, and keeps nothing for later', async () => {
     const kept: unknown[] = [];
-    const keepMoney: UseCases['history']['keepMoney'] = async (...args) => void kept.push(args);
-    const history = { keepMoney } as UseCases['history'];
+    const startWith: UseCases['history']['startWith'] = async (...args) => void kept.push(args);
+    const history = { startWith } as UseCases['history'];
     const it = await started({ show, history, reckon: () => Promise.reject(new Refused('changed-meanwhile')) });
     const [answer] = await it.receiver.send(payloads.submission(windowOf(), { Defaults: ['yes'] }, owner));
     expect(saidIn(answer.view).join(' ')).toContain('Somebody changed this decision while you were looking at it.');

@@ -7,10 +7,10 @@ const link = 'settle https://x.slack.com/archives/C02/p1700000000000100';
 const offer = { v: 1, place: { channel: 'C02', thread: '1700000000.000100' } };
 
 /** The app as somebody leads it to a thread of C02, with what Slack says of the channels they are in. */
-async function led(payload: object, channels: object) {
+async function led(payload: object, ...channels: readonly object[]) {
   const it = await started();
   it.slack.answer('views.open', { ok: true, view: { id: 'V1', hash: '1.a' } });
-  it.slack.answer('users.conversations', channels);
+  it.slack.answer('users.conversations', ...channels);
   await it.receiver.send(payload);
   return {
     read: it.slack.methods.includes('conversations.replies'),
@@ -38,4 +38,15 @@ it.each([
   ['from its own menu', payloads.message({ channel: { id: 'C02' } }), { ok: false, error: 'fatal_error' }],
 ])('a thread is read %s', async (_, payload, channels) => {
   expect(await led(payload, channels)).toMatchObject({ read: true });
+});
+
+it('a thread is read for somebody whose channels fill more than a page', async () => {
+  const page = (id: string, next_cursor: string) => ({
+    ok: true,
+    channels: [{ id }],
+    response_metadata: { next_cursor },
+  });
+  const { read, said } = await led(payloads.command(link), page('C1', 'more'), page('C02', ''));
+  expect(read).toBe(true);
+  expect(said).toContain('"cursor":"more"');
 });

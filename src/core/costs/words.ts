@@ -35,10 +35,9 @@ export function overtakenWords({ overtaken }: OptionOutlook, horizon: number): s
   return `${words} (${spread(overtaken)})`;
 }
 
-/** When it has paid off where draws and middle do not settle it: "open (never in 29 % of draws)", "open (0-5)". */
-export function openWords(overtaken: BreakEvenRange): string {
-  const { p90, never } = overtaken;
-  return `open (${reachesNever(p90) && never > 0 ? `never in ${percent(never)} of draws` : spread(overtaken)})`;
+/** When it has paid off where draws and middle do not settle it: "open", or "open (never in 29 % of draws)". */
+export function openWords({ p90, never }: BreakEvenRange): string {
+  return reachesNever(p90) && never > 0 ? `open (never in ${percent(never)} of draws)` : 'open';
 }
 
 const reachesNever = (month: number | undefined): boolean => month === undefined || month > mostMonths;

@@ -145,7 +145,10 @@ function sentenceFor({ settled, dissent }: Stated): string {
 
 const rank = z.object({ is_admin: z.boolean().optional(), is_owner: z.boolean().optional() });
 const profile = z.object({
-  user: rank.extend({ enterprise_user: rank.extend({ enterprise_id: z.string().optional() }).optional() }),
+  user: rank.extend({
+    team_id: z.string().optional(),
+    enterprise_user: rank.extend({ enterprise_id: z.string().optional() }).optional(),
+  }),
 });
 const leads = (who: z.infer<typeof rank>): boolean => who.is_admin === true || who.is_owner === true;
 
@@ -165,9 +168,10 @@ export async function administers(client: WebClient, { installation, person }: A
 async function ledBy(client: WebClient, person: PersonId): Promise<readonly Installation[]> {
   try {
     const { user } = profile.parse(await client.users.info({ user: userOf(person) }));
-    const { enterprise_user: organization } = user;
+    const { enterprise_user: organization, team_id: team = teamOf(person) } = user;
     return [
-      ...(leads(user) ? [`T:${teamOf(person)}`] : []),
+      // What it says of another workspace of an organization says nothing of the one they act in.
+      ...(leads(user) && team === teamOf(person) ? [`T:${team}`] : []),
       ...(organization !== undefined && leads(organization) ? [`E:${organization.enterprise_id}`] : []),
     ];
   } catch {

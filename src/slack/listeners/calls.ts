@@ -7,7 +7,7 @@ import type { Room } from '../debate/room.ts';
 import type { Download } from '../download.ts';
 import type { LessonPictures } from '../lesson-pictures.ts';
 import type { Log } from '../log.ts';
-import { type ActionPayload, threadOf, type ViewPayload } from '../payloads.ts';
+import { type ActionPayload, insideOf, type ViewPayload } from '../payloads.ts';
 import type { Replies } from '../replies.ts';
 import type { RoomsOf } from '../rooms.ts';
 import type { Call } from '../router.ts';
@@ -65,5 +65,5 @@ export function update(view: ModalView): ViewResponseAction {
 
 /** Whoever pressed a button, to be answered there and alone. */
 export function presser(payload: ActionPayload): Audience {
-  return { user: payload.user.id, inside: threadOf(payload), responseUrl: payload.response_url };
+  return { user: payload.user.id, inside: insideOf(payload), responseUrl: payload.response_url };
 }

@@ -86,7 +86,7 @@ export function costSubmissions({ useCases, rulebook }: ListenerDeps) {
       const read = readReckon(view, rulebook);
       if (!read.ok) return ack(errors(read.errors));
       const changed = await useCases.reckon(actor, read.decision, read.revision, read.money);
-      if (read.asDefault) await useCases.history.keepMoney(actor, read.money);
+      if (read.asDefault) await useCases.history.startWith(actor, read.money);
       const { done, said, unchanged, kept } = texts.reckon;
       const sentences = [changed ? said : unchanged, ...(read.asDefault ? [kept] : [])];
       await ack(update(noticeModal(done, texts.otherwise.closeDone, sentences.join(' '))));

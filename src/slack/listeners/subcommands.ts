@@ -42,17 +42,19 @@ export type Typed =
   | { readonly kind: 'title' };
 
 /**
- * Reads the text after the command. "settle" alone or before a link, also nearly written before one of Slack's, and whatever begins
+ * Reads the text after the command. "settle" alone or before one link, also nearly written before one of Slack's, and whatever begins
  * with "ask" are no titles; of anything else only the whole text is a subcommand, or nearly one.
  */
 export function subcommandIn(text: string): Typed {
   const typed = text.trim().toLowerCase();
   const [, first = '', behind = ''] = /^(\S*)\s*(.*)$/s.exec(text.trim()) ?? [];
-  const [link = ''] = behind.split(/\s/);
+  const [link = '', ...more] = behind.split(/\s+/);
+  const ofSlack = link.includes('.slack.com/archives/');
   const word = first.toLowerCase();
   if (word === 'ask') return { kind: 'ask', question: behind };
-  if (word === 'settle' && (link === '' || /^<?https?:/i.test(link))) return { kind: 'settle', link };
-  if (isNearly(word, 'settle') && link.includes('.slack.com/archives/')) return { kind: 'settle', link };
+  if (word === 'settle' && (ofSlack || (more.length === 0 && /^(<?https?:|$)/i.test(link))))
+    return { kind: 'settle', link };
+  if (isNearly(word, 'settle') && ofSlack && more.length === 0) return { kind: 'settle', link };
   const entries: readonly (readonly [string, Subcommand])[] = Object.entries(subcommands);
   const exact = entries.find(([name, { also = [] }]) => name === typed || also.includes(typed))?.[0];
   if (isName(exact)) return { kind: 'run', name: exact };

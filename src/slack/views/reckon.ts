@@ -36,7 +36,7 @@ export type ReckonRead =
       readonly decision: string;
       readonly revision: number;
       readonly money: CostChoices;
-      /** The person wants it for new decisions in the workspace too. */
+      /** The person wants model, currency and rate for their new decisions too. */
       readonly asDefault: boolean;
     }
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
