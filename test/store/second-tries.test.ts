@@ -132,6 +132,22 @@ onEveryDatabase(({ newStore }) => {
     ]);
   });
 
+  test('a result that was left out is said after all, where changes of it wait for it', async () => {
+    const store = await newStore();
+    const result = { ...ballot, id: 'b1:result', kind: 'settlement' as const };
+    await store.openDebate(debate, [ballot, result]);
+    await send(store, ballot.id);
+    await store.failPost(team, result.id, 'superseded');
+    expect(await store.rearm(team, debate.id, 4_000)).toBe(0);
+    await store.addPost(settlementEdit({ ...debate, version: 2 }, 2_000));
+    expect(await store.rearm(team, debate.id, 5_000)).toBe(1);
+    expect(await debated(store)).toEqual([
+      ['b1:ballot', 'sent', undefined],
+      ['b1:result', 'pending', undefined],
+      ['b1:result:2', 'failed', 'reposted'],
+    ]);
+  });
+
   test.each([
     [true, 'sending', 'pending', 1_000],
     [false, 'pending', 'failed', undefined],
