@@ -8,7 +8,7 @@ import { addChannel, lock } from './steps.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** Codes of posts that failed because nothing was left to say. */
-const needless = ['superseded', 'reposted'];
+const needless: ReadonlySet<string | null> = new Set(['superseded', 'reposted']);
 
 /** The part of the outbox that gives posts another try. */
 export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
@@ -28,7 +28,7 @@ export function secondTries(db: Database): Pick<Store, 'rearm' | 'repost'> {
           .where('kind', 'not in', privateKinds)
           .orderBy('sequence')
           .execute();
-        const needed = all.filter(({ error }) => error === null || !needless.includes(error));
+        const needed = all.filter(({ error }) => !needless.has(error));
         // Nothing is sent after a message that never was: what another one waits for is said too.
         const waitedFor = new Set(needed.map(({ after }) => after));
         const failed = all.filter((post) => needed.includes(post) || waitedFor.has(post.id));

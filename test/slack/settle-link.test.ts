@@ -40,12 +40,13 @@ it.each([
   expect(await led(payload, channels)).toMatchObject({ read: true });
 });
 
+const page = (id: string, cursor: string) => ({
+  ok: true,
+  channels: [{ id }],
+  response_metadata: { next_cursor: cursor },
+});
+
 it('a thread is read for somebody whose channels fill more than a page', async () => {
-  const page = (id: string, next_cursor: string) => ({
-    ok: true,
-    channels: [{ id }],
-    response_metadata: { next_cursor },
-  });
   const { read, said } = await led(payloads.command(link), page('C1', 'more'), page('C02', ''));
   expect(read).toBe(true);
   expect(said).toContain('"cursor":"more"');
